@@ -1,0 +1,70 @@
+import type { Day, Patients, Point, PracticeCode, World } from '../words.ts'
+import type { Flows } from '../partners/overlap.ts'
+import type { SourceUse } from './release.ts'
+
+export interface AreaRef { code: string; name: string }
+
+export type AreaKind = 'icb' | 'sub-icb' | 'district' | 'network' | 'england' | 'list'
+
+/** An area is a set of practices that carries a name: an ICB, sub-ICB, district, network, all England or any list typed by hand. */
+export interface Area { kind: AreaKind; code: string; name: string; members: PracticeCode[] }
+
+/** What happened to a practice code, in date order; state is asked of it, never stored. */
+export interface PracticeEvent { kind: 'opened' | 'closed' | 'dormant' | 'merged-into' | 'took-over' | 'moved' | 'renamed'; on: Day | null; other?: PracticeCode; says: string; source: string }
+
+/** A practice: a code with patients in this edition. */
+export interface Practice {
+  code: PracticeCode
+  name: string
+  postcode: string
+  /** Street and town where the register of practices gives them; empty otherwise. */
+  address: string
+  patients: Patients
+  /** Postcode point; null when no postcode directory knows the postcode. */
+  point: Point | null
+  /** null: in no network (PCN code U). */
+  network: AreaRef | null
+  subIcb: AreaRef | null
+  icb: AreaRef | null
+  region: AreaRef | null
+  /** By point in polygon; null with no district boundaries or no point. */
+  district: AreaRef | null
+  /** Clinical system supplier as published; null where the map gives none. */
+  system: string | null
+  /** Small area of the practice's own postcode. */
+  smallArea: string | null
+  /** Patient-weighted mean deprivation score and the decile (1 most deprived) of small areas where its patients live; null where unknown. */
+  deprivation: { score: number; decile: number; says: string } | null
+  /** Share of patients under 15 and 65 or over, 0 to 1; null where no age file is loaded or the figure is suppressed. */
+  ages: { under15: number; over65: number } | null
+  /** List size on each list-size release of the same world, oldest first. */
+  trend: { edition: string; asAt: Day; patients: Patients }[]
+  history: PracticeEvent[]
+  /** Set on lists under 500 patients: special allocation, asylum or student lists, which a sketch may leave out or attach. */
+  isSpecial: boolean
+}
+
+/** A code without patients now: found by name or code, shown as what became of it. */
+export interface FormerPractice { code: PracticeCode; name: string; postcode: string; says: string; successor: PracticeCode | null }
+
+/**
+ * Everything public about one day, held in memory. Named by its list-size release ('2026-01', 'invented-2026-01');
+ * every other data set is the release nearest that day (the earlier of two equally near; flows: the latest at or before).
+ */
+export interface Edition {
+  name: string
+  world: World
+  asAt: Day
+  sources: SourceUse[]
+  /** Sorted by code. */
+  practices: Practice[]
+  byCode: ReadonlyMap<PracticeCode, Practice>
+  former: ReadonlyMap<PracticeCode, FormerPractice>
+  /** Keyed by code; ICBs, sub-ICBs, districts, networks and 'england' (the whole world, also for the invented county). */
+  areas: ReadonlyMap<string, Area>
+  /** Who lives where, by small area, with merged codes already passed to their successors; null with none loaded. */
+  flows: Flows | null
+  /** Centroid of each small area of the flows, same order as flows.smallAreas; NaN where unknown. Empty when flows is null. */
+  smallAreaLat: Float64Array
+  smallAreaLon: Float64Array
+}
