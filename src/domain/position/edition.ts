@@ -1,5 +1,5 @@
 import type { Day, Patients, Point, PracticeCode, World } from '../words.ts'
-import type { Flows } from '../partners/overlap.ts'
+import type { Flows } from './flows.ts'
 import type { SourceUse } from './release.ts'
 
 export interface AreaRef { code: string; name: string }
