@@ -1,0 +1,81 @@
+import type { Edition } from '#domain/position/edition.ts'
+import type { Release } from '#domain/position/release.ts'
+import type { Band, Plan, SketchKind } from '#domain/partners/plan.ts'
+import type { Refusal, World } from '#domain/words.ts'
+
+/** The one door down: everything a page may ask for, wired in server/ and nowhere else. Pages import this and domain, never a room below. */
+export interface Desk {
+  host: Host
+  now(): Date
+  figures: {
+    /** Newest first; real editions before invented ones. */
+    list(): EditionSummary[]
+    /** By name; without one the newest real edition, else the newest invented; null when nothing is loaded yet. */
+    edition(name?: string): Promise<Edition | null>
+    releases(): Promise<Release[]>
+    /** Outlines to draw under a map, clipped to a box; [] where no boundary file is loaded. */
+    boundaries(edition: Edition, of: 'district' | 'icb' | 'small-area', box: Box): Promise<Outline[]>
+  }
+  sketches: {
+    /** Starts the work if nobody has asked the same before; returns at once with how it stands. */
+    ask(ask: SketchAsk): SketchState | Refusal
+    /** Resolves when done or after `milliseconds`, whichever is first. */
+    wait(ask: SketchAsk, milliseconds: number): Promise<SketchState | Refusal>
+    /** Stops looking and keeps the best found so far. */
+    stop(ask: SketchAsk): void
+    /** Prices any plan by the same rule, with no search: today, staying as we are, one for all, or groups of codes. */
+    score(ask: Omit<SketchAsk, 'kind'> & { kind: SketchKind }, groups: 'today' | 'alone' | 'one-for-all' | string[][]): Promise<Plan | Refusal>
+  }
+  imports: {
+    /** Folder for files on their way in; a page makes a fresh folder inside it for one upload. */
+    inbox: string
+    /** Takes uploaded files into the register in the background and removes them afterwards; the id leads to `state`. */
+    start(files: { name: string; path: string }[], asAt: string | null): string
+    state(id: string): ImportState | null
+  }
+}
+
+/** Who runs this server and what they allow. */
+export interface Host {
+  name: string
+  /** Town or building, for the sentence "run by (name), at (place)"; empty when not stated. */
+  place: string
+  /** A telephone number or an e-mail address. */
+  contact: string
+  /** As people type it, such as https://alongside.example; null when not set. */
+  baseUrl: string | null
+  /** Why this visitor may not add figures, or null when they may: only from this machine, unless the settings say otherwise. */
+  whyNotAddFigures(visitor: Visitor): Refusal | null
+  /** Keeps an error of our own making in the log under the id that the reader is shown. */
+  report(error: unknown, requestId: string): void
+}
+
+/** Where a request came from, as far as the connection itself says. */
+export interface Visitor {
+  /** Address at the other end of the connection; null when the connection does not say. */
+  address: string | null
+  /** The name of this server as the visitor typed it, without the port. */
+  hostName: string
+  /** True when a proxy stands between, so that the address is the proxy's. */
+  isForwarded: boolean
+}
+
+export interface EditionSummary { name: string; world: World; asAt: string; practices: number; patients: number }
+
+export interface Box { west: number; south: number; east: number; north: number }
+
+/** Rings of WGS84 [lon, lat] pairs; code and name as published. */
+export interface Outline { code: string; name: string; rings: [number, number][][] }
+
+/** 'fair' is shortest journeys with no more groups than today has networks, sizes 15,000 to 80,000 or the band's own if wider (performance.md R4). */
+export interface SketchAsk { edition: string; area: string; kind: SketchKind | 'fair'; size: Band }
+
+export interface SketchState {
+  status: 'waiting' | 'working' | 'done' | 'refused'
+  /** Best so far and what it cannot be lower than, patient-km. */
+  progress: { step: string; best: number; bound: number; seconds: number } | null
+  plan: Plan | null
+  refusal: Refusal | null
+}
+
+export interface ImportState { done: boolean; lines: { file: string; outcome: 'loaded' | 'already-there' | 'not-recognised' | 'refused' | 'working' | 'waiting'; says: string }[] }

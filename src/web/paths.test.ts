@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { pathsFor } from './paths.ts'
+
+const band = { min: 30_000, max: 50_000 }
+const every = (figures: string | null) => {
+  const to = pathsFor(figures)
+  return [
+    to.home(), to.practices(), to.practices('river side'), to.practice('L85001'), to.neighbours('L85001'), to.whatNext('L85001'), to.chooseNext('L85001'),
+    to.areas(), to.areas('Devon & Cornwall'), to.area('11X'), to.area('11X', 'L85001'), to.area('list:L85001,L85002'), to.areaOfList(), to.areaOfList(['L85001', 'L85002']),
+    to.sketches('11X'), to.sketches('11X', band, 'L85001'), to.sketch('11X', 'journeys', band), to.sketch('11X', 'today', band, 'L85001'),
+    to.sketchFile('11X', 'shared', 'csv', band), to.stopSketch('11X', 'changes', band), to.sketchProgress('11X', 'changes', band), to.sketchesLimits(),
+    to.whoSeesWhat(), to.sources(), to.addFigures(), to.addingFigures('7f3a'), to.addingFiguresState('7f3a'), to.accessibility(), to.leave(), to.api(),
+  ]
+}
+
+test('every address of the site', () => {
+  expect(every(null)).toMatchInlineSnapshot(`
+    [
+      "/",
+      "/practices",
+      "/practices?q=river+side",
+      "/practices/L85001",
+      "/practices/L85001/neighbours",
+      "/practices/L85001/next",
+      "/practices/L85001/next",
+      "/areas",
+      "/areas?q=Devon+%26+Cornwall",
+      "/areas/11X",
+      "/areas/11X?from=L85001",
+      "/areas/list:L85001,L85002",
+      "/areas/list",
+      "/areas/list?codes=L85001,L85002",
+      "/areas/11X/sketches",
+      "/areas/11X/sketches?size=30000-50000&from=L85001",
+      "/areas/11X/sketches/journeys?size=30000-50000",
+      "/areas/11X/sketches/today?size=30000-50000&from=L85001",
+      "/areas/11X/sketches/shared.csv?size=30000-50000",
+      "/areas/11X/sketches/changes/stop?size=30000-50000",
+      "/areas/11X/sketches/changes/progress?size=30000-50000",
+      "/areas/what-sketches-do-not-know",
+      "/who-sees-what",
+      "/sources",
+      "/sources/add",
+      "/sources/add/7f3a",
+      "/sources/add/7f3a/state",
+      "/accessibility",
+      "/leave",
+      "/api",
+    ]
+  `)
+})
+
+test('the figures being read are carried along', () => {
+  expect(every('2021-01')).toMatchInlineSnapshot(`
+    [
+      "/?figures=2021-01",
+      "/practices?figures=2021-01",
+      "/practices?q=river+side&figures=2021-01",
+      "/practices/L85001?figures=2021-01",
+      "/practices/L85001/neighbours?figures=2021-01",
+      "/practices/L85001/next?figures=2021-01",
+      "/practices/L85001/next",
+      "/areas?figures=2021-01",
+      "/areas?q=Devon+%26+Cornwall&figures=2021-01",
+      "/areas/11X?figures=2021-01",
+      "/areas/11X?from=L85001&figures=2021-01",
+      "/areas/list:L85001,L85002?figures=2021-01",
+      "/areas/list?figures=2021-01",
+      "/areas/list?codes=L85001,L85002&figures=2021-01",
+      "/areas/11X/sketches?figures=2021-01",
+      "/areas/11X/sketches?size=30000-50000&from=L85001&figures=2021-01",
+      "/areas/11X/sketches/journeys?size=30000-50000&figures=2021-01",
+      "/areas/11X/sketches/today?size=30000-50000&from=L85001&figures=2021-01",
+      "/areas/11X/sketches/shared.csv?size=30000-50000&figures=2021-01",
+      "/areas/11X/sketches/changes/stop?size=30000-50000&figures=2021-01",
+      "/areas/11X/sketches/changes/progress?size=30000-50000&figures=2021-01",
+      "/areas/what-sketches-do-not-know?figures=2021-01",
+      "/who-sees-what?figures=2021-01",
+      "/sources?figures=2021-01",
+      "/sources/add?figures=2021-01",
+      "/sources/add/7f3a?figures=2021-01",
+      "/sources/add/7f3a/state",
+      "/accessibility?figures=2021-01",
+      "/leave?figures=2021-01",
+      "/api",
+    ]
+  `)
+})
+
+test('a hostile code stays inside its segment', () => {
+  expect(pathsFor(null).practice('../sources?x=<b>')).toBe('/practices/..%2Fsources%3Fx%3D%3Cb%3E')
+})

@@ -1,0 +1,67 @@
+import type { SketchKind } from '#domain/partners/plan.ts'
+import type { PracticeCode } from '#domain/words.ts'
+
+/** A sketch that has a page: one of the three kinds, the comparison by no more groups than today, or a plan that needs no search. */
+export type SketchPage = SketchKind | 'fair' | 'today' | 'alone' | 'one-for-all'
+
+/** "30000-50000", patients. */
+export interface Size { min: number; max: number }
+
+type Query = Record<string, string | null | undefined>
+
+function address(path: string, query: Query): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value)
+  const text = search.toString().replaceAll('%3A', ':').replaceAll('%2C', ',')
+  return text ? `${path}?${text}` : path
+}
+
+/** An area's key in a path: a code, 'england', or 'list:L85001,L85002' (which keeps its colon and commas readable). */
+const segment = (key: string): string => encodeURIComponent(key).replaceAll('%3A', ':').replaceAll('%2C', ',')
+const sizeText = (size: Size | null | undefined): string | null => (size ? `${size.min}-${size.max}` : null)
+
+/**
+ * Every address of the site. `figures` is the name of the edition being read ('2026-01') and is carried along by each
+ * link; null means "the newest", which no link needs to say.
+ */
+export function pathsFor(figures: string | null) {
+  const to = (path: string, query: Query = {}) => address(path, { ...query, figures })
+  return {
+    figures,
+    home: () => to('/'),
+    /** The same page read on other figures. */
+    withFigures: (path: string, name: string | null) => address(path, { figures: name }),
+
+    practices: (q?: string) => to('/practices', { q }),
+    practice: (code: PracticeCode) => to(`/practices/${segment(code)}`),
+    neighbours: (code: PracticeCode) => to(`/practices/${segment(code)}/neighbours`),
+    whatNext: (code: PracticeCode) => to(`/practices/${segment(code)}/next`),
+    /** Receives the choice made on "What would you like to do" and leads on. */
+    chooseNext: (code: PracticeCode) => `/practices/${segment(code)}/next`,
+
+    areas: (q?: string) => to('/areas', { q }),
+    area: (key: string, from?: PracticeCode | null) => to(`/areas/${segment(key)}`, { from }),
+    /** Takes pasted codes and leads on to the area 'list:…'. */
+    areaOfList: (codes?: PracticeCode[]) => to('/areas/list', { codes: codes?.join(',') }),
+    sketches: (key: string, size?: Size | null, from?: PracticeCode | null) => to(`/areas/${segment(key)}/sketches`, { size: sizeText(size), from }),
+    sketch: (key: string, kind: SketchPage, size?: Size | null, from?: PracticeCode | null) => to(`/areas/${segment(key)}/sketches/${kind}`, { size: sizeText(size), from }),
+    sketchFile: (key: string, kind: SketchPage, form: 'csv' | 'json', size?: Size | null) => to(`/areas/${segment(key)}/sketches/${kind}.${form}`, { size: sizeText(size) }),
+    stopSketch: (key: string, kind: SketchPage, size?: Size | null, from?: PracticeCode | null) => to(`/areas/${segment(key)}/sketches/${kind}/stop`, { size: sizeText(size), from }),
+    sketchProgress: (key: string, kind: SketchPage, size?: Size | null) => to(`/areas/${segment(key)}/sketches/${kind}/progress`, { size: sizeText(size) }),
+    sketchesLimits: () => to('/areas/what-sketches-do-not-know'),
+
+    whoSeesWhat: () => to('/who-sees-what'),
+    sources: () => to('/sources'),
+    addFigures: () => to('/sources/add'),
+    addingFigures: (id: string) => to(`/sources/add/${segment(id)}`),
+    addingFiguresState: (id: string) => `/sources/add/${segment(id)}/state`,
+    accessibility: () => to('/accessibility'),
+    leave: () => to('/leave'),
+    api: () => '/api',
+  }
+}
+
+export type Paths = ReturnType<typeof pathsFor>
+
+/** Addresses with the newest figures. */
+export const paths: Paths = pathsFor(null)
