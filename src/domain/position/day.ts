@@ -1,0 +1,16 @@
+import type { Day } from '../words.ts'
+
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+
+/** Whole days since 1 January 1970; NaN for anything that is not YYYY-MM-DD. */
+export function dayNumber(day: Day): number {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(day)
+  return parts ? Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])) / 86_400_000 : NaN
+}
+
+/** '2026-01-01' as '1 January 2026'. Anything else comes back unchanged. */
+export function dayInWords(day: Day): string {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(day)
+  const month = parts && MONTHS[Number(parts[2]) - 1]
+  return parts && month ? `${Number(parts[3])} ${month} ${parts[1]}` : day
+}
