@@ -1,0 +1,262 @@
+import type { Box } from '../desk.ts'
+import type { Point } from '#domain/words.ts'
+
+/**
+ * Shapes for server-drawn maps: a projection, unions of small areas, joined-up members, five tints by neighbourhood, and labels that keep clear
+ * of each other. Plain arithmetic in pixels; nothing here knows a practice.
+ */
+
+/** Pixels from the left and top of the picture. */
+export interface Pixel { x: number; y: number }
+
+export interface Projection {
+  width: number
+  height: number
+  /** What the picture shows, degrees, margins included. */
+  box: Box
+  toPixel(point: Point): Pixel
+  /** Pixels in one kilometre. */
+  pixelsPerKm: number
+}
+
+const KM_PER_DEGREE = (Math.PI * 6371.0088) / 180
+
+/**
+ * Local equirectangular projection: true to scale at the middle of the picture, north upwards.
+ * Fits every point inside `width` × at most `maxHeight` pixels with `margin` left free; a single place gets two kilometres all round.
+ */
+export function projectionFor(points: Point[], width: number, maxHeight: number, margin: number): Projection {
+  const lats = points.map((p) => p.lat)
+  const lons = points.map((p) => p.lon)
+  const fallback = { lat: 52.5, lon: -1.5 }
+  let south = lats.length > 0 ? Math.min(...lats) : fallback.lat
+  let north = lats.length > 0 ? Math.max(...lats) : fallback.lat
+  let west = lons.length > 0 ? Math.min(...lons) : fallback.lon
+  let east = lons.length > 0 ? Math.max(...lons) : fallback.lon
+  const middle = { lat: (south + north) / 2, lon: (west + east) / 2 }
+  const squeeze = Math.cos((middle.lat * Math.PI) / 180)
+  const least = 2 / KM_PER_DEGREE
+  if (north - south < least) { south = middle.lat - least; north = middle.lat + least }
+  if ((east - west) * squeeze < least) { west = middle.lon - least / squeeze; east = middle.lon + least / squeeze }
+  const across = (east - west) * squeeze
+  const up = north - south
+  const scale = Math.min((width - 2 * margin) / across, (maxHeight - 2 * margin) / up)
+  const height = Math.min(maxHeight, Math.max(Math.round(width * 0.5), Math.ceil(up * scale + 2 * margin)))
+  const toPixel = (point: Point): Pixel => ({
+    x: width / 2 + (point.lon - middle.lon) * squeeze * scale,
+    y: height / 2 - (point.lat - middle.lat) * scale,
+  })
+  const box = {
+    west: middle.lon - width / 2 / (squeeze * scale), east: middle.lon + width / 2 / (squeeze * scale),
+    south: middle.lat - height / 2 / scale, north: middle.lat + height / 2 / scale,
+  }
+  return { width, height, box, toPixel, pixelsPerKm: scale / KM_PER_DEGREE }
+}
+
+/** A number for an SVG path: one decimal, no trailing nought. */
+export function n(value: number): string {
+  return String(Math.round(value * 10) / 10)
+}
+
+/** An SVG path through rings; points nearer than `step` pixels to the one before are left out. */
+export function pathOf(rings: Pixel[][], step = 0.7, close = true): string {
+  let path = ''
+  for (const ring of rings) {
+    let last: Pixel | null = null
+    let kept = 0
+    let piece = ''
+    for (const [index, point] of ring.entries()) {
+      const isEnd = index === ring.length - 1
+      if (last !== null && !isEnd && Math.hypot(point.x - last.x, point.y - last.y) < step) continue
+      piece += `${kept === 0 ? 'M' : 'L'}${n(point.x)} ${n(point.y)}`
+      last = point
+      kept += 1
+    }
+    if (kept > (close ? 2 : 1)) path += close ? `${piece}Z` : piece
+  }
+  return path
+}
+
+/** Area of a ring in square pixels, never negative. */
+export function ringArea(ring: Pixel[]): number {
+  let twice = 0
+  for (let i = 0; i < ring.length; i++) {
+    const a = ring[i]!
+    const b = ring[(i + 1) % ring.length]!
+    twice += a.x * b.y - b.x * a.y
+  }
+  return Math.abs(twice) / 2
+}
+
+export interface Shape { owner: number; rings: [number, number][][] }
+
+export interface Union {
+  /** Outline of each owner's shapes together, as rings of WGS84 points; index is the owner. */
+  outlines: Point[][][]
+  /** Pairs of owners whose outlines touch, smaller first. */
+  touching: [number, number][]
+}
+
+/**
+ * Joins shapes of one owner into outlines by dropping every side that two of them share. Needs shapes whose shared sides have the same corners,
+ * as published small-area boundaries do; sides that do not match stay as thin lines and do no harm.
+ */
+export function unionByOwner(shapes: Shape[], owners: number): Union {
+  const sides = new Map<string, { a: [number, number]; b: [number, number]; owners: number[] }>()
+  const key = (p: [number, number]) => `${Math.round(p[0] * 1e5)},${Math.round(p[1] * 1e5)}`
+  for (const shape of shapes) {
+    for (const ring of shape.rings) {
+      for (let i = 0; i + 1 < ring.length; i++) {
+        const a = ring[i]!
+        const b = ring[i + 1]!
+        const ka = key(a)
+        const kb = key(b)
+        if (ka === kb) continue
+        const k = ka < kb ? `${ka}|${kb}` : `${kb}|${ka}`
+        const side = sides.get(k)
+        if (side === undefined) sides.set(k, { a, b, owners: [shape.owner] })
+        else side.owners.push(shape.owner)
+      }
+    }
+  }
+  const edges: { a: [number, number]; b: [number, number] }[][] = Array.from({ length: owners }, () => [])
+  const touching = new Set<string>()
+  for (const side of sides.values()) {
+    const [first, second] = side.owners
+    if (first === undefined || first === second) continue
+    edges[first]!.push(side)
+    if (second === undefined) continue
+    edges[second]!.push(side)
+    touching.add(first < second ? `${first},${second}` : `${second},${first}`)
+  }
+  return {
+    outlines: edges.map((list) => chain(list, key)),
+    touching: [...touching].map((pair) => pair.split(',').map(Number) as [number, number]),
+  }
+}
+
+function chain(sides: { a: [number, number]; b: [number, number] }[], key: (p: [number, number]) => string): Point[][] {
+  const at = new Map<string, number[]>()
+  for (const [index, side] of sides.entries()) {
+    for (const end of [key(side.a), key(side.b)]) {
+      const list = at.get(end)
+      if (list === undefined) at.set(end, [index])
+      else list.push(index)
+    }
+  }
+  const used = new Uint8Array(sides.length)
+  const rings: Point[][] = []
+  for (let start = 0; start < sides.length; start++) {
+    if (used[start] === 1) continue
+    used[start] = 1
+    const first = sides[start]!
+    const ring: [number, number][] = [first.a, first.b]
+    let end = key(first.b)
+    for (;;) {
+      const next = (at.get(end) ?? []).find((index) => used[index] === 0)
+      if (next === undefined) break
+      used[next] = 1
+      const side = sides[next]!
+      const forward = key(side.a) === end
+      const to = forward ? side.b : side.a
+      ring.push(to)
+      end = key(to)
+    }
+    rings.push(ring.map(([lon, lat]) => ({ lat, lon })))
+  }
+  return rings
+}
+
+/** Shortest tree through the points, as pairs of indices: how a group's members are joined up where no boundaries are known. */
+export function shortestTree(points: Pixel[]): [number, number][] {
+  const tree: [number, number][] = []
+  if (points.length < 2) return tree
+  const best = points.map(() => ({ from: 0, far: Infinity }))
+  const isIn = points.map(() => false)
+  let current = 0
+  isIn[0] = true
+  for (let step = 1; step < points.length; step++) {
+    let next = -1
+    for (let i = 0; i < points.length; i++) {
+      if (isIn[i] === true) continue
+      const far = Math.hypot(points[i]!.x - points[current]!.x, points[i]!.y - points[current]!.y)
+      if (far < best[i]!.far) best[i] = { from: current, far }
+      if (next < 0 || best[i]!.far < best[next]!.far) next = i
+    }
+    isIn[next] = true
+    tree.push([best[next]!.from, next])
+    current = next
+  }
+  return tree
+}
+
+/**
+ * Gives every group one of `tints` so that neighbours differ: most-constrained group first, ties by number of neighbours and then by order.
+ * With more neighbours than tints the least used among them is taken; letters and edges still tell the groups apart.
+ */
+export function tintsFor(groups: number, touching: [number, number][], tints = 5): number[] {
+  const neighbours = Array.from({ length: groups }, () => new Set<number>())
+  for (const [a, b] of touching) { neighbours[a]!.add(b); neighbours[b]!.add(a) }
+  const tint = new Array<number>(groups).fill(-1)
+  const used = new Array<number>(tints).fill(0)
+  for (let step = 0; step < groups; step++) {
+    let pick = -1
+    let pickTaken = -1
+    for (let g = 0; g < groups; g++) {
+      if (tint[g] !== -1) continue
+      const taken = new Set([...neighbours[g]!].map((other) => tint[other]).filter((t) => t !== -1)).size
+      if (pick < 0 || taken > pickTaken || (taken === pickTaken && neighbours[g]!.size > neighbours[pick]!.size)) { pick = g; pickTaken = taken }
+    }
+    const around = new Array<number>(tints).fill(0)
+    for (const other of neighbours[pick]!) { const t = tint[other]!; if (t !== -1) around[t] = around[t]! + 1 }
+    let choice = 0
+    for (let t = 1; t < tints; t++) {
+      if (around[t]! < around[choice]! || (around[t]! === around[choice]! && used[t]! < used[choice]!)) choice = t
+    }
+    tint[pick] = choice
+    used[choice] = used[choice]! + 1
+  }
+  return tint
+}
+
+export interface Rect { x: number; y: number; width: number; height: number }
+
+export function overlaps(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+}
+
+export interface LabelWish { at: Pixel; width: number; height: number; /** Used when the full label finds no room. */ short?: { width: number; height: number } }
+export interface LabelPlace { at: Pixel; isShort: boolean; /** False when even the short label had to lie over something. */ isClear: boolean }
+
+/**
+ * Places labels so that they keep clear of each other, of `obstacles` and of the picture's edge: the wished middle first, then rings round it up to 60 px,
+ * then the short form the same way. Places go to labels in the order given.
+ */
+export function placeLabels(wishes: LabelWish[], obstacles: Rect[], width: number, height: number): LabelPlace[] {
+  const taken = [...obstacles]
+  const tryPlace = (at: Pixel, w: number, h: number): Pixel | null => {
+    for (let ring = 0; ring <= 5; ring++) {
+      const steps = ring === 0 ? 1 : 8 * Math.min(ring, 2)
+      for (let step = 0; step < steps; step++) {
+        const angle = (2 * Math.PI * step) / steps
+        const middle = { x: at.x + Math.cos(angle) * ring * 12, y: at.y + Math.sin(angle) * ring * 12 }
+        const rect = { x: middle.x - w / 2, y: middle.y - h / 2, width: w, height: h }
+        if (rect.x < 2 || rect.y < 2 || rect.x + w > width - 2 || rect.y + h > height - 2) continue
+        if (taken.some((other) => overlaps(rect, other))) continue
+        taken.push(rect)
+        return middle
+      }
+    }
+    return null
+  }
+  return wishes.map((wish) => {
+    const full = tryPlace(wish.at, wish.width, wish.height)
+    if (full !== null) return { at: full, isShort: false, isClear: true }
+    const short = wish.short ?? { width: wish.width, height: wish.height }
+    const small = tryPlace(wish.at, short.width, short.height)
+    if (small !== null) return { at: small, isShort: true, isClear: true }
+    const at = { x: Math.min(Math.max(wish.at.x, short.width / 2 + 2), width - short.width / 2 - 2), y: Math.min(Math.max(wish.at.y, short.height / 2 + 2), height - short.height / 2 - 2) }
+    taken.push({ x: at.x - short.width / 2, y: at.y - short.height / 2, width: short.width, height: short.height })
+    return { at, isShort: true, isClear: false }
+  })
+}

@@ -1,0 +1,312 @@
+import Delaunator from 'delaunator'
+import type { Box, Outline } from '../desk.ts'
+import type { Patients, Point, PracticeCode } from '#domain/words.ts'
+import {
+  n, overlaps, pathOf, placeLabels, projectionFor, ringArea, shortestTree, tintsFor, unionByOwner,
+  type LabelWish, type Pixel, type Projection, type Rect,
+} from './map-shapes.ts'
+
+/** Colours measured for normal and colour-deficient sight; the tint is the strong colour at 30 %. Colour never is the group: letter and edge are. */
+export const mapColours = {
+  groups: [
+    { name: 'navy', strong: '#003087', tint: '#B2C1DB' },
+    { name: 'sky', strong: '#3B8FC4', tint: '#C4DDED' },
+    { name: 'ochre', strong: '#A66A00', tint: '#E4D2B2' },
+    { name: 'rust', strong: '#9A3324', tint: '#E1C2BD' },
+    { name: 'plum', strong: '#7C2855', tint: '#D8BECC' },
+  ],
+  alone: { strong: '#768692', tint: '#D6DBDE' },
+  ink: '#212B32',
+  edge: '#C3CCD2',
+} as const
+
+/** A practice on a map. */
+export interface MapDot { code: PracticeCode; name: string; point: Point; patients: Patients }
+
+/** A group on a map; `members` are codes of dots, a member without a dot is left out of the picture and stays in the table. */
+export interface MapGroup { letter: string; name: string; patients: Patients; members: PracticeCode[]; hub: PracticeCode | null }
+
+/** A small area and which group most of its registered patients belong to, as an index into the groups. */
+export interface OwnedArea { group: number; rings: [number, number][][] }
+
+const WIDE = 720
+const CARD = 320
+
+/** Number with commas, as on every page. */
+export function count(value: number): string {
+  return Math.round(value).toLocaleString('en-GB')
+}
+
+/** The box a map of these places will show, degrees: ask for outlines of this box before drawing. */
+export function boxOf(points: Point[], size: 'whole' | 'card' = 'whole'): Box {
+  return frame(points, size).box
+}
+
+function frame(points: Point[], size: 'whole' | 'card'): Projection {
+  return size === 'whole' ? projectionFor(points, WIDE, 620, 56) : projectionFor(points, CARD, 260, 26)
+}
+
+function radiusOf(patients: Patients, size: 'whole' | 'card'): number {
+  const whole = Math.sqrt(patients / 260)
+  return Math.max(2.5, size === 'whole' ? whole : whole * 0.6)
+}
+
+function asPixels(rings: [number, number][][], view: Projection): Pixel[][] {
+  return rings.map((ring) => ring.map(([lon, lat]) => view.toPixel({ lat, lon })))
+}
+
+const Outlines = ({ outlines, view }: { outlines: Outline[]; view: Projection }) => (
+  <g fill="none" stroke={mapColours.edge} stroke-width="1.5" stroke-linejoin="round">
+    {outlines.map((outline) => <path d={pathOf(asPixels(outline.rings, view), 1)} />)}
+  </g>
+)
+
+/** A bar of a round number of kilometres, bottom left. */
+const ScaleBar = ({ view }: { view: Projection }) => {
+  const km = [1, 2, 5, 10, 20, 50, 100].findLast((length) => length * view.pixelsPerKm <= view.width / 4) ?? 1
+  const y = view.height - 12
+  return (
+    <g class="app-map__scale">
+      <path d={`M12 ${n(y - 5)}V${n(y)}H${n(12 + km * view.pixelsPerKm)}V${n(y - 5)}`} fill="none" stroke={mapColours.ink} stroke-width="1.5" />
+      <text x={n(18 + km * view.pixelsPerKm)} y={n(y + 1)}>{km} km</text>
+    </g>
+  )
+}
+
+const OwnRing = ({ at, radius, name, view, side }: { at: Pixel; radius: number; name: string; view: Projection; side: Rect }) => (
+  <g>
+    <circle cx={n(at.x)} cy={n(at.y)} r={n(radius + 4)} fill="none" stroke="#000000" stroke-width="3" />
+    <text class="app-map__own" x={n(side.x + side.width / 2)} y={n(side.y + side.height - 5)} text-anchor="middle">{short(name, view.width / 10)}</text>
+  </g>
+)
+
+function short(name: string, letters: number): string {
+  return name.length <= letters ? name : `${name.slice(0, Math.max(3, Math.floor(letters) - 1)).trimEnd()}…`
+}
+
+/** Width of a line of 16 px text, px: an estimate on the wide side. */
+function textWidth(text: string, size = 16): number {
+  return text.length * size * 0.56
+}
+
+/** Where the own practice's name goes: under, over, right or left of its ring, first that is inside and clear of other dots. */
+function ownNamePlace(at: Pixel, radius: number, name: string, view: Projection, dots: Rect[]): Rect {
+  const width = textWidth(short(name, view.width / 10))
+  const places: Rect[] = [
+    { x: at.x - width / 2, y: at.y + radius + 6, width, height: 22 },
+    { x: at.x - width / 2, y: at.y - radius - 28, width, height: 22 },
+    { x: at.x + radius + 8, y: at.y - 12, width, height: 22 },
+    { x: at.x - radius - 8 - width, y: at.y - 12, width, height: 22 },
+  ]
+  const inside = places.filter((r) => r.x >= 2 && r.y >= 2 && r.x + r.width <= view.width - 2 && r.y + r.height <= view.height - 2)
+  return inside.find((r) => !dots.some((dot) => overlaps(r, dot))) ?? inside[0] ?? places[0]!
+}
+
+export interface NeighboursMapProps {
+  /** Unique on the page. */
+  id: string
+  own: MapDot
+  /** Nearest first; the number printed on each dot is its place in this list, from 1, as in the table beside. */
+  neighbours: MapDot[]
+  /** Pale edges underneath, from `desk.figures.boundaries(edition, 'district', boxOf([...]))`. */
+  outlines: Outline[]
+  /** A sentence stating the finding. */
+  title: string
+  /** Two sentences: what is drawn, and what can be read from it. */
+  says: string
+}
+
+/** One practice ringed and named, its neighbours as numbered dots sized by list. */
+export const NeighboursMap = ({ id, own, neighbours, outlines, title, says }: NeighboursMapProps) => {
+  const view = frame([own.point, ...neighbours.map((dot) => dot.point)], 'whole')
+  const at = view.toPixel(own.point)
+  const dots = neighbours.map((dot, index) => ({ ...dot, number: index + 1, at: view.toPixel(dot.point), radius: radiusOf(dot.patients, 'whole') }))
+  const rects = dots.map((dot) => ({ x: dot.at.x - dot.radius, y: dot.at.y - dot.radius, width: dot.radius * 2, height: dot.radius * 2 }))
+  const ownRadius = radiusOf(own.patients, 'whole')
+  const side = ownNamePlace(at, ownRadius, own.name, view, rects)
+  const ringRect = { x: at.x - ownRadius - 6, y: at.y - ownRadius - 6, width: ownRadius * 2 + 12, height: ownRadius * 2 + 12 }
+  const places = placeLabels(
+    dots.map((dot) => ({ at: { x: dot.at.x + dot.radius + 11, y: dot.at.y }, width: dot.number > 9 ? 20 : 11, height: 18 })),
+    [side, ringRect, ...rects], view.width, view.height,
+  )
+  return (
+    <svg class="app-map" viewBox={`0 0 ${view.width} ${view.height}`} role="img" aria-labelledby={`${id}-title ${id}-says`}>
+      <title id={`${id}-title`}>{title}</title>
+      <desc id={`${id}-says`}>{says}</desc>
+      <rect width={view.width} height={view.height} fill="#FFFFFF" />
+      <Outlines outlines={outlines} view={view} />
+      {dots.map((dot) => <circle cx={n(dot.at.x)} cy={n(dot.at.y)} r={n(dot.radius)} fill={mapColours.groups[1].strong} stroke="#FFFFFF" stroke-width="1" />)}
+      <circle cx={n(at.x)} cy={n(at.y)} r={n(ownRadius)} fill={mapColours.groups[0].strong} />
+      {dots.map((dot, index) => <text class="app-map__number" x={n(places[index]!.at.x)} y={n(places[index]!.at.y + 6)} text-anchor="middle">{dot.number}</text>)}
+      <OwnRing at={at} radius={ownRadius} name={own.name} view={view} side={side} />
+      <ScaleBar view={view} />
+    </svg>
+  )
+}
+
+export interface GroupingMapProps {
+  /** Unique on the page. */
+  id: string
+  size: 'whole' | 'card'
+  /** Every practice of the area that has a place; those in no group are drawn as grey rings. */
+  dots: MapDot[]
+  groups: MapGroup[]
+  /** Small areas by group; with none the members are joined up by a band instead. */
+  areas: OwnedArea[]
+  districts: Outline[]
+  own?: PracticeCode | null
+  /** Practices that leave most of today's partners, and the middle of today's network: a dashed tail. */
+  changes?: { code: PracticeCode; from: Point }[]
+  title: string
+  says: string
+}
+
+interface Drawn { group: MapGroup; members: { dot: MapDot; at: Pixel; radius: number }[]; outline: Pixel[][]; tint: (typeof mapColours.groups)[number]; middle: Pixel }
+
+function drawGroups(props: GroupingMapProps, view: Projection): Drawn[] {
+  const byCode = new Map(props.dots.map((dot) => [dot.code, dot]))
+  const owner = new Map(props.groups.flatMap((group, index) => group.members.map((code) => [code, index] as const)))
+  const union = unionByOwner(props.areas.map((area) => ({ owner: area.group, rings: area.rings })), props.groups.length)
+  const touching = new Map(union.touching.map((pair) => [pair.join(), pair]))
+  for (const [a, b] of neighbouringGroups(props.dots, owner, view)) {
+    if (union.outlines[a]!.length === 0 || union.outlines[b]!.length === 0) touching.set(`${a},${b}`, [a, b])
+  }
+  const tints = tintsFor(props.groups.length, [...touching.values()], mapColours.groups.length)
+  const smallest = props.size === 'whole' ? 40 : 14
+  return props.groups.map((group, index) => {
+    const members = group.members.map((code) => byCode.get(code)).filter((dot) => dot !== undefined)
+      .map((dot) => ({ dot, at: view.toPixel(dot.point), radius: radiusOf(dot.patients, props.size) }))
+    const outline = union.outlines[index]!.map((ring) => ring.map((point) => view.toPixel(point))).filter((ring) => ringArea(ring) >= smallest)
+    const weight = members.reduce((sum, m) => sum + m.dot.patients, 0) || 1
+    const middle = members.length === 0 ? { x: view.width / 2, y: view.height / 2 } : {
+      x: members.reduce((sum, m) => sum + m.at.x * m.dot.patients, 0) / weight,
+      y: members.reduce((sum, m) => sum + m.at.y * m.dot.patients, 0) / weight,
+    }
+    return { group, members, outline, tint: mapColours.groups[tints[index]!]!, middle }
+  })
+}
+
+/** Pairs of groups with members next to each other on the map (smaller index first). */
+function neighbouringGroups(dots: MapDot[], owner: Map<PracticeCode, number>, view: Projection): [number, number][] {
+  if (dots.length < 3) return dots.length === 2 ? pairOf(owner.get(dots[0]!.code), owner.get(dots[1]!.code)) : []
+  const at = dots.map((dot) => view.toPixel(dot.point))
+  const triangles = Delaunator.from(at, (p) => p.x, (p) => p.y).triangles
+  const pairs = new Map<string, [number, number]>()
+  const note = (i: number, j: number) => {
+    for (const pair of pairOf(owner.get(dots[i]!.code), owner.get(dots[j]!.code))) pairs.set(pair.join(), pair)
+  }
+  for (let t = 0; t + 2 < triangles.length; t += 3) {
+    note(triangles[t]!, triangles[t + 1]!); note(triangles[t + 1]!, triangles[t + 2]!); note(triangles[t + 2]!, triangles[t]!)
+  }
+  return [...pairs.values()]
+}
+
+function pairOf(a: number | undefined, b: number | undefined): [number, number][] {
+  if (a === undefined || b === undefined || a === b) return []
+  return [a < b ? [a, b] : [b, a]]
+}
+
+/** Members joined by a band with a dark rim: a stand-in for the group's edge where no small areas are loaded. */
+const Band = ({ drawn, size }: { drawn: Drawn; size: 'whole' | 'card' }) => {
+  const wide = size === 'whole' ? 26 : 15
+  const points = drawn.members.map((m) => m.at)
+  const path = points.length === 1 ? `M${n(points[0]!.x)} ${n(points[0]!.y)}h.01` :
+    shortestTree(points).map(([a, b]) => `M${n(points[a]!.x)} ${n(points[a]!.y)}L${n(points[b]!.x)} ${n(points[b]!.y)}`).join('')
+  return (
+    <g fill="none" stroke-linecap="round" stroke-linejoin="round">
+      <path d={path} stroke={mapColours.ink} stroke-width={wide + (size === 'whole' ? 4 : 3)} />
+      <path d={path} stroke={drawn.tint.tint} stroke-width={wide} />
+    </g>
+  )
+}
+
+/** Round each group's members an edge, in the middle its letter, name and patients; practices in no group as grey rings. */
+export const GroupingMap = (props: GroupingMapProps) => {
+  const { id, size, dots, groups, districts, own, changes = [], title, says } = props
+  const view = frame(dots.map((dot) => dot.point), size)
+  const drawn = drawGroups(props, view)
+  const grouped = new Set(groups.flatMap((group) => group.members))
+  const alone = dots.filter((dot) => !grouped.has(dot.code))
+  const placed = dots.map((dot) => ({ dot, at: view.toPixel(dot.point), radius: radiusOf(dot.patients, size) }))
+  const ownDot = placed.find((p) => p.dot.code === own)
+  const bigDots = placed.filter((p) => size === 'whole' && p.radius >= 5).map((p) => square(p.at, p.radius - 1))
+  const side = ownDot === undefined ? null : ownNamePlace(ownDot.at, ownDot.radius + 4, ownDot.dot.name, view, placed.map((p) => square(p.at, p.radius)))
+  const kept = ownDot === undefined || side === null ? [] : [square(ownDot.at, ownDot.radius + 6), ...(size === 'whole' ? [side] : [])]
+  const order = drawn.map((_, index) => index).filter((index) => drawn[index]!.members.length > 0)
+    .sort((a, b) => drawn[b]!.group.patients - drawn[a]!.group.patients)
+  const places = placeLabels(order.map((index) => wishFor(drawn[index]!, size)), [...kept, ...bigDots], view.width, view.height)
+  return (
+    <svg class={`app-map app-map--${size}`} viewBox={`0 0 ${view.width} ${view.height}`} role="img" aria-labelledby={`${id}-title ${id}-says`}>
+      <title id={`${id}-title`}>{title}</title>
+      <desc id={`${id}-says`}>{says}</desc>
+      <rect width={view.width} height={view.height} fill="#FFFFFF" />
+      {drawn.map((d) => d.outline.length > 0
+        ? <path d={pathOf(d.outline, size === 'whole' ? 0.8 : 1.6)} fill={d.tint.tint} fill-rule="evenodd" />
+        : null)}
+      <Outlines outlines={districts} view={view} />
+      {drawn.map((d) => d.outline.length > 0
+        ? <path d={pathOf(d.outline, size === 'whole' ? 0.8 : 1.6)} fill="none" stroke={mapColours.ink} stroke-width={size === 'whole' ? 2 : 1.5} stroke-linejoin="round" />
+        : d.members.length > 0 ? <Band drawn={d} size={size} /> : null)}
+      <g stroke={mapColours.ink} stroke-width="1.5" stroke-dasharray="4 3" fill="none">
+        {changes.map((change) => {
+          const to = placed.find((p) => p.dot.code === change.code)
+          return to === undefined ? null : <path d={tail(to.at, view.toPixel(change.from), size === 'whole' ? 44 : 18)} />
+        })}
+      </g>
+      {drawn.map((d) => (
+        <g fill={d.tint.strong} stroke="#FFFFFF" stroke-width="1">
+          {d.members.map((m) => <circle cx={n(m.at.x)} cy={n(m.at.y)} r={n(m.radius)} />)}
+        </g>
+      ))}
+      {size === 'whole' ? drawn.map((d) => d.members.filter((m) => m.dot.code === d.group.hub && d.members.length > 1)
+        .map((m) => <path d={cross(m.at, m.radius + 4)} stroke={mapColours.ink} stroke-width="1.5" fill="none" />)) : null}
+      <g fill="#FFFFFF" stroke={mapColours.alone.strong} stroke-width={size === 'whole' ? 3 : 2}>
+        {alone.map((dot) => { const at = view.toPixel(dot.point); return <circle cx={n(at.x)} cy={n(at.y)} r={n(Math.max(radiusOf(dot.patients, size), size === 'whole' ? 5 : 3.5))} /> })}
+      </g>
+      {order.map((index, i) => <GroupLabel drawn={drawn[index]!} at={places[i]!.at} isShort={places[i]!.isShort} size={size} />)}
+      {ownDot !== undefined && side !== null
+        ? size === 'whole' ? <OwnRing at={ownDot.at} radius={ownDot.radius} name={ownDot.dot.name} view={view} side={side} />
+          : <circle cx={n(ownDot.at.x)} cy={n(ownDot.at.y)} r={n(ownDot.radius + 3)} fill="none" stroke="#000000" stroke-width="2.5" />
+        : null}
+      <ScaleBar view={view} />
+    </svg>
+  )
+}
+
+function square(at: Pixel, radius: number): Rect {
+  return { x: at.x - radius, y: at.y - radius, width: radius * 2, height: radius * 2 }
+}
+
+function cross(at: Pixel, arm: number): string {
+  return `M${n(at.x - arm)} ${n(at.y)}H${n(at.x + arm)}M${n(at.x)} ${n(at.y - arm)}V${n(at.y + arm)}`
+}
+
+/** A line from the practice towards where its old group lies, at most `most` pixels long. */
+function tail(at: Pixel, from: Pixel, most: number): string {
+  const far = Math.hypot(from.x - at.x, from.y - at.y)
+  if (far < 1) return ''
+  const part = Math.min(1, most / far)
+  return `M${n(at.x + (from.x - at.x) * part)} ${n(at.y + (from.y - at.y) * part)}L${n(at.x)} ${n(at.y)}`
+}
+
+function labelLines(group: MapGroup): string[] {
+  return [short(group.name, 24), `${count(group.patients)} patients`].filter((line) => line !== '')
+}
+
+function wishFor(drawn: Drawn, size: 'whole' | 'card'): LabelWish {
+  const letter = { width: drawn.group.letter.length * 14 + 10, height: 22 }
+  if (size === 'card') return { at: drawn.middle, ...letter, height: 20 }
+  const lines = labelLines(drawn.group)
+  return { at: drawn.middle, width: Math.max(...lines.map((line) => textWidth(line))) + 6, height: 24 + lines.length * 18, short: letter }
+}
+
+const GroupLabel = ({ drawn, at, isShort, size }: { drawn: Drawn; at: Pixel; isShort: boolean; size: 'whole' | 'card' }) => {
+  const lines = size === 'card' || isShort ? [] : labelLines(drawn.group)
+  const top = at.y - (lines.length * 18) / 2 + 7
+  return (
+    <g class="app-map__label" text-anchor="middle">
+      <text class="app-map__letter" x={n(at.x)} y={n(top)}>{drawn.group.letter}</text>
+      {lines.map((line, index) => <text class="app-map__line" x={n(at.x)} y={n(top + 19 + index * 18)}>{line}</text>)}
+    </g>
+  )
+}
