@@ -1,0 +1,86 @@
+import { availableParallelism } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** What the person who runs this server may choose, checked. Everything else is decided in the code. */
+export interface Settings {
+  /** Absolute folder for releases, uploads and, without DATABASE_URL, the database itself. */
+  dataFolder: string
+  port: number
+  host: string
+  /** Without a closing slash; null when not set. */
+  baseUrl: string | null
+  /** null: bring our own PostgreSQL, in the data folder. */
+  databaseUrl: string | null
+  /** Load the invented county at start. */
+  demo: boolean
+  /** Threads that look for groupings. */
+  workers: number
+  addFigures: 'this-machine' | 'anyone' | 'nobody'
+  runBy: string
+  runAt: string
+  contact: string
+}
+
+/** One or more settings cannot be used; the message names each, says what was found and what was expected. */
+export class SettingsRefused extends Error { override name = 'SettingsRefused' }
+
+/** Every setting there is. docs/guides/settings.md and README.md carry this table; a test holds them to it. */
+export const settingsTable = [
+  { name: 'ALONGSIDE_DATA', unset: '`.alongside` in the project folder', says: 'Folder for published figures, uploads on their way in and, without `DATABASE_URL`, the database.' },
+  { name: 'PORT', unset: '3000', says: 'Port to listen on. 0 takes any free one and says which.' },
+  { name: 'HOST', unset: '127.0.0.1', says: 'Address to listen on. Only this machine can reach 127.0.0.1; 0.0.0.0 is everybody.' },
+  { name: 'BASE_URL', unset: 'none', says: 'How people reach the server, such as `https://alongside.example`; for links that leave it.' },
+  { name: 'DATABASE_URL', unset: 'none: PostgreSQL comes with Alongside', says: 'A PostgreSQL 15 or later, by a plain role that owns its database: never a superuser.' },
+  { name: 'DEMO', unset: '1 when `npm start` finds no `DATABASE_URL`, else 0', says: '1 loads the invented county of Carrowshire; 0 does not.' },
+  { name: 'WORKERS', unset: 'one less than the processors, 1 to 4', says: 'Threads that look for groupings, 1 to 64.' },
+  { name: 'ADD_FIGURES', unset: 'this-machine', says: 'Who may add figures by a page: `this-machine`, `anyone` or `nobody`. The command line always may.' },
+  { name: 'RUN_BY', unset: 'the person who started it', says: 'Who runs this server, for the foot of every page.' },
+  { name: 'RUN_AT', unset: 'none', says: 'Their town or building, for the same sentence.' },
+  { name: 'CONTACT', unset: 'none', says: 'A telephone number or e-mail address, for the foot of every page.' },
+] as const
+
+type Name = (typeof settingsTable)[number]['name']
+
+const project = fileURLToPath(new URL('../..', import.meta.url))
+
+/**
+ * Reads the settings from an environment; an empty value counts as not set.
+ * Throws SettingsRefused naming every value that cannot be used, so that all can be mended at once.
+ */
+export function settings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const faults: string[] = []
+  const given = (name: Name): string | null => env[name]?.trim() || null
+  function read<T>(name: Name, unset: T, expected: string, parse: (text: string) => T | null): T {
+    const text = given(name)
+    if (text === null) return unset
+    const value = parse(text)
+    if (value !== null) return value
+    // An address of a database carries its password, which belongs in no log.
+    faults.push(`${name}${name === 'DATABASE_URL' ? '' : ` is "${text}"`}: expected ${expected}`)
+    return unset
+  }
+  const whole = (low: number, high: number) => (text: string) => (/^\d{1,6}$/.test(text) && Number(text) >= low && Number(text) <= high ? Number(text) : null)
+
+  const found: Settings = {
+    dataFolder: path.resolve(project, given('ALONGSIDE_DATA') ?? '.alongside'),
+    port: read('PORT', 3000, 'a whole number from 0 to 65535', whole(0, 65_535)),
+    host: read('HOST', '127.0.0.1', 'an address or a host name, without a port', text => (/^[\w.:-]+$/.test(text) && !/^[^:]+:\d+$/.test(text) ? text : null)),
+    baseUrl: read('BASE_URL', null, 'an address that begins with http:// or https://', text => webAddress(text)),
+    databaseUrl: read('DATABASE_URL', null, 'an address that begins with postgres:// or postgresql://', text => (/^postgres(ql)?:\/\/./.test(text) && URL.canParse(text) ? text : null)),
+    demo: read<boolean>('DEMO', false, '1 or 0', text => (['1', 'true', 'yes'].includes(text) ? true : ['0', 'false', 'no'].includes(text) ? false : null)),
+    workers: read('WORKERS', Math.min(4, Math.max(1, availableParallelism() - 1)), 'a whole number from 1 to 64', whole(1, 64)),
+    addFigures: read<Settings['addFigures']>('ADD_FIGURES', 'this-machine', 'this-machine, anyone or nobody', text => (text === 'this-machine' || text === 'anyone' || text === 'nobody' ? text : null)),
+    runBy: given('RUN_BY') ?? 'the person who started it',
+    runAt: given('RUN_AT') ?? '',
+    contact: given('CONTACT') ?? '',
+  }
+  if (faults.length > 0) throw new SettingsRefused(`${faults.length === 1 ? 'A setting cannot' : 'Some settings cannot'} be used. ${faults.join('. ')}.`)
+  return found
+}
+
+function webAddress(text: string): string | null {
+  if (!URL.canParse(text)) return null
+  const { protocol, hostname } = new URL(text)
+  return (protocol === 'http:' || protocol === 'https:') && hostname !== '' ? text.replace(/\/+$/, '') : null
+}
