@@ -1,6 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
+const shared = { oxc: { jsx: { runtime: 'automatic' as const, importSource: 'hono/jsx' } } }
+
 export default defineConfig({
-  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
-  test: { globalSetup: ['test/house/database.ts'], include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts', 'scripts/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2 },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      // Rules, rooms, database, pages: beside the code, on one private PostgreSQL started when a test first asks for it.
+      { ...shared, test: { name: 'house', sequence: { groupOrder: 1 }, globalSetup: ['test/house/database.ts'], include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/{house,town}/**/*.test.ts', 'scripts/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+      // A browser against a real server of their own, after everything else, so that neither slows the other.
+      { ...shared, test: { name: 'journeys', sequence: { groupOrder: 2 }, globalSetup: ['test/journeys/server.ts'], include: ['test/journeys/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 240_000 } },
+    ],
+  },
 })
