@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Day } from '#domain/words.ts'
-import { count } from './map.tsx'
 import { n } from './map-shapes.ts'
+import { count, share } from './say.ts'
 
 export interface FigureProps {
   /** Unique on the page. */
@@ -64,21 +64,13 @@ export interface TwoWayBarsProps {
   rightHead?: string
 }
 
-/** Never '0 %' for a small share. */
-export function percent(part: number, whole: number): string {
-  if (whole <= 0) return 'not known'
-  const share = (100 * part) / whole
-  if (part > 0 && share < 1) return 'under 1 %'
-  return `${Math.round(share)} %`
-}
-
 /**
  * Two-way bars on one scale from a centre line: left ours living among theirs, right theirs living among ours; counts printed, share small.
  * Text is page text, so it wraps and grows with the reader's own size; the bars say nothing the text does not.
  */
 export const TwoWayBars = ({ id, ownName, ownList, rows, leftHead = 'Ours living among theirs', rightHead = 'Theirs living among ours' }: TwoWayBarsProps) => {
   const most = Math.max(1, ...rows.flatMap((row) => [row.ours ?? 0, row.theirs ?? 0]))
-  const say = (value: number | null, list: number) => value === null ? 'fewer than 5' : <>{count(value)} <small>{percent(value, list)}</small></>
+  const say = (value: number | null, list: number) => value === null ? 'fewer than 5' : <>{count(value)} <small>{list > 0 ? share(value / list) : null}</small></>
   return (
     <div class="app-twoway" id={id}>
       <p class="app-twoway__heads" aria-hidden="true"><span>{leftHead}</span><span>{rightHead}</span></p>

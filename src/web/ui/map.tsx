@@ -5,6 +5,7 @@ import {
   n, overlaps, pathOf, placeLabels, projectionFor, ringArea, shortestTree, tintsFor, unionByOwner,
   type LabelWish, type Pixel, type Projection, type Rect,
 } from './map-shapes.ts'
+import { count } from './say.ts'
 
 /** Colours measured for normal and colour-deficient sight; the tint is the strong colour at 30 %. Colour never is the group: letter and edge are. */
 export const mapColours = {
@@ -31,11 +32,6 @@ export interface OwnedArea { group: number; rings: [number, number][][] }
 
 const WIDE = 720
 const CARD = 320
-
-/** Number with commas, as on every page. */
-export function count(value: number): string {
-  return Math.round(value).toLocaleString('en-GB')
-}
 
 /** The box a map of these places will show, degrees: ask for outlines of this box before drawing. */
 export function boxOf(points: Point[], size: 'whole' | 'card' = 'whole'): Box {
