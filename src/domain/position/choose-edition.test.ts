@@ -39,8 +39,8 @@ describe('an edition', () => {
     const choice = chooseEdition([release('list-sizes', '2026-01-01'), release('deprivation', '2019-09-26', { vintage: '2011' }), release('deprivation', '2025-10-30', { vintage: '2021' }), release('postcodes', null)])
     if (isRefusal(choice)) throw new Error(choice.why)
     expect(choice.uses.map(use => use.says)).toEqual([
-      'Registered patients: 1 January 2026.', 'Postcode points: day not stated.',
-      'Deprivation (small areas of 2011): 26 September 2019, the nearest to 1 January 2026.', 'Deprivation (small areas of 2021): 30 October 2025, the nearest to 1 January 2026.',
+      '1 January 2026', 'day not stated',
+      '26 September 2019, the nearest to 1 January 2026, small areas of 2011', '30 October 2025, the nearest to 1 January 2026, small areas of 2021',
     ])
   })
   test('prefers a place file with a day to one without', () => {

@@ -79,7 +79,7 @@ function namingReleases(releases: readonly Release[]): Map<string, Release> {
 function chosen(name: string, list: Release, releases: readonly Release[], naming: Map<string, Release>): EditionChoice {
   const asAt = list.asAt!, world = list.world
   const here = releases.filter(release => release.world === world)
-  const uses: SourceUse[] = [{ dataSet: 'list-sizes', release: list, says: `${IN_WORDS['list-sizes']}: ${dayInWords(asAt)}.` }]
+  const uses: SourceUse[] = [{ dataSet: 'list-sizes', release: list, says: dayInWords(asAt) }]
   for (const dataSet of DATA_SETS) {
     if (dataSet === 'list-sizes') continue
     const candidates = here.filter(release => release.dataSet === dataSet)
@@ -126,13 +126,13 @@ function away(release: Release, asAt: Day): number {
   return release.asAt === null ? Number.MAX_SAFE_INTEGER : Math.abs(dayNumber(release.asAt) - dayNumber(asAt))
 }
 
+/** A phrase that a page sets after the data set's name. */
 function why(release: Release, asAt: Day, sayVintage: boolean): string {
-  const what = IN_WORDS[release.dataSet] + (sayVintage && release.vintage ? ` (small areas of ${release.vintage})` : '')
-  if (release.asAt === null) return `${what}: day not stated.`
-  const days = dayNumber(release.asAt) - dayNumber(asAt)
-  if (days === 0) return `${what}: ${dayInWords(release.asAt)}.`
+  const vintage = sayVintage && release.vintage ? `, small areas of ${release.vintage}` : ''
+  if (release.asAt === null) return `day not stated${vintage}`
+  if (release.asAt === asAt) return `${dayInWords(release.asAt)}, the same day as the list sizes${vintage}`
   const rule = release.dataSet === 'small-area-flows' ? 'the latest at or before' : 'the nearest to'
-  return `${what}: ${dayInWords(release.asAt)}, ${rule} ${dayInWords(asAt)}.`
+  return `${dayInWords(release.asAt)}, ${rule} ${dayInWords(asAt)}${vintage}`
 }
 
 function supersedes(a: Release, b: Release): boolean {

@@ -62,6 +62,8 @@ export interface Edition {
   former: ReadonlyMap<PracticeCode, FormerPractice>
   /** Keyed by code; ICBs, sub-ICBs, districts, networks and 'england' (the whole world, also for the invented county). */
   areas: ReadonlyMap<string, Area>
+  /** ONS codes (E54…, E38…) of the areas that are keyed by an NHS code. */
+  onsCodes?: ReadonlyMap<string, string>
   /** Who lives where, by small area, with merged codes already passed to their successors; null with none loaded. */
   flows: Flows | null
   /** Centroid of each small area of the flows, same order as flows.smallAreas; NaN where unknown. Empty when flows is null. */

@@ -40,5 +40,5 @@ export interface Release {
   parquet: string
 }
 
-/** What an edition takes from one data set, and why that release. */
+/** What an edition takes from one data set, and why that release: a phrase that follows the data set's name, such as '1 September 2020, the nearest to 1 January 2021'. */
 export interface SourceUse { dataSet: DataSet; release: Release; says: string }
