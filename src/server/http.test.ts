@@ -1,0 +1,53 @@
+import { afterEach, expect, test } from 'vitest'
+import { listen, PortRefused, type Listening } from './http.ts'
+import { openLog } from './log.ts'
+
+const lines: string[] = []
+const log = openLog(line => lines.push(line), () => new Date('2026-03-01T09:00:00Z'))
+const here = { host: '127.0.0.1', port: 0 }
+let open: Listening[] = []
+afterEach(async () => { await Promise.all(open.map(server => server.close())); open = []; lines.length = 0 })
+
+async function served(fetchPage: (request: Request) => Response | Promise<Response>, isHealthy = async () => true): Promise<Listening> {
+  const server = await listen({ fetch: fetchPage, isHealthy }, here, log)
+  open.push(server)
+  return server
+}
+
+test('a port that is in use is said plainly, with what to do', async () => {
+  const { port } = await served(() => new Response('hello'))
+  await expect(listen({ fetch: () => new Response(''), isHealthy: async () => true }, { host: '127.0.0.1', port }, log)).rejects.toThrow(PortRefused)
+  await expect(listen({ fetch: () => new Response(''), isHealthy: async () => true }, { host: '127.0.0.1', port }, log)).rejects.toThrow(`Port ${port} is in use`)
+})
+
+test('an address that is not ours is named', async () => {
+  await expect(listen({ fetch: () => new Response(''), isHealthy: async () => true }, { host: '203.0.113.7', port: 0 }, log)).rejects.toThrow('HOST is "203.0.113.7"')
+})
+
+test('health is the database answering', async () => {
+  let healthy = true
+  const { port } = await served(() => new Response('page'), async () => { if (!healthy) throw new Error('gone'); return true })
+  expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).text()).toBe('ok\n')
+  healthy = false
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(503)
+})
+
+test('a failure is noted by its path, without what was typed', async () => {
+  const { port } = await served(() => new Response('sorry', { status: 500 }))
+  await (await fetch(`http://127.0.0.1:${port}/practices?q=riverside`)).text()
+  await expect.poll(() => lines).toHaveLength(1)
+  expect(lines[0]).toMatch(/^2026-03-01T09:00:00Z GET \/practices 500 after \d+ ms$/)
+})
+
+test('closing lets an answer in hand finish', async () => {
+  const server = await served(async () => { await new Promise(done => setTimeout(done, 300)); return new Response('finished') })
+  const asked = fetch(`http://127.0.0.1:${server.port}/slow`)
+  await new Promise(done => setTimeout(done, 100))
+  await server.close()
+  expect(await (await asked).text()).toBe('finished')
+})
+
+test('a fault is kept with its causes', () => {
+  log.fault(new Error('the page broke', { cause: new Error('the disc is full') }), 'a1b2')
+  expect(lines.join('\n')).toMatch(/fault a1b2: Error: the page broke[^]*fault a1b2, because: Error: the disc is full/)
+})
