@@ -34,7 +34,7 @@ const same: [component: string, name: string, ours: unknown][] = [
   ['error-message', 'default', <ErrorMessage>Enter your full name</ErrorMessage>],
   ['label', 'default', <Label text="What is your full name?" size="l" isPageHeading />],
   ['input', 'default', <Input name="example" label={{ text: 'What is your full name?', size: 'l', isPageHeading: true }} />],
-  ['input', 'width class', <Input name="input-width" width={10} label={{ text: 'What is your full name?', size: 'l', isPageHeading: true }} />],
+  ['input', 'width class', <Input name="example" id="input-width" width={10} label={{ text: 'What is your NHS number?', size: 'l', isPageHeading: true }} />],
   ['select', 'with selected value', <Select name="example" id="with-value" value="updated" label={{ text: 'Sort by', size: 'l', isPageHeading: true }} choices={[
     { value: 'published', text: 'Recently published' }, { value: 'updated', text: 'Recently updated' }, { value: 'views', text: 'Most views' }, { value: 'comments', text: 'Most comments' }]} />],
   ['radios', 'with error message', <Radios name="example" id="with-error-message" error="Select how you want to be contacted" label={{ text: 'How do you want to be contacted about this?', size: 'l', isPageHeading: true }}

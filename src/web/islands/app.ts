@@ -1,0 +1,36 @@
+import { Button, ErrorSummary, FileUpload, NotificationBanner, Radios, SkipLink, createAll } from 'nhsuk-frontend'
+
+// The design system's own behaviour, and three small kindnesses. Every page works without any of it.
+for (const component of [Button, ErrorSummary, FileUpload, NotificationBanner, Radios, SkipLink]) createAll(component)
+
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-print]')) {
+  button.addEventListener('click', () => window.print())
+}
+
+// Browsers that print a folded table folded are helped: opened before, folded again after.
+let opened: HTMLDetailsElement[] = []
+window.addEventListener('beforeprint', () => {
+  opened = [...document.querySelectorAll<HTMLDetailsElement>('main details:not([open])')]
+  for (const details of opened) details.open = true
+})
+window.addEventListener('afterprint', () => {
+  for (const details of opened) details.open = false
+})
+
+// A page that waits for something asks for itself again and puts the new answer in place, until it no longer says it is waiting.
+async function refresh(place: Element): Promise<void> {
+  const every = Number(place.getAttribute('data-refresh')) || 1000
+  while (place.isConnected && place.hasAttribute('data-refresh')) {
+    await new Promise(done => setTimeout(done, every))
+    const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => null)
+    if (!answer?.ok) continue
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(place.id)
+    if (!fresh) return location.reload()
+    place.innerHTML = fresh.innerHTML
+    if (!fresh.hasAttribute('data-refresh')) {
+      place.removeAttribute('data-refresh')
+      document.title = document.title.replace(/^Working – /, '')
+    }
+  }
+}
+for (const place of document.querySelectorAll('[id][data-refresh]')) void refresh(place)
