@@ -27,7 +27,7 @@ export interface MapDot { code: PracticeCode; name: string; point: Point; patien
 /** A group on a map; `members` are codes of dots, a member without a dot is left out of the picture and stays in the table. */
 export interface MapGroup { letter: string; name: string; patients: Patients; members: PracticeCode[]; hub: PracticeCode | null }
 
-/** A small area and which group most of its registered patients belong to, as an index into the groups. */
+/** A small area and which group most of its registered patients belong to, as an index into the groups; −1 for a practice in no group. */
 export interface OwnedArea { group: number; rings: [number, number][][] }
 
 const WIDE = 720
@@ -162,7 +162,7 @@ interface Drawn { group: MapGroup; members: { dot: MapDot; at: Pixel; radius: nu
 function drawGroups(props: GroupingMapProps, view: Projection): Drawn[] {
   const byCode = new Map(props.dots.map((dot) => [dot.code, dot]))
   const owner = new Map(props.groups.flatMap((group, index) => group.members.map((code) => [code, index] as const)))
-  const union = unionByOwner(props.areas.map((area) => ({ owner: area.group, rings: area.rings })), props.groups.length)
+  const union = unionByOwner(props.areas.filter((area) => area.group >= 0).map((area) => ({ owner: area.group, rings: area.rings })), props.groups.length)
   const touching = new Map(union.touching.map((pair) => [pair.join(), pair]))
   for (const [a, b] of neighbouringGroups(props.dots, owner, view)) {
     if (union.outlines[a]!.length === 0 || union.outlines[b]!.length === 0) touching.set(`${a},${b}`, [a, b])
@@ -180,6 +180,11 @@ function drawGroups(props: GroupingMapProps, view: Projection): Drawn[] {
     }
     return { group, members, outline, tint: mapColours.groups[tints[index]!]!, middle }
   })
+}
+
+function alonePlaces(props: GroupingMapProps, view: Projection): Pixel[][] {
+  const shapes = props.areas.filter((area) => area.group < 0).map((area) => ({ owner: 0, rings: area.rings }))
+  return shapes.length === 0 ? [] : unionByOwner(shapes, 1).outlines[0]!.map((ring) => ring.map((point) => view.toPixel(point)))
 }
 
 /** Pairs of groups with members next to each other on the map (smaller index first). */
@@ -236,6 +241,7 @@ export const GroupingMap = (props: GroupingMapProps) => {
       <title id={`${id}-title`}>{title}</title>
       <desc id={`${id}-says`}>{says}</desc>
       <rect width={view.width} height={view.height} fill="#FFFFFF" />
+      <path d={pathOf(alonePlaces(props, view), size === 'whole' ? 0.8 : 1.6)} fill={mapColours.alone.tint} fill-rule="evenodd" />
       {drawn.map((d) => d.outline.length > 0
         ? <path d={pathOf(d.outline, size === 'whole' ? 0.8 : 1.6)} fill={d.tint.tint} fill-rule="evenodd" />
         : null)}

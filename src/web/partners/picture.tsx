@@ -1,0 +1,89 @@
+import type { Edition } from '#domain/position/edition.ts'
+import { letterOf, networksOf, patientsOf, practicesOf } from '#domain/partners/reasons.ts'
+import { groupOfSmallAreas } from '#domain/partners/reach.ts'
+import type { Point, PracticeCode } from '#domain/words.ts'
+import type { Flows } from '#domain/position/flows.ts'
+import type { Desk, Outline } from '../desk.ts'
+import { boxOf, GroupingMap, type MapDot, type MapGroup, type OwnedArea } from '../ui/map.tsx'
+
+/** The most practices a map draws one by one; above it a page lists areas instead. */
+export const MOST_ON_A_MAP = 450
+
+/** A group to be drawn; the letter comes from its place. */
+export interface DrawnGroup { name: string; members: PracticeCode[]; hub: PracticeCode | null }
+
+/** The ground under one area's maps, fetched once for all of a page's pictures. */
+export interface Ground { dots: MapDot[]; districts: Outline[]; smallAreas: { index: number; rings: [number, number][][] }[] }
+
+/** Dots, pale edges and small areas for these practices. Practices without a place are left out of the picture and stay in the tables. */
+export async function groundFor(desk: Desk, edition: Edition, codes: readonly PracticeCode[]): Promise<Ground> {
+  const dots = practicesOf(edition, codes).flatMap(({ code, name, point, patients }) => (point === null ? [] : [{ code, name, point, patients }]))
+  if (dots.length === 0) return { dots, districts: [], smallAreas: [] }
+  const box = boxOf(dots.map((dot) => dot.point))
+  const [districts, smallAreas] = await Promise.all([
+    desk.figures.boundaries(edition, 'district', box),
+    edition.flows === null ? [] : desk.figures.boundaries(edition, 'small-area', box),
+  ])
+  const known = edition.flows === null ? new Map<string, number>() : indexOfSmallAreas(edition.flows)
+  return { dots, districts, smallAreas: smallAreas.flatMap(({ code, rings }) => (known.has(code) ? [{ index: known.get(code)!, rings }] : [])) }
+}
+
+const indexes = new WeakMap<Flows, Map<string, number>>()
+
+function indexOfSmallAreas(flows: Flows): Map<string, number> {
+  const index = indexes.get(flows) ?? new Map(flows.smallAreas.map((code, i) => [code, i]))
+  indexes.set(flows, index)
+  return index
+}
+
+export interface PictureProps {
+  id: string
+  size: 'whole' | 'card'
+  edition: Edition
+  ground: Ground
+  groups: DrawnGroup[]
+  own: PracticeCode | null
+  /** Practices that leave most of today's partners. */
+  changed?: PracticeCode[]
+  title: string
+}
+
+/** A grouping as a picture, with its description made from the same facts. */
+export function Picture({ id, size, edition, ground, groups, own, changed = [], title }: PictureProps) {
+  const grouped = new Set(groups.flatMap((group) => group.members))
+  const alone = ground.dots.filter((dot) => !grouped.has(dot.code))
+  const mapGroups: MapGroup[] = groups.map((group, index) => ({ letter: letterOf(index), name: group.name, patients: patientsOf(edition, group.members), members: group.members, hub: group.hub }))
+  const sizes = mapGroups.map((group) => group.patients)
+  const says = groups.length === 0 ? 'None of these practices is in a group. Each is drawn as a grey ring.'
+    : `${groups.length} ${groups.length === 1 ? 'group' : 'groups'} with letters ${letterOf(0)}${groups.length > 1 ? ` to ${letterOf(groups.length - 1)}` : ''}, of ${Math.min(...sizes).toLocaleString('en-GB')} to ${Math.max(...sizes).toLocaleString('en-GB')} patients. ` +
+      `${alone.length === 0 ? 'Every practice drawn is in a group' : `${alone.length} ${alone.length === 1 ? 'practice is' : 'practices are'} in none and drawn as grey rings`}.`
+  return <GroupingMap id={id} size={size} dots={ground.dots} groups={mapGroups} areas={ownedAreas(edition, ground, groups, alone.map((dot) => dot.code))}
+    districts={ground.districts} own={own} changes={changesOf(edition, changed)} title={title} says={says} />
+}
+
+function ownedAreas(edition: Edition, ground: Ground, groups: DrawnGroup[], alone: PracticeCode[]): OwnedArea[] {
+  if (edition.flows === null || ground.smallAreas.length === 0) return []
+  const owner = groupOfSmallAreas(edition.flows, [...groups.map((group) => group.members), ...alone.map((code) => [code])])
+  return ground.smallAreas.flatMap(({ index, rings }) => {
+    const group = owner[index]!
+    return group < 0 ? [] : [{ group: group < groups.length ? group : -1, rings }]
+  })
+}
+
+/** From the middle of today's network, by patients. */
+function changesOf(edition: Edition, changed: PracticeCode[]): { code: PracticeCode; from: Point }[] {
+  return changed.flatMap((code) => {
+    const network = edition.byCode.get(code)?.network
+    const members = network == null ? [] : (edition.areas.get(network.code)?.members ?? [])
+    const placed = practicesOf(edition, members).filter((practice) => practice.point !== null && practice.code !== code)
+    const weight = placed.reduce((sum, practice) => sum + practice.patients, 0)
+    if (weight === 0) return []
+    const mean = (pick: (point: Point) => number) => placed.reduce((sum, practice) => sum + pick(practice.point!) * practice.patients, 0) / weight
+    return [{ code, from: { lat: mean((p) => p.lat), lon: mean((p) => p.lon) } }]
+  })
+}
+
+/** Today's networks of an area as groups to draw, most patients first; only members inside the area. */
+export function networksToDraw(edition: Edition, codes: readonly PracticeCode[]): DrawnGroup[] {
+  return networksOf(edition, codes).map(({ network, members }) => ({ name: network.name, members, hub: null }))
+}
