@@ -5,6 +5,9 @@ import type { Edition, Practice } from './edition.ts'
 /** Less than this over the whole time counts as 'about the same': a list moves by 1 % from noise alone. */
 const STEADY = 0.01
 
+/** How a deprivation figure that stands for the surgery's own place, not its patients', begins to explain itself. */
+export const OWN_PLACE = 'small area of the practice’s own postcode'
+
 /**
  * The three sentences that open a practice's page (people.md §9, screen 3): how the list has changed, who its patients are, whom it works with now.
  * Always three, in that order; where a figure is not published or not loaded the sentence says so.
@@ -39,23 +42,19 @@ function span(from: string, to: string): string {
 function patientsSentence(edition: Edition, practice: Practice): string {
   if (practice.ages) {
     const typical = median(edition.practices.flatMap(other => other.ages ? [other.ages.over65] : []))
-    return `${capital(aboutOneIn(practice.ages.over65, 'of your patients'))} 65 or over${typical === null ? '' : `; at the middle practice here it is ${percent(typical)}`}.`
+    return `${capital(percent(practice.ages.over65))} of your patients are 65 or over${typical === null ? '' : `; at the practice in the middle it is ${percent(typical)}`}.`
   }
-  if (practice.deprivation) return `${deprivationPhrase(practice.deprivation)}.`
+  if (practice.deprivation) return deprivationSentence(edition, practice.deprivation)
   return 'We hold no published figures yet on the ages of your patients or on how deprived the places are where they live.'
 }
 
-function aboutOneIn(share: number, whom: string): string {
-  return `${percent(share)} ${whom} are`
-}
-
 /** Decile 1 is the most deprived tenth of small areas. */
-function deprivationPhrase({ decile, says }: NonNullable<Practice['deprivation']>): string {
-  const own = says.startsWith('small area of the practice')
-  const whose = own ? 'Your surgery stands in a place' : 'Your patients live, taken together, in places'
-  if (decile === 1) return `${whose} among the most deprived tenth of England`
-  if (decile === 10) return `${whose} among the least deprived tenth of England`
-  return decile <= 5 ? `${whose} more deprived than ${number(10 - decile)} tenths of England` : `${whose} less deprived than ${number(decile - 1)} tenths of England`
+function deprivationSentence(edition: Edition, { decile, says }: NonNullable<Practice['deprivation']>): string {
+  const whose = says.startsWith(OWN_PLACE) ? 'Your surgery stands in a place' : 'Taken together, your patients live in places'
+  const where = edition.world === 'real' ? 'small areas in England' : 'small areas here'
+  if (decile === 1) return `${whose} among the most deprived tenth of ${where}.`
+  if (decile === 10) return `${whose} among the least deprived tenth of ${where}.`
+  return `${whose} ${decile <= 5 ? `more deprived than ${number(10 - decile)}` : `less deprived than ${number(decile - 1)}`} in ten ${where}.`
 }
 
 function networkSentence(edition: Edition, practice: Practice): string {

@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { penmarsh, penmarshEdition } from '../../../test/town/penmarsh.ts'
+import type { Practice } from './edition.ts'
+import { aboutPatients, percent } from './figures.ts'
+import { OWN_PLACE, summaryOf } from './summary.ts'
+
+const edition = penmarshEdition()
+const said = (code: string, more: Partial<Practice> = {}) => summaryOf(edition, { ...edition.byCode.get(code)!, ...more })
+
+describe('the three sentences', () => {
+  test('of Riverside', () => {
+    expect(said(penmarsh.riverside)).toEqual([
+      'Your list is about the same size as it was a year ago: 7,040 patients.',
+      '22 % of your patients are 65 or over; at the practice in the middle it is 20 %.',
+      'You are one of five practices in Penmarsh Network, with 36,650 patients between you.',
+    ])
+  })
+  test('say growth as a share and between which counts', () => { expect(said(penmarsh.quayside)[0]).toBe('Your list has grown by 21 % in a year, from 10,210 to 12,400 patients.') })
+  test('say shrinking in words', () => { expect(said(penmarsh.lantern)[0]).toBe('Your list has shrunk by 2 % in a year, from 2,360 to 2,310 patients.') })
+  test('say when there is no earlier list', () => { expect(said(penmarsh.lantern, { trend: [] })[0]).toContain('no earlier list') })
+  test('look back, never forward', () => { expect(said(penmarsh.lantern, { trend: [{ edition: 'invented-2027-01', asAt: '2027-01-01', patients: 9_999 }] })[0]).toContain('no earlier list') })
+  test('speak of deprivation where no ages are published, and say whose', () => {
+    const deprivation = { score: 30, decile: 3, says: 'where its patients live' }
+    expect(said(penmarsh.lantern, { ages: null, deprivation })[1]).toBe('Taken together, your patients live in places more deprived than seven in ten small areas here.')
+    expect(said(penmarsh.lantern, { ages: null, deprivation: { ...deprivation, decile: 8, says: OWN_PLACE } })[1]).toBe('Your surgery stands in a place less deprived than seven in ten small areas here.')
+    expect(said(penmarsh.lantern, { ages: null, deprivation: null })[1]).toContain('no published figures')
+  })
+  test('say a practice is in no network', () => { expect(said(penmarsh.marshEnd)[2]).toBe('You are in no primary care network.') })
+})
+
+describe('figures in sentences', () => {
+  test('go to the nearest ten and never round something to nothing', () => {
+    expect([0, 4, 7, 14, 7_041, 63_624_913].map(aboutPatients)).toEqual(['fewer than 5', 'fewer than 5', '7', '10', '7,040', '63,624,910'])
+    expect([0, 0.003, 0.03, 0.996, 1].map(percent)).toEqual(['0 %', 'less than 1 %', '3 %', 'more than 99 %', '100 %'])
+  })
+  test('say 0 % for nothing only and 100 % for all only', () => {
+    fc.assert(fc.property(fc.double({ min: 1e-9, max: 1 - 1e-9, noNaN: true }), share => { expect(['0 %', '100 %']).not.toContain(percent(share)) }))
+  })
+})
