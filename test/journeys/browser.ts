@@ -1,0 +1,75 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { afterAll, afterEach, expect, inject } from 'vitest'
+import { findBrowser } from '../../scripts/find-browser.mjs'
+
+/** How somebody reads: with or without scripts, at a desk or on a phone. */
+export interface Reader { name: string; scripts: boolean; width: number }
+
+export const desk: Reader = { name: 'at a desk', scripts: true, width: 1280 }
+export const phone: Reader = { name: 'on a phone', scripts: true, width: 375 }
+export const noScripts: Reader = { name: 'without scripts', scripts: false, width: 1280 }
+export const phoneNoScripts: Reader = { name: 'on a phone without scripts', scripts: false, width: 375 }
+export const readers = [desk, phone, noScripts, phoneNoScripts]
+
+let browser: Promise<Browser> | undefined
+const contexts: BrowserContext[] = []
+/** What must never happen on any page, whoever reads it: collected as it happens, empty at the end of each test. */
+let trouble: string[] = []
+
+function launched(): Promise<Browser> {
+  return browser ??= (async () => {
+    const executablePath = findBrowser()
+    if (executablePath === null) throw new Error('The browser journeys need Chromium, Chrome or Edge and none was found: install one, or set CHROMIUM_PATH to it.')
+    return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+  })()
+}
+
+afterEach(async () => {
+  await Promise.all(contexts.splice(0).map(context => context.close()))
+  const found = trouble
+  trouble = []
+  expect(found, 'console errors, failed loads, outside requests, missing policies').toEqual([])
+})
+afterAll(async () => { await (await browser)?.close(); browser = undefined })
+
+/** Opens a page of the server for a reader; a path is relative to the server. Anything it asks of another machine is stopped and fails the test. */
+export async function open(reader: Reader, path: string): Promise<Page> {
+  const address = inject('address')
+  const context = await (await launched()).newContext({ baseURL: address, javaScriptEnabled: reader.scripts, viewport: { width: reader.width, height: reader.width < 600 ? 812 : 900 }, locale: 'en-GB', reducedMotion: 'reduce' })
+  contexts.push(context)
+  await context.route('**/*', (route, request) => {
+    const url = new URL(request.url())
+    if (url.origin === address || url.protocol === 'data:' || url.protocol === 'blob:') return route.continue()
+    trouble.push(`a request to another machine: ${request.url()}`)
+    return route.abort()
+  })
+  const page = await context.newPage()
+  page.on('console', message => { if (message.type() === 'error') trouble.push(`console on ${page.url()}: ${message.text()}`) })
+  page.on('pageerror', error => trouble.push(`script on ${page.url()}: ${error.message}`))
+  page.on('response', response => {
+    if (!response.request().isNavigationRequest() || !response.headers()['content-type']?.includes('text/html')) return
+    const policy = response.headers()['content-security-policy'] ?? ''
+    if (!policy.includes('default-src') || policy.includes('unsafe')) trouble.push(`content security policy of ${response.url()}: "${policy}"`)
+  })
+  await page.goto(path)
+  return page
+}
+
+/** Said of a page that answers with an error on purpose: the browser's own note of it is then not trouble. */
+export function expectStatus(status: number): void {
+  const expected = `status of ${status}`
+  trouble = trouble.filter(line => !line.includes(expected))
+}
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What holds for every page: axe finds nothing, it has one first heading and a title, it does not scroll sideways, and its words are visible. */
+export async function looksRight(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`), `axe on ${page.url()}`).toEqual([])
+  expect(await page.getByRole('heading', { level: 1 }).count(), `first headings on ${page.url()}`).toBe(1)
+  expect(await page.title()).not.toBe('')
+  const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const)
+  expect(wide, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(room)
+}
