@@ -75,12 +75,12 @@ export const cast: readonly CastMember[] = [
     { district: neighbourDistrict, beyondBorder: true, system: 'TPP' }),
 ]
 
-/** A code that closed between the two editions. */
+/** A code that closed between the two editions; `on` is its last day. */
 export interface MergedPractice { code: string; name: string; street: string; town: string; postcode: string; spot: Spot; successor: string; on: string; patients: number }
 
 /** Tidemill's patients passed to Quayside, which is why Quayside grew by a fifth. */
-export const tidemill: MergedPractice = { code: 'ZP0901', name: 'Tidemill Surgery', street: 'Tidemill Lane', town: 'Penmarsh', postcode: 'ZZ1 1AK',
-  spot: { x: 16.5, y: -12.7 }, successor: penmarsh.quayside, on: '2025-07-01', patients: 2110 }
+export const tidemill: MergedPractice = { code: 'ZP0901', name: 'Tidemill Surgery', street: 'Tidemill Lane', town: 'Penmarsh', postcode: 'ZZ1 1AL',
+  spot: { x: 16.5, y: -12.7 }, successor: penmarsh.quayside, on: '2025-06-30', patients: 2110 }
 
 /** A small area: a neighbourhood of about 1,550 people with its population-weighted middle. Deprivation score as published (higher is more deprived). */
 export interface SmallArea { code: string; spot: Spot; people: number; deprivation: number }
@@ -176,7 +176,7 @@ function practiceOf(member: CastMember, p: number, small: SmallArea[], flows: Fl
 function historyOf(member: CastMember): PracticeEvent[] {
   const opened: PracticeEvent = { kind: 'opened', on: '1974-04-01', says: 'opened 1 April 1974', source: 'register of practices' }
   if (member.code !== tidemill.successor) return [opened]
-  return [opened, { kind: 'took-over', on: tidemill.on, other: tidemill.code, says: 'Tidemill Surgery joined in July 2025', source: 'register of successors' }]
+  return [opened, { kind: 'took-over', on: '2025-07-01', other: tidemill.code, says: 'Tidemill Surgery joined in July 2025', source: 'register of successors' }]
 }
 
 function sources(): SourceUse[] {
