@@ -1,5 +1,6 @@
 import type { AreaRef, Edition, Practice } from '../position/edition.ts'
 import type { Patients, PracticeCode } from '../words.ts'
+import { changesInPlan } from './changes.ts'
 import type { Band, Plan, PlanGroup } from './plan.ts'
 
 /** What a sketch does, in words: who would be with whom, what changes from today and why a group looks as it does. Facts only, no verdict. */
@@ -26,21 +27,20 @@ export function patientsOf(edition: Edition, codes: readonly PracticeCode[]): Pa
 }
 
 /**
- * Practices that would leave most of today's partners: each network goes to the group that holds most of its patients (ties to the earlier group),
- * and a member found anywhere else has changed. A network of one practice and a practice in no network cannot change. Ascending by code.
+ * Practices that would change partners, by the rule that prices changes (`changesInPlan`): each network is carried on by at most one group, and a
+ * member found in any other group changes. A practice in no network today cannot change. Ascending by code.
  */
 export function changedPractices(edition: Edition, groups: readonly (readonly PracticeCode[])[]): PracticeCode[] {
-  const place = new Map<PracticeCode, number>(groups.flatMap((members, index) => members.map((code) => [code, index] as const)))
-  const weight = new Map<string, Map<number, Patients>>()
-  const networked = practicesOf(edition, [...place.keys()]).filter((practice) => practice.network !== null)
-  for (const practice of networked) {
-    const held = weight.get(practice.network!.code) ?? new Map<number, Patients>()
-    const at = place.get(practice.code)!
-    held.set(at, (held.get(at) ?? 0) + practice.patients)
-    weight.set(practice.network!.code, held)
-  }
-  const heir = new Map([...weight].map(([code, held]) => [code, [...held].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]![0]]))
-  return networked.filter((practice) => heir.get(practice.network!.code) !== place.get(practice.code)).map((practice) => practice.code).sort()
+  const members = groups.map((codes) => practicesOf(edition, codes))
+  const all = members.flat()
+  const at = new Map(all.map((practice, index) => [practice.code, index]))
+  const networks = [...new Set(all.flatMap((practice) => practice.network?.code ?? []))].sort()
+  const network = all.map((practice) => (practice.network === null ? -1 : networks.indexOf(practice.network.code)))
+  const { carriesOn } = changesInPlan(members.map((group) => group.map((practice) => at.get(practice.code)!)), all.map((practice) => practice.patients), network)
+  return members.flatMap((group, index) => group.filter((practice) => {
+    const today = network[at.get(practice.code)!]!
+    return today >= 0 && today !== carriesOn[index]
+  }).map((practice) => practice.code)).sort()
 }
 
 /** The practice with most patients in the group and its share, 0 to 1; null for an empty group. */

@@ -21,7 +21,7 @@ export function areasPage(c: Context<Web>, scene: Scene, typed: { q?: string; co
     <h1 class="nhsuk-heading-l">{words.title}</h1>
     <p class="app-prose">{words.lead}</p>
     <form method="get" action={to.areas()} class="app-lookup" role="search">
-      <Input name="q" label={{ text: words.searchLabel, size: 's' }} hint={words.searchHint} type="search" width={20} value={q} autocomplete="off" spellcheck={false} />
+      <Input name="q" label={{ text: words.searchLabel, size: 's' }} hint={words.searchHint} type="search" width={20} value={q} autocomplete="off" />
       <KeepFigures to={to} />
       <Button>{words.search}</Button>
     </form>

@@ -43,7 +43,7 @@ export interface PictureProps {
   ground: Ground
   groups: DrawnGroup[]
   own: PracticeCode | null
-  /** Practices that leave most of today's partners. */
+  /** Practices that change partners. */
   changed?: PracticeCode[]
   title: string
 }

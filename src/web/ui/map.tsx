@@ -151,7 +151,7 @@ export interface GroupingMapProps {
   areas: OwnedArea[]
   districts: Outline[]
   own?: PracticeCode | null
-  /** Practices that leave most of today's partners, and the middle of today's network: a dashed tail. */
+  /** Practices that change partners, and the middle of today's network: a dashed tail. */
   changes?: { code: PracticeCode; from: Point }[]
   title: string
   says: string

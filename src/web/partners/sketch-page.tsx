@@ -1,0 +1,162 @@
+import type { Context } from 'hono'
+import { practicesOf } from '#domain/partners/reasons.ts'
+import { isRefusal } from '#domain/words.ts'
+import { banner, hubMeans, kinds, reachMeans, sharedMeans, sketches as words, whatItDoesNotKnow } from '#content/wording/partners.ts'
+import type { SketchState } from '../desk.ts'
+import type { SketchPage } from '../paths.ts'
+import { busyPage, page, refusalPage, type Scene, type Web } from '../scene.tsx'
+import { Figure } from '../ui/charts.tsx'
+import { FiguresLine } from '../ui/figures-line.tsx'
+import { Details, InsetText } from '../ui/parts.tsx'
+import { Name } from '../ui/name.tsx'
+import { about, count, day, inWords, kilometres, plural, share } from '../ui/say.ts'
+import { Table } from '../ui/table.tsx'
+import { isSearched, refusalOf, stateOf } from './ask.ts'
+import { groundFor, Picture } from './picture.tsx'
+import { companySentence, compareColumns, isWaiting, LeftOver, PAGE_WAITS, Progress, sentence, shapeOf, sizeInWords, type SketchesInput } from './sketches-page.tsx'
+import { toDraw, viewOf, type GroupView, type PlanView } from './view.ts'
+import { sourceLine } from './area-page.tsx'
+
+/** One sketch: who is left over, how near it is to the lowest possible, its groups, and beside it today and the fair comparison. */
+export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage, input: SketchesInput): Promise<Response> {
+  const { edition, desk, to } = scene
+  const { area, size, from } = input
+  const state = await stateOf(desk, scene, area, kind, size, PAGE_WAITS)
+  const refusal = refusalOf(state)
+  if (refusal !== null) return refusal.code === 'busy' ? busyPage(c, scene, 20) : refusalPage(c, scene, kinds[kind].name, refusal)
+  const { plan } = state as SketchState
+  const isWorking = isWaiting(state)
+  const trail = [{ text: 'Areas and groupings', href: to.areas() }, { text: area.name, href: to.area(area.code, from) }, { text: words.title, href: to.sketches(area.code, size, from) }]
+  const title = `${kinds[kind].name}: ${area.name}`
+  const heading = <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} />, {sizeInWords(size)}</span>{kinds[kind].name}</h1>
+  if (plan === null || isWorking) {
+    return page(c, scene, { title: `Working – ${title}`, under: 'areas', trail, head: <noscript><meta http-equiv="refresh" content="5" /></noscript> }, <div id="sketch" data-refresh="1500">
+      {heading}
+      <Progress scene={scene} kind={kind} state={state as SketchState} {...input} />
+    </div>)
+  }
+  const view = viewOf(edition, plan)
+  const ground = await groundFor(desk, edition, area.members)
+  const own = view.groups.findIndex((each) => from !== null && each.group.members.includes(from))
+  const beside = await besideOf(scene, kind, input)
+  return page(c, scene, { title, under: 'areas', trail }, <>
+    {heading}
+    <InsetText><p><strong>{banner.says}</strong> {banner.title}. {kinds[kind].says}</p></InsetText>
+    <div class="app-sentences app-prose">
+      <p><LeftOver view={view} scene={scene} /></p>
+      {from === null ? null : <p>{companySentence(view, scene, from)}</p>}
+      <p>{shapeOf(view)} {view.largest === null ? '' : `The largest practice’s share is ${share(view.largest.share)}, in group ${view.largest.letter}.`}</p>
+      {isSearched(kind) && <p>{nearness(view, kind)} <a href={to.sketchesLimits()}>{words.limits}</a></p>}
+      {view.reach !== null && view.reach.patients > 0 && <p>{share(view.reach.within / view.reach.patients)} of patients live within 15 minutes of a site of their group.</p>}
+    </div>
+    <p class="app-no-print app-phone-only"><a href="#map">See the map</a></p>
+    <div class="app-sketch">
+      <section class="app-sketch__list" aria-labelledby="groups">
+        <h2 class="nhsuk-heading-m" id="groups">{view.groups.length === 0 ? 'No groups' : `${sentence(inWords(view.groups.length))} ${plural(view.groups.length, 'group')}`}</h2>
+        {view.left.length > 0 && <div class="app-sketch__group app-sketch__group--none"><h3 class="nhsuk-heading-s">Not in any group yet</h3>
+          <ul class="nhsuk-list nhsuk-list--bullet">{view.left.map((practice) => <li><Name name={practice.name} world={edition.world} href={to.practice(practice.code)} />, {count(practice.patients)} patients</li>)}</ul></div>}
+        {[...(own < 0 ? [] : [view.groups[own]!]), ...view.groups.filter((_, index) => index !== own)].map((each) => <GroupFold each={each} scene={scene} isOpen={view.groups[own] === each || view.groups.length === 1} from={from} />)}
+      </section>
+      <div class="app-sketch__map" id="map">
+        <Figure id="plan" title={pictureTitle(view, kind)} source={sourceLine(edition)} csvHref={to.sketchFile(area.code, kind, 'csv', size)}
+          notShown={`Not shown: roads, branches, rooms and staff, and who gets on. ${kind === 'today' || view.changed.length === 0 ? '' : 'A dashed line points from where a practice’s partners are today. '}The small cross is where distance is measured to.`}
+          table={<PlanTable view={view} scene={scene} />}>
+          <Picture id="plan-map" size="whole" edition={edition} ground={ground} groups={toDraw(view)} own={from} changed={kind === 'today' ? [] : view.changed} title={pictureTitle(view, kind)} />
+        </Figure>
+      </div>
+    </div>
+    {beside.length > 1 && <section aria-labelledby="beside"><h2 class="nhsuk-heading-m" id="beside">Beside today</h2>
+      <div class="app-wide-table" tabindex={0} role="region" aria-labelledby="beside"><Table rows={beside} columns={compareColumns(scene, area, size, from)} /></div>
+      <p class="app-prose">Fewer, larger groups travel farther, so “{kinds.fair.name}” is the fair one to hold beside today.</p>
+    </section>}
+    <Notes view={view} scene={scene} />
+    <Details summary="What this sketch does not know">
+      <ul class="nhsuk-list nhsuk-list--bullet">{whatItDoesNotKnow.map(([what, says]) => <li><strong>{what}</strong> {says}</li>)}</ul>
+    </Details>
+    <Details summary="How it is measured">
+      <p>Measure: {kinds[kind].measure}. Each patient missing from or above the size asked for counts as {view.plan.weights.bandKm} km; a practice in no group counts as {view.plan.weights.uncoveredKm} km for each of its patients and {count(view.plan.weights.uncoveredFlatPatientKm)} more.</p>
+      <p>{hubMeans}</p>
+      <p>{sharedMeans}{edition.flows === null ? ' Where patients live is not loaded, so no shared patients are counted here.' : ` Counted on ${day(edition.flows.asAt)}.`}</p>
+      <p>{reachMeans}{view.reach !== null && view.reach.unplaced > 0 ? ` ${about(view.reach.unplaced)} patients could not be placed.` : ''}</p>
+      <p>In all: {count(view.plan.objective)} patient-kilometres, prices included{view.plan.bound === undefined ? '' : `; it cannot be lower than ${count(view.plan.bound)}`}.</p>
+    </Details>
+    <p class="app-no-print">Take it away: <a href={to.sketchFile(area.code, kind, 'csv', size)}>practices and groups (CSV)</a> · <a href={to.sketchFile(area.code, kind, 'json', size)}>the whole sketch (JSON)</a></p>
+    <p class="app-no-print js-only"><button class="nhsuk-button nhsuk-button--secondary" type="button" data-print>Print this (2 pages)</button></p>
+    <FiguresLine edition={edition} to={to} />
+  </>)
+}
+
+function pictureTitle(view: PlanView, kind: SketchPage): string {
+  if (view.groups.length === 0) return 'Every practice is in no group'
+  const lead = kind === 'today' ? 'Today' : kinds[kind].name
+  return `${lead}: ${inWords(view.groups.length)} ${plural(view.groups.length, 'group')}${view.left.length === 0 ? ', nobody left over' : `, ${inWords(view.left.length)} left over`}`
+}
+
+/** How near the plan is to the lowest possible on its own measure; the measure is named in the same sentence. */
+export function nearness(view: PlanView, kind: SketchPage): string {
+  const { plan } = view
+  const measure = kinds[kind].measure
+  const practices = plan.groups.reduce((sum, group) => sum + group.members.length, 0) + plan.uncovered.length
+  if (plan.status === 'proved') return `No other grouping of these ${count(practices)} practices is lower on this measure: ${measure}.`
+  const gap = plan.gap === undefined ? null : plan.gap < 0.001 ? 'less than 0.1 %' : `at most ${(Math.ceil(plan.gap * 1000) / 10).toFixed(1)} %`
+  const lead = plan.status === 'stopped' ? 'We stopped early: on' : 'On'
+  return gap === null ? `We stopped early, and cannot say how near this is on this measure: ${measure}.` : `${lead} this measure (${measure}) another grouping could be ${gap} better.`
+}
+
+async function besideOf(scene: Scene, kind: SketchPage, { area, size }: SketchesInput): Promise<{ kind: SketchPage; view: PlanView }[]> {
+  const wanted: SketchPage[] = [kind, ...(['today', 'fair'] as const).filter((each) => each !== kind)]
+  const states = await Promise.all(wanted.map((each) => stateOf(scene.desk, scene, area, each, size, each === kind ? PAGE_WAITS : 300)))
+  return wanted.flatMap((each, index) => {
+    const state = states[index]!
+    return isRefusal(state) || state.plan === null ? [] : [{ kind: each, view: viewOf(scene.edition, state.plan) }]
+  })
+}
+
+function GroupFold({ each, scene, isOpen, from }: { each: GroupView; scene: Scene; isOpen: boolean; from: string | null }) {
+  const { edition, to } = scene
+  const { group } = each
+  return <details class="nhsuk-details app-sketch__group" open={isOpen}>
+    <summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">Group {each.letter}: {count(group.patients)} patients, {count(each.practices.length)} {plural(each.practices.length, 'practice')}{each.name === '' ? '' : `, ${each.name}`}</span></summary>
+    <div class="nhsuk-details__text">
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {each.practices.map((practice) => <li class={practice.code === from ? 'app-sketch__own' : undefined}>
+          <Name name={practice.name} world={edition.world} href={to.practice(practice.code)} />, {count(practice.patients)} patients{each.changed.includes(practice.code) ? ` (today with ${practice.network!.name})` : ''}
+        </li>)}
+      </ul>
+      {each.largest !== null && each.practices.length > 1 && <p>Largest practice’s share of patients: {share(each.largest.share)}.</p>}
+      {each.reasons.map((reason) => <p>{reason}</p>)}
+      {each.reach !== null && each.reach.patients > 0 && <p>{share(each.reach.within / each.reach.patients)} of its patients live within 15 minutes of one of its sites.</p>}
+    </div>
+  </details>
+}
+
+function PlanTable({ view, scene: { edition, to } }: { view: PlanView; scene: Scene }) {
+  return <Table responsive rows={view.groups} columns={[
+    { head: 'Group', cell: (row) => <>{row.letter}{row.name === '' ? '' : ` (${row.name})`}</> },
+    { head: 'Practices', cell: (row) => <>{row.practices.map((practice, index) => <>{index > 0 ? ', ' : ''}<Name name={practice.name} world={edition.world} href={to.practice(practice.code)} /></>)}</> },
+    { head: 'Patients', numeric: true, cell: (row) => count(row.group.patients) },
+    { head: 'Largest share', numeric: true, cell: (row) => (row.largest === null ? 'not known' : share(row.largest.share)) },
+    { head: 'Average distance', numeric: true, cell: (row) => kilometres(row.group.patientKm / row.group.patients) },
+    { head: 'Shared patients kept', numeric: true, cell: (row) => (row.group.sharedPatients === null ? 'not loaded' : count(row.group.sharedPatients)) },
+    { head: 'Price of the size', numeric: true, cell: (row) => (row.miss === null ? '0' : count(row.miss.patientKm)) },
+    { head: 'Districts', cell: (row) => [...new Set(row.practices.map((practice) => practice.district?.name).filter((name) => name !== undefined))].join(', ') },
+    { head: 'Changed from today', cell: (row) => practicesOf(edition, row.changed).map((practice) => practice.name).join(', ') || 'none' },
+  ]} />
+}
+
+/** Soft sizes and their price, giants, special lists and lines crossed: notes that change nothing but should be read. */
+function Notes({ view, scene: { edition, to } }: { view: PlanView; scene: Scene }) {
+  const crossing = view.groups.filter((each) => each.borders.length > 0)
+  const some = view.outside.groups > 0 || view.giants.length > 0 || view.specials.length > 0 || crossing.length > 0
+  if (!some) return null
+  return <section aria-labelledby="notes">
+    <h2 class="nhsuk-heading-m" id="notes">Worth knowing</h2>
+    <ul class="nhsuk-list nhsuk-list--bullet app-prose">
+      {view.outside.groups > 0 && <li>{sentence(inWords(view.outside.groups))} {plural(view.outside.groups, 'group is', 'groups are')} outside the size asked for, by {about(view.outside.patients)} patients in all. That is allowed and has a price: {about(view.outside.patientKm)} patient-kilometres.</li>}
+      {view.giants.length > 0 && <li>Already larger than the size on {view.giants.length === 1 ? 'its' : 'their'} own, at no price: {view.giants.map((practice, index) => <>{index > 0 ? ', ' : ''}<Name name={practice.name} world={edition.world} href={to.practice(practice.code)} /></>)}.</li>}
+      {view.specials.length > 0 && <li>Lists under 500, such as special allocation or asylum lists, may be left out or attached: {view.specials.map((practice, index) => <>{index > 0 ? ', ' : ''}<Name name={practice.name} world={edition.world} href={to.practice(practice.code)} /></>)}.</li>}
+      {crossing.map((each) => <li>Group {each.letter}: {each.borders.join(' ')}</li>)}
+    </ul>
+    {crossing.length > 0 && <p class="app-source">Crossing a line is a note, not a fault.</p>}
+  </section>
+}

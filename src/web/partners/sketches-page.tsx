@@ -1,0 +1,199 @@
+import type { Context } from 'hono'
+import type { Area } from '#domain/position/edition.ts'
+import type { Band } from '#domain/partners/plan.ts'
+import { purposeOf } from '#domain/partners/purposes.ts'
+import { companionsOf, practicesOf } from '#domain/partners/reasons.ts'
+import { isRefusal, type PracticeCode, type Refusal } from '#domain/words.ts'
+import { banner, kinds, sketches as words } from '#content/wording/partners.ts'
+import type { SketchState } from '../desk.ts'
+import type { SketchPage } from '../paths.ts'
+import { busyPage, page, refusalPage, type Scene, type Web } from '../scene.tsx'
+import { FiguresLine } from '../ui/figures-line.tsx'
+import { Button, InsetText } from '../ui/parts.tsx'
+import { Name } from '../ui/name.tsx'
+import { about, count, day, inWords, kilometres, listed, plainName, plural, share } from '../ui/say.ts'
+import { Table } from '../ui/table.tsx'
+import { refusalOf, sideBySide, stateOf } from './ask.ts'
+import { groundFor, Picture, type Ground } from './picture.tsx'
+import { toDraw, viewOf, type PlanView } from './view.ts'
+
+/** How long a page may be kept waiting for sketches, milliseconds: most areas are done by then. */
+export const PAGE_WAITS = 2_500
+
+export interface SketchesInput { area: Area; size: Band; from: PracticeCode | null }
+
+interface Card { kind: SketchPage; state: SketchState | Refusal; view: PlanView | null }
+
+/** "about 30,000–50,000 (NHS England and BMA …, 31 January 2019)". */
+export function sizeInWords(size: Band): string {
+  const purpose = purposeOf(size)
+  const figures = `about ${count(size.min)}–${count(size.max)} patients`
+  return purpose === null ? `${figures}, a size typed here` : `${figures} (${purpose.source}, ${day(purpose.on)})`
+}
+
+/** Three sketches and today, side by side: who is left over first. Shows what is ready and says what is still being worked out. */
+export async function sketchesPage(c: Context<Web>, scene: Scene, { area, size, from }: SketchesInput): Promise<Response> {
+  const { edition, desk, to } = scene
+  const [ground, ...states] = await Promise.all([groundFor(desk, edition, area.members), ...sideBySide.map((kind) => stateOf(desk, scene, area, kind, size, PAGE_WAITS))])
+  const refusals = states.map((state) => refusalOf(state)).filter((refusal) => refusal !== null)
+  if (refusals.length > 0 && refusals.every((refusal) => refusal.code === 'busy')) return busyPage(c, scene, 20)
+  const first = refusalOf(states[0]!)
+  if (first !== null) return refusalPage(c, scene, words.title, first)
+  const cards = sideBySide.map((kind, index): Card => {
+    const state = states[index]!
+    return { kind, state, view: isRefusal(state) || state.plan === null ? null : viewOf(edition, state.plan) }
+  })
+  const isWorking = cards.some((card) => isWaiting(card.state))
+  const fair = isWorking ? null : await stateOf(desk, scene, area, 'fair', size, 0)
+  const here = to.sketches(area.code, size, from)
+  const looksAgain = isWorking && c.req.query('again') !== 'ask'
+  return page(c, scene, {
+    title: `${isWorking ? 'Working – ' : ''}${words.title}: ${area.name}`, under: 'areas',
+    trail: [{ text: 'Areas and groupings', href: to.areas() }, { text: area.name, href: to.area(area.code, from) }],
+    head: looksAgain ? <noscript><meta http-equiv="refresh" content="5" /></noscript> : undefined,
+  }, <>
+    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} /></span>{words.title}</h1>
+    <InsetText><p><strong>{banner.says}</strong> {banner.title}: {sizeInWords(size)}. <a href={`${to.area(area.code, from)}#group`}>Change the size</a></p></InsetText>
+    <div id="sketches" data-refresh={isWorking ? '1500' : undefined}>
+      {looksAgain && <noscript><p>This page looks again by itself every 5 seconds. <a href={`${here}${here.includes('?') ? '&' : '?'}again=ask`}>Look again only when I ask</a></p></noscript>}
+      {isWorking && c.req.query('again') === 'ask' && <p><a href={`${here}${here.includes('?') ? '&' : '?'}again=ask`}>{words.lookAgain}</a></p>}
+      <ul class="app-sketches">
+        {cards.map((card) => <li class="app-sketches__card"><SketchCard card={card} scene={scene} ground={ground} area={area} size={size} from={from} /></li>)}
+      </ul>
+      {!isWorking && <FairLine scene={scene} area={area} size={size} from={from} fair={fair} cards={cards} />}
+      {!isWorking && <SideTable cards={cards} scene={scene} area={area} size={size} from={from} />}
+    </div>
+    <ul class="nhsuk-list">
+      <li><a href={to.sketchesLimits()}>{words.limits}</a></li>
+      <li><a href={to.sketch(area.code, 'one-for-all', size, from)}>{words.oneForAll}</a></li>
+      <li><a href={to.sketch(area.code, 'alone', size, from)}>{words.alone}</a></li>
+    </ul>
+    <FiguresLine edition={edition} to={to} />
+  </>)
+}
+
+export function isWaiting(state: SketchState | Refusal): boolean {
+  return !isRefusal(state) && (state.status === 'waiting' || state.status === 'working')
+}
+
+function SketchCard({ card: { kind, state, view }, scene, ground, area, size, from }: { card: Card; scene: Scene; ground: Ground } & SketchesInput) {
+  const { edition, to } = scene
+  const refusal = refusalOf(state)
+  const name = kinds[kind].name
+  const heading = <h2 class="nhsuk-heading-m app-sketches__name">{view === null ? name : <a href={to.sketch(area.code, kind, size, from)}>{name}</a>}</h2>
+  if (refusal !== null) return <>{heading}<p>{refusal.why}</p></>
+  if (view === null) return <>{heading}<Progress scene={scene} area={area} kind={kind} size={size} from={from} state={state as SketchState} /></>
+  return <>
+    {heading}
+    <Picture id={`card-${kind}`} size="card" edition={edition} ground={ground} groups={toDraw(view)} own={from} title={`${name}: ${plainName(area.name, edition.world)}`} />
+    <p class="app-sketches__left"><LeftOver view={view} scene={scene} /></p>
+    <p>{shapeOf(view)}</p>
+    <p>{largestSentence(view, scene)}{Number.isNaN(view.averageKm) ? '' : ` Average distance ${kilometres(view.averageKm)}.`}</p>
+    {from === null ? null : <p><strong>{companySentence(view, scene, from)}</strong></p>}
+    {kind === 'today' ? null : <p>{changeSentence(view)}</p>}
+    {view.plan.status === 'stopped' && <p class="app-source">We stopped early.</p>}
+  </>
+}
+
+/** "Left over: nobody." or who is not in any group yet, by name up to six. */
+export function LeftOver({ view, scene: { edition, to } }: { view: PlanView; scene: Scene }) {
+  if (view.left.length === 0) return <>{words.leftNobody}</>
+  const named = view.left.slice(0, 6)
+  return <>Not in any group yet: {named.map((practice, index) => <>{index === 0 ? '' : index === named.length - 1 && view.left.length <= 6 ? ' and ' : ', '}<Name name={practice.name} world={edition.world} href={to.practice(practice.code)} /></>)}
+    {view.left.length > 6 ? ` and ${inWords(view.left.length - 6)} more` : ''}.</>
+}
+
+/** How many groups, how large, and how many are outside the size asked for. */
+export function shapeOf(view: PlanView): string {
+  if (view.groups.length === 0) return 'No groups.'
+  const sizes = view.groups.map((each) => each.group.patients)
+  const from = Math.min(...sizes)
+  const most = Math.max(...sizes)
+  const outside = view.outside.groups === 0 ? 'none outside the size asked for' : `${inWords(view.outside.groups)} outside the size asked for`
+  return view.groups.length === 1 ? `One group of ${about(most)} patients.` : `${sentence(inWords(view.groups.length))} groups of ${about(from)} to ${about(most)} patients, ${outside}.`
+}
+
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function largestSentence(view: PlanView, { edition }: Scene): string {
+  if (view.largest === null) return 'Nobody is with anybody.'
+  return `Largest practice’s share of a group: ${share(view.largest.share)} (${plainName(view.largest.practice.name, edition.world)}, group ${view.largest.letter}).`
+}
+
+/** "Riverside Surgery would be with …" */
+export function companySentence(view: PlanView, { edition }: Scene, from: PracticeCode): string {
+  const own = plainName(edition.byCode.get(from)?.name ?? from, edition.world)
+  const others = companionsOf(view.plan, from)
+  const isToday = view.plan.status === 'score'
+  if (others === null) return `${own} ${isToday ? 'is' : 'would be'} in no group.`
+  if (others.length === 0) return `${own} ${isToday ? 'is' : 'would be'} on its own.`
+  const names = practicesOf(edition, others).map((practice) => plainName(practice.name, edition.world))
+  const named = names.length <= 7 ? listed(names) : `${names.slice(0, 6).join(', ')} and ${inWords(names.length - 6)} more`
+  return `${own} ${isToday ? 'is' : 'would be'} with ${named}.`
+}
+
+function changeSentence(view: PlanView): string {
+  return view.changed.length === 0 ? 'Nobody changes partners.' : `${sentence(inWords(view.changed.length))} ${plural(view.changed.length, 'practice')} would change partners.`
+}
+
+/** Best so far and what it cannot be below, as kilometres for each patient with prices in; and a way to stop. */
+export function Progress({ scene, area, kind, size, from, state }: { scene: Scene; kind: SketchPage; state: SketchState } & SketchesInput) {
+  const { edition, to } = scene
+  const patients = practicesOf(edition, area.members).reduce((sum, practice) => sum + practice.patients, 0)
+  const progress = state.progress
+  const per = (value: number) => `${(value / patients).toFixed(2)} km`
+  if (state.status === 'waiting' || progress === null) return <p>{words.busy}.</p>
+  return <>
+    <p>{words.working}, {Math.round(progress.seconds)} {plural(Math.round(progress.seconds), 'second')} so far.
+      {Number.isFinite(progress.best) ? ` Best found: ${per(progress.best)} for each patient, prices included.` : ''}
+      {Number.isFinite(progress.best) && Number.isFinite(progress.bound) ? ` Cannot be lower than ${per(progress.bound)}.` : ''}</p>
+    {Number.isFinite(progress.best) && <form method="post" action={to.stopSketch(area.code, kind, size, from)}><Button kind="secondary" small>{words.stop}<span class="nhsuk-u-visually-hidden"> looking for {kinds[kind].name.toLowerCase()}</span></Button></form>}
+  </>
+}
+
+/** More groups alone make journeys shorter: the fair comparison has no more groups than today. Never claims that every journey is shorter. */
+function FairLine({ scene, area, size, from, fair, cards }: { scene: Scene; fair: SketchState | Refusal | null; cards: Card[] } & SketchesInput) {
+  const { edition, to } = scene
+  const today = cards.find((card) => card.kind === 'today')?.view ?? null
+  const short = cards.find((card) => card.kind === 'journeys')?.view ?? null
+  if (today === null || short === null || today.groups.length === 0) return null
+  const link = <a href={to.sketch(area.code, 'fair', size, from)}>{kinds.fair.name}</a>
+  const lead = short.groups.length > today.groups.length
+    ? `Shortest journeys makes ${short.groups.length} groups where today has ${today.groups.length}, and more groups alone make journeys shorter. ` : ''
+  const view = fair === null || isRefusal(fair) || fair.plan === null ? null : viewOf(edition, fair.plan)
+  if (view === null) {
+    const refusal = fair === null ? null : refusalOf(fair)
+    return <p class="app-prose">{lead}A fair comparison has no more groups than today: {link}{refusal === null ? ', being worked out.' : `. ${refusal.why}`}</p>
+  }
+  const km = view.averageKm, now = today.averageKm
+  const compare = Math.abs(km - now) < 0.05 ? `about the same as today’s ${kilometres(now)}` : `today’s is ${kilometres(now)}`
+  return <p class="app-prose">{lead}With at most {today.groups.length} {plural(today.groups.length, 'group')} ({link}) the average distance is {kilometres(km)}; {compare}.
+    {view.left.length !== today.left.length ? ` It leaves ${inWords(view.left.length)} ${plural(view.left.length, 'practice')} over; today ${inWords(today.left.length)} ${today.left.length === 1 ? 'is' : 'are'} in no network.` : ''}</p>
+}
+
+function SideTable({ cards, scene, area, size, from }: { cards: Card[]; scene: Scene } & SketchesInput) {
+  const rows = cards.flatMap((card) => (card.view === null ? [] : [{ kind: card.kind, view: card.view }]))
+  return <details class="nhsuk-details">
+    <summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">Show as a table</span></summary>
+    <div class="nhsuk-details__text"><div class="app-wide-table" tabindex={0} role="region" aria-label="The sketches side by side">
+      <Table rows={rows} columns={compareColumns(scene, area, size, from)} />
+    </div></div>
+  </details>
+}
+
+/** The same figures for any number of plans. */
+export function compareColumns(scene: Scene, area: Area, size: Band, from: PracticeCode | null) {
+  return [
+    { head: 'Sketch', cell: (row: { kind: SketchPage; view: PlanView }) => <a href={scene.to.sketch(area.code, row.kind, size, from)}>{kinds[row.kind].name}</a> },
+    { head: 'Left over', numeric: true, cell: (row: { view: PlanView }) => count(row.view.left.length) },
+    { head: 'Groups', numeric: true, cell: (row: { view: PlanView }) => count(row.view.groups.length) },
+    { head: 'Outside the size', numeric: true, cell: (row: { view: PlanView }) => count(row.view.outside.groups) },
+    { head: 'Largest share', numeric: true, cell: (row: { view: PlanView }) => (row.view.largest === null ? 'none' : share(row.view.largest.share)) },
+    { head: 'Average distance', numeric: true, cell: (row: { view: PlanView }) => (Number.isNaN(row.view.averageKm) ? 'none' : kilometres(row.view.averageKm)) },
+    { head: 'Shared patients kept', numeric: true, cell: (row: { view: PlanView }) => (row.view.sharedPatients === null ? 'not loaded' : count(row.view.sharedPatients)) },
+    { head: 'Patients within 15 minutes', numeric: true, cell: (row: { view: PlanView }) => (row.view.reach === null || row.view.reach.patients === 0 ? 'not loaded' : share(row.view.reach.within / row.view.reach.patients)) },
+    { head: 'Practices that change partners', numeric: true, cell: (row: { view: PlanView }) => count(row.view.changed.length) },
+  ]
+}
