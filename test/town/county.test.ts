@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { county, months, writeCounty } from './county.ts'
-import { countyFiles } from './files.ts'
+import { county, countyEdition, countyFiles, months, writeCounty } from './county.ts'
 import { kmBetween, pointOf } from './ground.ts'
 import { cast, carrowshireIcb, neighbourIcb } from './penmarsh.ts'
 import { branches, closings, districts, networks, settlements, without } from './settlements.ts'
@@ -83,7 +82,7 @@ describe('the invented county', () => {
 
   test('passes closed codes to successors that exist', () => {
     expect(whole.practices.filter(practice => practice.closed !== null)).toHaveLength(closings.length + 1)
-    for (const practice of whole.practices) if (practice.closed?.to != null) expect(open.some(other => other.code === practice.closed!.to)).toBe(true)
+    for (const practice of whole.practices) if (practice.closed !== null && practice.closed.to !== null) expect(open.some(other => other.code === practice.closed!.to)).toBe(true)
     for (const branch of branches) expect(open.some(practice => practice.name === branch.of)).toBe(true)
   })
 
@@ -99,11 +98,32 @@ describe('the invented county', () => {
   })
 
   test('lies in the open Atlantic, well over a hundred kilometres from land', () => {
-    for (const spot of whole.crumbs.spots) {
-      const point = pointOf(spot)
-      expect(Math.abs(point.lat - 49.3)).toBeLessThan(0.35)
-      expect(Math.abs(point.lon + 8.5)).toBeLessThan(0.75)
+    const points = [...whole.practices, ...whole.smallAreas].map(place => pointOf(place.spot))
+    for (const point of points) {
+      expect(point.lat).toBeGreaterThan(49.05)
+      expect(point.lat).toBeLessThan(49.6)
+      expect(point.lon).toBeGreaterThan(-9)
+      expect(point.lon).toBeLessThan(-7.8)
     }
+  })
+})
+
+describe('the county in memory', () => {
+  const edition = countyEdition()
+
+  test('says what the files say', () => {
+    expect(edition.practices).toHaveLength(74)
+    expect(sum(edition.practices.map(practice => practice.patients))).toBe(550_000)
+    expect(edition.areas.get('ZI1')!.members).toHaveLength(70)
+    expect([...edition.areas.values()].filter(area => area.kind === 'network')).toHaveLength(10)
+    expect(edition.former.get('ZP0901')?.successor).toBe('ZP0004')
+    expect(edition.practices.filter(practice => practice.isSpecial)).toHaveLength(1)
+  })
+
+  test('knows January 2025 too', () => {
+    const before = countyEdition('invented-2025-01')
+    expect(before.practices).toHaveLength(79)
+    expect(before.former.size).toBe(0)
   })
 })
 

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { AreaRef } from '#domain/position/edition.ts'
-import { county, months } from './county.ts'
-import type { County, CountyPractice, Month } from './county.ts'
+import { county, months } from './carrowshire.ts'
+import type { County, CountyPractice, Month } from './carrowshire.ts'
 import { chances, pointOf, round } from './ground.ts'
 import type { Spot } from './ground.ts'
 import { wholeParts } from './living.ts'
@@ -128,9 +128,9 @@ const compact = (isoDay: string): string => isoDay.replaceAll('-', '')
 
 function practiceRegister(whole: County, month: Month): string {
   const today = `${month}-01`
-  const row = (code: string, name: string, street: string, town: string, postcode: string, opened: string, closed: string, status: string, commissioner: string, icb: AreaRef, phone: string, setting: string): string[] =>
+  const row = (code: string, name: string, street: string, town: string, postcode: string, opened: string, closed: string, status: string, commissioner: string, icb: AreaRef, phone: string, setting: string, parent = ''): string[] =>
     [code, name.toUpperCase(), inventedRegion.code, icb.code, street.toUpperCase(), '', '', town.toUpperCase(), 'CARROWSHIRE', postcode, compact(opened), compact(closed), status, 'B',
-      commissioner, '20220701', compact(closed), phone, '', '', '', '1', '', commissioner, '', setting, '']
+      commissioner, '20220701', compact(closed), phone, '', '', '', '1', '', parent || commissioner, '', setting, '']
   const inTown = (settlement: string): CountyPractice => whole.practices.find(practice => practice.town === settlement)!
   const practices = whole.practices.filter(practice => practice.openedOn <= today).map((practice, n) => {
     const closed = practice.closed !== null && practice.closed.on <= today ? practice.closed.on : ''
@@ -138,10 +138,11 @@ function practiceRegister(whole: County, month: Month): string {
       icbOf(practice).sub.code, icbOf(practice), `01632 960${String(n + 100)}`, 'RO76')
   })
   const silent = without.map(code => row(code.code, code.name, code.street, code.settlement, inTown(code.settlement).postcode, '1974-04-01', code.closedOn, code.status, carrowshireSubIcb.code, carrowshireIcb, '', 'RO76'))
-  const branchRows = branches.filter(branch => branch.openedOn <= today).map((branch, n) => {
+  const branchRows = branches.flatMap((branch, n) => {
+    if (branch.openedOn > today) return []
     const parent = named(whole, branch.of)
     const near = whole.practices.find(practice => practice.street === branch.street) ?? inTown(branch.settlement)
-    return row(`${parent.code}${String(n + 1).padStart(3, '0')}`, branch.name, branch.street, branch.settlement, near.postcode, branch.openedOn, '', 'ACTIVE', parent.code, icbOf(parent), '', 'RO96')
+    return [row(`ZP08${String(n + 1).padStart(2, '0')}`, branch.name, branch.street, branch.settlement, near.postcode, branch.openedOn, '', 'ACTIVE', icbOf(parent).sub.code, icbOf(parent), '', 'RO72', parent.code)]
   })
   return quoted([...practices, ...silent, ...branchRows])
 }
@@ -149,7 +150,7 @@ function practiceRegister(whole: County, month: Month): string {
 /** Predecessor, successor, reason, date (the day after the closing, as the register writes it), indicator. */
 function successors(whole: County, month: Month): string {
   const old = without.filter(code => code.joined !== null).map(code => [code.code, named(whole, code.joined!).code, 'R', dayAfter(code.closedOn), '1'])
-  const recent = whole.practices.flatMap(practice => (practice.closed?.to != null && practice.closed.on <= `${month}-01` ? [[practice.code, practice.closed.to, 'R', dayAfter(practice.closed.on), '1']] : []))
+  const recent = whole.practices.flatMap(practice => (practice.closed !== null && practice.closed.to !== null && practice.closed.on <= `${month}-01` ? [[practice.code, practice.closed.to, 'R', dayAfter(practice.closed.on), '1']] : []))
   return quoted([...old, ...recent])
 }
 

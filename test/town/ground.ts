@@ -2,11 +2,11 @@ import type { Point } from '#domain/words.ts'
 
 /**
  * The ground the invented county stands on: a flat sheet in kilometres, x east and y north of its middle, laid in the open Atlantic
- * at 49.3° N 8.5° W, over a hundred kilometres from any land.
+ * at 49.3° N 8.35° W, over a hundred kilometres from any land and inside the degrees the importer knows as ours.
  */
 export interface Spot { x: number; y: number }
 
-const middle: Point = { lat: 49.3, lon: -8.5 }
+const middle: Point = { lat: 49.3, lon: -8.35 }
 const kmPerDegree = 111.195
 const kmPerDegreeEast = kmPerDegree * Math.cos((middle.lat * Math.PI) / 180)
 

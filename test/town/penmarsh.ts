@@ -1,6 +1,6 @@
 import type { Flows } from '#domain/partners/overlap.ts'
-import type { Area, AreaRef, Edition, FormerPractice, Practice, PracticeEvent } from '#domain/position/edition.ts'
-import type { DataSet, Release, SourceUse } from '#domain/position/release.ts'
+import type { AreaRef, Edition, FormerPractice, Practice, PracticeEvent } from '#domain/position/edition.ts'
+import { areasOf, flowsOf, sourcesAt } from './assembly.ts'
 import type { Spot } from './ground.ts'
 import { chances, kmBetween, pointOf, round, spotsAround } from './ground.ts'
 import { spreadPatients } from './living.ts'
@@ -106,44 +106,22 @@ const named = 'invented-2026-01'
 /** Penmarsh and the villages around it on 1 January 2026, all in memory: twelve practices, the same every time it is asked for. */
 export function penmarshEdition(): Edition {
   const small = penmarshSmallAreas()
-  const flows = flowsOf(small)
+  const flows = flowsNow(small)
   const practices = cast.map((member, p) => practiceOf(member, p, small, flows))
-  const areas = new Map<string, Area>()
-  const put = (kind: Area['kind'], ref: AreaRef | null, code: string) => {
-    if (ref === null) return
-    const area = areas.get(ref.code) ?? { kind, code: ref.code, name: ref.name, members: [] }
-    area.members.push(code)
-    areas.set(ref.code, area)
-  }
-  for (const practice of practices) {
-    put('icb', practice.icb, practice.code)
-    put('sub-icb', practice.subIcb, practice.code)
-    put('district', practice.district, practice.code)
-    put('network', practice.network, practice.code)
-    put('england', { code: 'england', name: 'All of the invented county' }, practice.code)
-  }
   const gone: FormerPractice = { code: tidemill.code, name: tidemill.name, postcode: tidemill.postcode, says: 'joined Quayside Medical Centre in July 2025', successor: tidemill.successor }
   return {
-    name: named, world: 'invented', asAt, sources: sources(), practices,
+    name: named, world: 'invented', asAt, sources: sourcesAt(asAt, practices.length), practices,
     byCode: new Map(practices.map(practice => [practice.code, practice])),
     former: new Map([[gone.code, gone]]),
-    areas, flows,
+    areas: areasOf(practices), flows,
     smallAreaLat: Float64Array.from(small, area => pointOf(area.spot).lat),
     smallAreaLon: Float64Array.from(small, area => pointOf(area.spot).lon),
   }
 }
 
-function flowsOf(small: SmallArea[]): Flows {
+function flowsNow(small: SmallArea[]): Flows {
   const rows = spreadPatients(cast.map(member => ({ spot: member.spot, patients: member.patients['2026-01'], reachKm: reachKm(member.patients['2026-01']) })), small)
-  const starts = [0]
-  const smallArea: number[] = []
-  const patients: number[] = []
-  for (const row of rows) {
-    row.forEach((count, a) => { if (count > 0) { smallArea.push(a); patients.push(count) } })
-    starts.push(smallArea.length)
-  }
-  return { asAt, practices: cast.map(member => member.code), smallAreas: small.map(area => area.code),
-    starts: Int32Array.from(starts), smallArea: Int32Array.from(smallArea), patients: Float64Array.from(patients) }
+  return flowsOf(asAt, cast.map(member => member.code), small.map(area => area.code), rows)
 }
 
 /** Larger practices draw from further away. */
@@ -177,19 +155,4 @@ function historyOf(member: CastMember): PracticeEvent[] {
   const opened: PracticeEvent = { kind: 'opened', on: '1974-04-01', says: 'opened 1 April 1974', source: 'register of practices' }
   if (member.code !== tidemill.successor) return [opened]
   return [opened, { kind: 'took-over', on: '2025-07-01', other: tidemill.code, says: 'Tidemill Surgery joined in July 2025', source: 'register of successors' }]
-}
-
-function sources(): SourceUse[] {
-  const used: [DataSet, string][] = [['list-sizes', 'gp-reg-pat-prac-all.csv'], ['map', 'gp-reg-pat-prac-map.csv'], ['small-area-flows', 'gp-reg-pat-prac-lsoa-all.csv'],
-    ['ages', 'gp-reg-pat-prac-quin-age.csv'], ['practice-register', 'epraccur.csv'], ['successors', 'succ.csv'], ['postcodes', 'postcodes.csv'],
-    ['small-area-centroids', 'small-area-centroids.csv'], ['district-boundaries', 'districts.geojson'], ['deprivation', 'deprivation.csv']]
-  return used.map(([dataSet, fileName], i) => {
-    const isPlace = ['postcodes', 'small-area-centroids', 'district-boundaries', 'deprivation'].includes(dataSet)
-    const checksum = String(i).repeat(64)
-    const release: Release = { id: `${dataSet}-${isPlace ? 'undated' : asAt}-${checksum.slice(0, 8)}`, dataSet, world: 'invented',
-      vintage: ['small-area-flows', 'small-area-centroids', 'deprivation'].includes(dataSet) ? 'invented' : null,
-      publisher: 'The invented county of Carrowshire', licence: 'invented, free to use', asAt: isPlace ? null : asAt, checksum, fileName,
-      rowsRead: cast.length, rowsRefused: 0, unknownCodes: [], importedAt: '2026-01-08T09:00:00Z', parquet: `${dataSet}-${checksum.slice(0, 8)}.parquet` }
-    return { dataSet, release, says: isPlace ? 'day not stated' : '1 January 2026, the same day as the list sizes' }
-  })
 }

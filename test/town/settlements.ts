@@ -132,7 +132,7 @@ export const closings: readonly Closing[] = [
 /** Opened on 1 April 2025 out of the two that closed the day before. */
 export const newlyOpened = 'Harrowick Surgery'
 
-/** Branch surgeries: rows of the practice register with a nine-character code; the parent's list holds their patients. */
+/** Branch surgeries: rows of the practice register under another prescribing setting, with codes of their own (ZP0801 …); the parent's list holds their patients. */
 export const branches: readonly { of: string; name: string; settlement: string; street: string; openedOn: string }[] = [
   { of: 'Quayside Medical Centre', name: 'Tidemill Branch', settlement: 'Penmarsh', street: 'Tidemill Lane', openedOn: '2025-07-01' },
   { of: 'Varrensea Family Practice', name: 'Calderstow Branch', settlement: 'Calderstow', street: 'Ford Lane', openedOn: '1986-10-01' },
