@@ -1,0 +1,124 @@
+import type { DataSet, SmallAreaVintage } from '#domain/position/release.ts'
+
+/** A column that a form reads, and what good text in it looks like. Columns a form does not name are passed over. */
+export interface Column {
+  /** Name within our SQL. */
+  as: string
+  /** Published headers, any of them, compared by letters and digits alone; the first is named in messages. */
+  headers: string[]
+  /** From 1, for forms without a header line. */
+  position?: number
+  /** An absent column reads as empty. */
+  isOptional?: boolean
+  /** For the reader, after "expected". */
+  expects: string
+  /** SQL that is true of good text; the column's own name stands for the trimmed text, '' where nothing is given. May look at other columns. */
+  good: string
+}
+
+/** A published comma-separated form. One file of parse/ describes one data set. */
+export interface TableForm {
+  kind: 'table'
+  dataSet: DataSet
+  /** For the reader: 'list sizes (gp-reg-pat-prac-all)'. */
+  called: string
+  /** Number of columns of a form without a header line; null: the first line is the header. */
+  columnsWithoutHeader: number | null
+  columns: Column[]
+  /** For a form without a header: does a line look like one of its own? */
+  looksLike?: (fields: string[]) => boolean
+  /** Column whose text is the day, the same on every line. */
+  day?: string
+  /** Columns that together may occur once, among rows where `uniqueWhere` holds. */
+  unique?: { columns: string[]; says: string; where?: string }
+  /** Column of practice codes to hold against the register, among rows where `practicesWhere` holds. */
+  practices?: { column: string; where?: string; refusedAbove5Percent: boolean }
+  /** The form gives totals, or men and women apart: `totals` then holds one row for each of these keys, from the total where given, else the sum. `isTotal` tells a total's row. */
+  totals?: { keys: string[]; isTotal: string }
+  /** What else a damaged copy may be told by: it is one when each group has a header present, though a needed column is not. */
+  nearWith?: string[][][]
+  /** At least one row must satisfy this. */
+  needs?: { where: string; expects: string; found: string }
+  /** Final rows, typed, from the table `staged` of texts (or `totals`). $vintage stands for the vintage. */
+  select: string
+  /** Which small areas the file speaks of: a query over `staged` giving one row with one text `vintage`, or the column that says so. */
+  vintage?: { sql: string } | { column: string; read: (header: string) => SmallAreaVintage | null }
+}
+
+/** Letters and digits of a header, lower case: 'Partner\r\nOrganisation\r\nCode' and 'PARTNER_ORGANISATION_CODE' are the same. */
+export function plainHeader(header: string): string {
+  return header.toLowerCase().replace(/[^a-z0-9]/g, '')
+}
+
+// ── what columns of several forms hold ──
+
+/** How publishers write "no figure here"; each stays null and says which it was, never 0. */
+const noFigure = { '': 'missing', '*': 'suppressed', ND: 'no data', NA: 'not applicable', '-': 'missing', SUPPRESSED: 'suppressed' } as const
+
+const noFigureList = Object.keys(noFigure).map(mark => `'${mark}'`).join(', ')
+
+/** A whole number of patients, or a mark that none is given. */
+export function patientsColumn(headers: string[], more: Partial<Column> = {}): Column {
+  return {
+    as: 'patients', headers, expects: 'a whole number of patients, or *, ND or nothing where none is given',
+    good: `(regexp_full_match(patients, '[0-9]{1,8}') or upper(patients) in (${noFigureList}))`, ...more,
+  }
+}
+
+/** SQL for the number in a patients column, null where none is given, and for the reason why none is. */
+export const patientsNumber = `try_cast(patients as integer)`
+export const patientsReason = `case upper(patients) ${Object.entries(noFigure).map(([mark, reason]) => `when '${mark}' then '${reason}'`).join(' ')} end`
+
+export const practicePattern = '[A-Z][A-Z0-9]{2}[0-9]{3}'
+
+export function practiceColumn(as: string, headers: string[], more: Partial<Column> = {}): Column {
+  return { as, headers, expects: 'a practice code such as L85001', good: `regexp_full_match(${as}, '${practicePattern}')`, ...more }
+}
+
+export function dayColumn(headers: string[] = ['EXTRACT_DATE']): Column {
+  return { as: 'day', headers, expects: 'the same day on every line', good: 'true' }
+}
+
+/** Control characters other than tab and line end. */
+export const unprintable = '[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]'
+
+/** Free text: short, and without control characters. */
+export function textColumn(as: string, headers: string[], more: Partial<Column> = {}): Column {
+  return { as, headers, expects: 'text of at most 300 characters', good: `(length(${as}) <= 300 and not regexp_matches(${as}, '${unprintable}'))`, ...more }
+}
+
+/** A code of letters and digits, which may be left out. */
+export function codeColumn(as: string, headers: string[], more: Partial<Column> = {}): Column {
+  return { as, headers, expects: 'a code of 1 to 12 letters and digits, or nothing', good: `regexp_full_match(${as}, '[A-Za-z0-9]{0,12}')`, ...more }
+}
+
+/** YYYYMMDD or nothing, as the Organisation Data Service writes days. */
+export function odsDayColumn(as: string, headers: string[], more: Partial<Column> = {}): Column {
+  return { as, headers, expects: 'a day as YYYYMMDD, or nothing', good: `(${as} = '' or (regexp_full_match(${as}, '(19|20)[0-9]{6}') and try_strptime(${as}, '%Y%m%d') is not null))`, ...more }
+}
+
+export function odsDay(as: string): string {
+  return `try_strptime(nullif(${as}, ''), '%Y%m%d')::date`
+}
+
+/** A nine-character small-area code. */
+export function smallAreaColumn(as: string, headers: string[], more: Partial<Column> = {}): Column {
+  return { as, headers, expects: 'a small-area code such as E01000001', good: `regexp_full_match(${as}, '[A-Z][0-9]{8}')`, ...more }
+}
+
+/** A postcode as published, with one space, upper case; anything else is left as it was. */
+export function postcodeOf(as: string): string {
+  const solid = `regexp_replace(upper(${as}), '\\s', '', 'g')`
+  return `case when regexp_full_match(${solid}, '${postcodePattern}') then ${solid}[:-4] || ' ' || ${solid}[-3:] else nullif(${as}, '') end`
+}
+
+export const postcodePattern = '[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}|GIR0AA'
+
+/** Degrees, within the United Kingdom and its isles; ONS writes 99.999999 where a postcode has no place. */
+export function degreesColumn(as: 'lat' | 'lon', headers: string[], more: Partial<Column> = {}): Column {
+  const [low, high] = as === 'lat' ? [49, 61.5] : [-9, 2.5]
+  return {
+    as, headers, expects: as === 'lat' ? 'a latitude between 49 and 61.5 degrees' : 'a longitude between -9 and 2.5 degrees',
+    good: `(try_cast(${as} as double) between ${low} and ${high})`, ...more,
+  }
+}

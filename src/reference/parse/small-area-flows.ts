@@ -1,0 +1,30 @@
+import { codeColumn, dayColumn, patientsColumn, patientsNumber, patientsReason, practiceColumn, textColumn, type TableForm } from './form.ts'
+
+/** Sexes as published: totals, or men, women and others apart. */
+export const sexes = `('ALL', 'MALE', 'FEMALE', 'INDETERMINATE', 'UNKNOWN', 'PERSONS', '')`
+export const isTotal = `upper(sex) in ('ALL', 'PERSONS', '')`
+
+/**
+ * Patients of each practice by the small area they live in (gp-reg-pat-prac-lsoa-all), quarterly. Without a SEX column, or with ALL, a line is a total;
+ * where a practice and small area have only men and women apart, they are added. Codes that begin with NO (NO2011) mean no small area: kept with null.
+ * LSOA 2021 or 2011 is told by the codes: those made for 2021 lie above E01033768, the last of 2011.
+ */
+export const smallAreaFlows: TableForm = {
+  kind: 'table', dataSet: 'small-area-flows', called: 'patients by small area (gp-reg-pat-prac-lsoa-all)', columnsWithoutHeader: null,
+  columns: [
+    codeColumn('publication', ['PUBLICATION'], { expects: 'GP_PRAC_PAT_LIST', good: `publication = 'GP_PRAC_PAT_LIST'` }),
+    dayColumn(),
+    practiceColumn('code', ['PRACTICE_CODE']),
+    textColumn('name', ['PRACTICE_NAME'], { isOptional: true }),
+    codeColumn('small_area', ['LSOA_CODE', 'LSOA11_CODE', 'LSOA21_CODE', 'LSOA11CD', 'LSOA21CD'], { expects: 'a small-area code such as E01000001, or NO2011 for none', good: `regexp_full_match(small_area, '[A-Z][0-9]{8}|NO[A-Z0-9]{1,8}')` }),
+    codeColumn('sex', ['SEX'], { isOptional: true, expects: 'ALL, MALE or FEMALE', good: `upper(sex) in ${sexes}` }),
+    patientsColumn(['NUMBER_OF_PATIENTS']),
+  ],
+  day: 'day',
+  unique: { columns: ['code', 'small_area', 'sex'], says: 'each practice and small area once' },
+  totals: { keys: ['code', 'small_area'], isTotal },
+  practices: { column: 'code', refusedAbove5Percent: true },
+  needs: { where: `(${isTotal} or (select count(distinct upper(sex)) > 1 from staged))`, expects: 'patients of both sexes', found: 'one sex alone; take the file of all patients' },
+  select: `select code, case when small_area like 'NO%' then null else small_area end as small_area, ${patientsNumber} as patients, ${patientsReason} as reason from totals`,
+  vintage: { sql: `select case when bool_or(small_area = 'NO2021') or max(small_area) filter (where small_area like 'E01%') > 'E01033768' then '2021' else '2011' end as vintage from staged` },
+}
