@@ -1,0 +1,434 @@
+import { THOUSAND, type Column, type Ground } from './ground.ts'
+
+/** Prices of the master problem's rows, thousands of patient-km. A group's value is what it earns at these prices less its cost. */
+export interface Duals {
+  /** Of covering each practice; never above the price of leaving it out. */
+  cover: Float64Array
+  /** Of one more group. */
+  count: number
+  /** Of carrying on each network, ≤ 0. */
+  network: Float64Array
+  /** Of each cut, ≤ 0: paid by a group that holds two of the three practices. */
+  cut: Float64Array
+  /** Cuts by practice, compressed rows. */
+  cutStarts: Int32Array
+  cutOf: Int32Array
+}
+
+/** Practices that must be in one group, or must not be: pairs flattened. */
+export interface Pairs { together: Int32Array; apart: Int32Array }
+
+export interface PricingOptions {
+  /** Look for groups worth more than this. */
+  threshold: number
+  /** Steps allowed at each hub. */
+  nodeLimit: number
+  /** Groups kept for each hub, best first. */
+  keep: number
+  isStopped: () => boolean
+}
+
+export interface Priced {
+  columns: Column[]
+  /** For each hub, no group measured to it is worth more than this (0 where none is worth anything above the threshold asked for). */
+  upper: Float64Array
+  /** Every hub was searched to the end. */
+  isComplete: boolean
+}
+
+export interface Pricer {
+  price(duals: Duals, options: PricingOptions): Priced
+  /** Every group worth more than the threshold, each set once; null when there are more than `most` or time ran out. */
+  collect(duals: Duals, threshold: number, most: number, isStopped: () => boolean): Column[] | null
+  /** From now on, only groups that keep these pairs. */
+  restrict(pairs: Pairs): void
+}
+
+interface Reach {
+  /** Practices that can share a group with the hub, nearest first; the hub is entry 0. */
+  id: Int32Array
+  /** Thousands of patient-km each costs at this hub. */
+  cost: Float64Array
+  size: Float64Array
+  starts: Int32Array
+  near: Int16Array
+  /** Order of value from the search before, for a quick sort. */
+  order: Int16Array
+  /** Networks that have a member in reach. */
+  labels: Int32Array
+}
+
+/**
+ * Prices groups hub by hub: for a fixed hub a group's value is additive but for the concave band price, so branch and bound over
+ * connected sets that hold the hub, bounded by a fractional knapsack over practices neither taken nor refused (performance.md R0).
+ * Cut prices enter with the second member of three; labels are the networks in reach. Shared patients: each practice left counts
+ * what it shares with those taken plus half of its best partners, which no group can exceed.
+ */
+export function hubPricer(ground: Ground): Pricer {
+  const { n, problem, size, starts, near, isAlone, networks } = ground
+  const { band, outer, weights } = problem
+  const priceOfMiss = weights.bandKm / THOUSAND, priceOfChange = weights.changeKm / THOUSAND
+  const sharedPrice = problem.shared ? weights.sharedKm / THOUSAND : 0
+  const reaches: (Reach | undefined)[] = new Array(n)
+  const place = new Int32Array(n).fill(-1)
+  let together: number[][] = [], apart: number[][] = [], isRestricted = false
+
+  function reachOf(h: number): Reach {
+    const known = reaches[h]
+    if (known) return known
+    const least = new Map<number, number>([[h, size[h]!]]), open = [h], done: number[] = []
+    // Lightest way to each practice: a group with both holds at least that many patients.
+    while (open.length && !isAlone[h]) {
+      let at = 0
+      for (let k = 1; k < open.length; k++) if (least.get(open[k]!)! < least.get(open[at]!)!) at = k
+      const i = open.splice(at, 1)[0]!, here = least.get(i)!
+      done.push(i)
+      for (let e = starts[i]!; e < starts[i + 1]!; e++) {
+        const j = near[e]!, there = here + size[j]!
+        if (isAlone[j] || there > outer.max) continue
+        const known = least.get(j)
+        if (known === undefined) open.push(j)
+        if (known === undefined || there < known) least.set(j, there)
+      }
+    }
+    const others = done.filter(i => i !== h).sort((a, b) => ground.km(a, h) - ground.km(b, h))
+    const id = Int32Array.from([h, ...others]), m = id.length
+    for (let c = 0; c < m; c++) place[id[c]!] = c
+    const localStarts = new Int32Array(m + 1), localNear: number[] = []
+    for (let c = 0; c < m; c++) {
+      for (let e = starts[id[c]!]!; e < starts[id[c]! + 1]!; e++) if (place[near[e]!]! >= 0) localNear.push(place[near[e]!]!)
+      localStarts[c + 1] = localNear.length
+    }
+    for (let c = 0; c < m; c++) place[id[c]!] = -1
+    const labels = [...new Set([...id].map(i => problem.network[i]!).filter(l => l >= 0))]
+    return reaches[h] = {
+      id, cost: Float64Array.from(id, i => (size[i]! * ground.km(i, h)) / THOUSAND), size: Float64Array.from(id, i => size[i]!),
+      starts: localStarts, near: Int16Array.from(localNear), order: Int16Array.from({ length: m }, (_, c) => c), labels: Int32Array.from(labels),
+    }
+  }
+
+  // One search's workspace, by place within the hub's reach; slot m is the list's end.
+  let room = 0
+  let gain = new Float64Array(0), ratio = new Float64Array(0), next = new Int16Array(0), prev = new Int16Array(0), touches = new Int16Array(0), taken = new Int16Array(0)
+  let isIn = new Uint8Array(0), isBarred = new Int16Array(0), bonus = new Float64Array(0), half = new Float64Array(0)
+  const cutCount = { of: new Uint8Array(0) }
+  function makeRoom(m: number, cuts: number): void {
+    if (m + 2 > room) {
+      room = 2 * (m + 2)
+      gain = new Float64Array(room); ratio = new Float64Array(room); next = new Int16Array(room); prev = new Int16Array(room)
+      touches = new Int16Array(room); taken = new Int16Array(room); isIn = new Uint8Array(room); isBarred = new Int16Array(room); bonus = new Float64Array(room); half = new Float64Array(room)
+    }
+    if (cutCount.of.length < cuts) cutCount.of = new Uint8Array(cuts * 2)
+  }
+
+  // State of the search under way; closures over plain locals keep V8 happy.
+  let r: Reach, duals: Duals, hub = 0, label = -1, head = 0, nodes = 0, limit = 0, threshold = 0, upper = 0, depth = 0
+  let isCut = false, stopped = false
+  let stop: () => boolean = () => false
+  let found: (value: number) => void = () => {}
+
+  const penalty = (p: number) => (p < band.min ? (band.min - p) * priceOfMiss : p > band.max ? (p - band.max) * priceOfMiss : 0)
+
+  /** Greatest value any set can reach from here: value so far (without band price), patients so far, and the list of what may still come. */
+  function bound(value: number, patients: number): number {
+    let v = value - penalty(patients), p = patients
+    for (let c = next[head]!; c !== head; c = next[c]!) {
+      let left = r.size[c]!
+      if (patients + left > outer.max) continue
+      const rate = ratio[c]!
+      while (left > 0) {
+        let slope = rate, space: number
+        if (p < band.min) { slope += priceOfMiss; space = (p < outer.min ? outer.min : band.min) - p }
+        else if (p < band.max) space = band.max - p
+        else { slope -= priceOfMiss; space = outer.max - p }
+        if (slope <= 0 && p >= outer.min) return v
+        const take = left < space ? left : space
+        v += slope * take
+        p += take
+        left -= take
+        if (p >= outer.max) return v
+      }
+    }
+    return p < outer.min ? -Infinity : v
+  }
+
+  function dynamicBound(value: number, patients: number): number {
+    // Shared patients change what each practice left is worth, so the order is made anew.
+    let count = 0
+    for (let c = next[head]!; c !== head; c = next[c]!) {
+      if (patients + r.size[c]! > outer.max) continue
+      const worth = (gain[c]! + bonus[c]! + half[c]!) / r.size[c]!
+      let k = count++
+      while (k > 0 && sortedRate[k - 1]! < worth) { sortedRate[k] = sortedRate[k - 1]!; sortedSize[k] = sortedSize[k - 1]!; k-- }
+      sortedRate[k] = worth
+      sortedSize[k] = r.size[c]!
+    }
+    let v = value - penalty(patients), p = patients
+    for (let k = 0; k < count; k++) {
+      let left = sortedSize[k]!
+      const rate = sortedRate[k]!
+      while (left > 0) {
+        let slope = rate, space: number
+        if (p < band.min) { slope += priceOfMiss; space = (p < outer.min ? outer.min : band.min) - p }
+        else if (p < band.max) space = band.max - p
+        else { slope -= priceOfMiss; space = outer.max - p }
+        if (slope <= 0 && p >= outer.min) return v
+        const take = left < space ? left : space
+        v += slope * take
+        p += take
+        left -= take
+        if (p >= outer.max) return v
+      }
+    }
+    return p < outer.min ? -Infinity : v
+  }
+  let sortedRate = new Float64Array(256), sortedSize = new Float64Array(256)
+
+  const limitOf = (value: number, patients: number) => (sharedPrice > 0 ? dynamicBound(value, patients) : bound(value, patients))
+
+  /** Takes practice c in; returns what that earns, cut prices included. */
+  function take(c: number): number {
+    let earned = gain[c]! + bonus[c]!
+    isIn[c] = 1
+    taken[depth++] = c
+    const before = prev[c]!, after = next[c]!
+    next[before] = after
+    prev[after] = before
+    for (let e = r.starts[c]!; e < r.starts[c + 1]!; e++) touches[r.near[e]!]!++
+    if (isCut) {
+      const i = r.id[c]!
+      for (let k = duals.cutStarts[i]!; k < duals.cutStarts[i + 1]!; k++) {
+        const cut = duals.cutOf[k]!
+        if (++cutCount.of[cut]! === 2) earned += duals.cut[cut]!
+      }
+    }
+    if (sharedPrice > 0) for (let c2 = 0; c2 < r.id.length; c2++) bonus[c2]! += sharedRow(c)[c2]!
+    return earned
+  }
+
+  function giveBack(c: number): void {
+    if (sharedPrice > 0) for (let c2 = 0; c2 < r.id.length; c2++) bonus[c2]! -= sharedRow(c)[c2]!
+    if (isCut) {
+      const i = r.id[c]!
+      for (let k = duals.cutStarts[i]!; k < duals.cutStarts[i + 1]!; k++) cutCount.of[duals.cutOf[k]!]!--
+    }
+    for (let e = r.starts[c]!; e < r.starts[c + 1]!; e++) touches[r.near[e]!]!--
+    next[prev[c]!] = c
+    prev[next[c]!] = c
+    depth--
+    isIn[c] = 0
+  }
+
+  const rows = new Map<number, Float64Array>()
+  let rowsOfHub = -1
+  function sharedRow(c: number): Float64Array {
+    let row = rows.get(c)
+    if (!row) rows.set(c, row = Float64Array.from(r.id, i => sharedPrice * ground.sharedBetween(i, r.id[c]!)))
+    return row
+  }
+
+  function explore(value: number, patients: number): void {
+    if (patients >= outer.min && value - penalty(patients) > threshold && keepsPairs()) found(value - penalty(patients))
+    let refused = 0
+    const mark = depth
+    for (;;) {
+      const best = limitOf(value, patients)
+      if (best <= threshold) break
+      let c = next[head]!
+      while (c !== head && (touches[c] === 0 || patients + r.size[c]! > outer.max || isBarred[c]! > 0)) c = next[c]!
+      if (c === head) break
+      if (++nodes > limit || stopped || ((nodes & 1023) === 0 && (stopped = stop()))) { if (best > upper) upper = best; break }
+      const earned = take(c)
+      if (isRestricted) bar(c, 1)
+      explore(value + earned, patients + r.size[c]!)
+      if (isRestricted) bar(c, -1)
+      giveBack(c)
+      // Refused from here on: out of the list until this call ends.
+      next[prev[c]!] = next[c]!
+      prev[next[c]!] = prev[c]!
+      trail.push(c)
+      refused++
+      if (depth !== mark) throw new Error('grouping: search lost its place')
+    }
+    while (refused-- > 0) {
+      const c = trail.pop()!
+      next[prev[c]!] = c
+      prev[next[c]!] = c
+    }
+  }
+  const trail: number[] = []
+
+  function bar(c: number, by: number): void {
+    for (const j of apart[r.id[c]!] ?? []) if (place[j]! >= 0) isBarred[place[j]!]! += by
+  }
+
+  function keepsPairs(): boolean {
+    if (!isRestricted) return true
+    for (let k = -1; k < depth; k++) {
+      const mates = together[k < 0 ? hub : r.id[taken[k]!]!]
+      if (mates) for (const j of mates) if (place[j]! < 0 || (place[j] !== 0 && !isIn[place[j]!])) return false
+    }
+    return true
+  }
+
+  /** Searches one hub under one label. Calls `found` with the members in taken[0 .. depth) and the hub. */
+  function search(h: number, forLabel: number): void {
+    r = reachOf(h)
+    hub = h
+    label = forLabel
+    const m = r.id.length
+    makeRoom(m, duals.cut.length)
+    head = m
+    depth = 0
+    isCut = duals.cut.length > 0
+    const worth = (c: number) => {
+      const i = r.id[c]!, network = problem.network[i]!
+      return duals.cover[i]! - r.cost[c]! - (priceOfChange > 0 && network >= 0 && network !== label ? priceOfChange * r.size[c]! : 0)
+    }
+    const constant = duals.count + (label >= 0 ? duals.network[label]! : 0)
+    if (isAlone[h]) {
+      const value = worth(0) + constant
+      if (value > threshold) found(value)
+      return
+    }
+    if (sharedPrice > 0 && rowsOfHub !== h) { rows.clear(); rowsOfHub = h }
+    for (let c = 0; c < m; c++) { gain[c] = worth(c); ratio[c] = gain[c]! / r.size[c]!; touches[c] = 0; isIn[c] = 0; isBarred[c] = 0; bonus[c] = 0; half[c] = 0 }
+    if (sharedPrice > 0) {
+      if (sortedRate.length < m + 1) { sortedRate = new Float64Array(2 * m); sortedSize = new Float64Array(2 * m) }
+      for (let c = 1; c < m; c++) half[c] = halfOfBestPartners(c)
+    }
+    // Best value a patient first; almost in order since the last time.
+    const { order } = r
+    const rank = (c: number) => ratio[c]! + half[c]! / r.size[c]!
+    for (let k = 2; k < m; k++) {
+      const c = order[k]!, mine = rank(c)
+      let at = k - 1
+      while (at >= 1 && rank(order[at]!) < mine) { order[at + 1] = order[at]!; at-- }
+      order[at + 1] = c
+    }
+    let last = head
+    for (let k = 1; k < m; k++) { const c = order[k]!; next[last] = c; prev[c] = last; last = c }
+    next[last] = head
+    prev[head] = last
+    let value = gain[0]! + constant
+    for (let e = r.starts[0]!; e < r.starts[1]!; e++) touches[r.near[e]!]!++
+    isIn[0] = 1
+    if (isCut) for (let k = duals.cutStarts[h]!; k < duals.cutStarts[h + 1]!; k++) cutCount.of[duals.cutOf[k]!]!++
+    if (sharedPrice > 0) for (let c = 1; c < m; c++) bonus[c]! += sharedRow(0)[c]!
+    const whole = limitOf(value, r.size[0]!)
+    if (whole > threshold) {
+      if (!stopped) probe(value)
+      if (isRestricted) { for (let c = 0; c < m; c++) place[r.id[c]!] = c; bar(0, 1) }
+      explore(value, r.size[0]!)
+      if (isRestricted) for (let c = 0; c < m; c++) place[r.id[c]!] = -1
+    }
+    if (isCut) for (let k = duals.cutStarts[h]!; k < duals.cutStarts[h + 1]!; k++) cutCount.of[duals.cutOf[k]!]!--
+  }
+
+  /** Drops practices that no group above the threshold can hold, then those no longer in reach. */
+  function probe(value: number): void {
+    for (let c = next[head]!; c !== head; c = next[c]!) {
+      const before = prev[c]!, after = next[c]!
+      next[before] = after
+      prev[after] = before
+      const extra = sharedPrice > 0 ? bonus[c]! + half[c]! : 0
+      if (limitOf(value + gain[c]! + extra, r.size[0]! + r.size[c]!) > threshold) { next[before] = c; prev[after] = c }
+    }
+    if (marked.length < room) { marked = new Int32Array(room); reachable = new Int16Array(room); mark = 0 }
+    mark++
+    let tail = 0, at = 0
+    for (let c = next[head]!; c !== head; c = next[c]!) marked[c] = -mark
+    for (let e = r.starts[0]!; e < r.starts[1]!; e++) { const c = r.near[e]!; if (marked[c] === -mark) { marked[c] = mark; reachable[tail++] = c } }
+    while (at < tail) {
+      const c = reachable[at++]!
+      for (let e = r.starts[c]!; e < r.starts[c + 1]!; e++) { const d = r.near[e]!; if (marked[d] === -mark) { marked[d] = mark; reachable[tail++] = d } }
+    }
+    for (let c = next[head]!; c !== head; c = next[c]!) if (marked[c] === -mark) { next[prev[c]!] = next[c]!; prev[next[c]!] = prev[c]! }
+  }
+  let marked = new Int32Array(0), reachable = new Int16Array(0), mark = 0
+
+  /** Half of what practice c can share with the partners that fit beside it and the hub. */
+  function halfOfBestPartners(c: number): number {
+    const row = sharedRow(c), m = r.id.length
+    let count = 0
+    for (let d = 1; d < m; d++) {
+      if (d === c || row[d] === 0) continue
+      const rate = row[d]! / r.size[d]!
+      let k = count++
+      while (k > 0 && sortedRate[k - 1]! < rate) { sortedRate[k] = sortedRate[k - 1]!; sortedSize[k] = sortedSize[k - 1]!; k-- }
+      sortedRate[k] = rate
+      sortedSize[k] = r.size[d]!
+    }
+    let space = outer.max - r.size[0]! - r.size[c]!, sum = 0
+    for (let k = 0; k < count && space > 0; k++) { const part = Math.min(space, sortedSize[k]!); sum += part * sortedRate[k]!; space -= part }
+    return sum / 2
+  }
+
+  const membersFound = (): Int32Array => {
+    const members = new Int32Array(depth + 1)
+    members[0] = hub
+    for (let k = 0; k < depth; k++) members[k + 1] = r.id[taken[k]!]!
+    return members.sort()
+  }
+  /** −1 always, then each network in reach, or none where changes carry no price. */
+  const labelsOf = (h: number): number[] => (priceOfChange > 0 && networks > 0 ? [...reachOf(h).labels, -1] : [-1])
+
+  return {
+    price(given, options) {
+      duals = given
+      stop = options.isStopped
+      stopped = false
+      const columns: Column[] = [], upperByHub = new Float64Array(n)
+      let isComplete = true
+      for (let h = 0; h < n; h++) {
+        const best: { value: number; members: Int32Array; label: number }[] = []
+        threshold = options.threshold
+        upper = 0
+        found = value => {
+          let k = best.length
+          while (k > 0 && best[k - 1]!.value < value) k--
+          best.splice(k, 0, { value, members: membersFound(), label })
+          if (best.length > options.keep) best.pop()
+          if (best.length === options.keep) threshold = Math.max(threshold, best[best.length - 1]!.value)
+        }
+        for (const l of labelsOf(h)) {
+          nodes = 0
+          limit = options.nodeLimit
+          search(h, l)
+          if (nodes > limit) isComplete = false
+        }
+        if (best.length) upper = Math.max(upper, best[0]!.value)
+        upperByHub[h] = upper
+        for (const { members, label: l } of best) columns.push(ground.price(members, l))
+        if (stopped) isComplete = false
+      }
+      return { columns, upper: upperByHub, isComplete }
+    },
+    collect(given, from, most, isStopped) {
+      duals = given
+      stop = isStopped
+      stopped = false
+      threshold = from
+      limit = Infinity
+      const columns: Column[] = []
+      for (let h = 0; h < n && !stopped && columns.length <= most; h++) {
+        upper = 0
+        found = () => {
+          const column = ground.price(membersFound(), label)
+          if (column.hub === hub && columns.length <= most) columns.push(column)
+          if (columns.length > most) stopped = true
+        }
+        for (const l of labelsOf(h)) { nodes = 0; search(h, l) }
+      }
+      return stopped || columns.length > most ? null : columns
+    },
+    restrict(pairs) {
+      isRestricted = pairs.together.length + pairs.apart.length > 0
+      together = []
+      apart = []
+      const put = (lists: number[][], flat: Int32Array) => { for (let k = 0; k < flat.length; k += 2) { (lists[flat[k]!] ??= []).push(flat[k + 1]!); (lists[flat[k + 1]!] ??= []).push(flat[k]!) } }
+      put(together, pairs.together)
+      put(apart, pairs.apart)
+    },
+  }
+}
