@@ -52,6 +52,7 @@ export const errors = {
     title: 'No figures are loaded yet',
     says: 'Alongside reads published figures. None has been added to this copy, so there is nothing to look up.',
     next: 'The person who runs this can add them.',
+    link: 'Add figures',
   },
   unknownFigures: (name: string) => ({
     title: 'We do not hold those figures',

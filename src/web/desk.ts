@@ -27,7 +27,7 @@ export interface Desk {
     score(ask: Omit<SketchAsk, 'kind'> & { kind: SketchKind }, groups: 'today' | 'alone' | 'one-for-all' | string[][]): Promise<Plan | Refusal>
   }
   imports: {
-    /** Folder for files on their way in; a page makes a fresh folder inside it for one upload. */
+    /** Folder for files on their way in; a page makes a fresh folder inside it for each file. */
     inbox: string
     /** Takes uploaded files into the register in the background and removes them afterwards; the id leads to `state`. */
     start(files: { name: string; path: string }[], asAt: string | null): string

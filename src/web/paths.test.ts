@@ -9,7 +9,7 @@ const every = (figures: string | null) => {
     to.areas(), to.areas('Devon & Cornwall'), to.area('11X'), to.area('11X', 'L85001'), to.area('list:L85001,L85002'), to.areaOfList(), to.areaOfList(['L85001', 'L85002']),
     to.sketches('11X'), to.sketches('11X', band, 'L85001'), to.sketch('11X', 'journeys', band), to.sketch('11X', 'today', band, 'L85001'),
     to.sketchFile('11X', 'shared', 'csv', band), to.stopSketch('11X', 'changes', band), to.sketchProgress('11X', 'changes', band), to.sketchesLimits(),
-    to.whoSeesWhat(), to.sources(), to.addFigures(), to.addingFigures('7f3a'), to.addingFiguresState('7f3a'), to.accessibility(), to.leave(), to.api(),
+    to.whoSeesWhat(), to.sources(), to.addFigures(), to.addingFigures('7f3a'), to.accessibility(), to.leave(), to.api(),
   ]
 }
 
@@ -42,7 +42,6 @@ test('every address of the site', () => {
       "/sources",
       "/sources/add",
       "/sources/add/7f3a",
-      "/sources/add/7f3a/state",
       "/accessibility",
       "/leave",
       "/api",
@@ -79,7 +78,6 @@ test('the figures being read are carried along', () => {
       "/sources?figures=2021-01",
       "/sources/add?figures=2021-01",
       "/sources/add/7f3a?figures=2021-01",
-      "/sources/add/7f3a/state",
       "/accessibility?figures=2021-01",
       "/leave?figures=2021-01",
       "/api",

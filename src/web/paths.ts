@@ -54,7 +54,6 @@ export function pathsFor(figures: string | null) {
     sources: () => to('/sources'),
     addFigures: () => to('/sources/add'),
     addingFigures: (id: string) => to(`/sources/add/${segment(id)}`),
-    addingFiguresState: (id: string) => `/sources/add/${segment(id)}/state`,
     accessibility: () => to('/accessibility'),
     leave: () => to('/leave'),
     api: () => '/api',

@@ -22,7 +22,7 @@ export function Label({ for: id, text, size, isPageHeading }: LabelProps & { for
 
 interface Field { name: string; id?: string; label: LabelProps | string; hint?: Child; error?: string }
 
-const describedBy = (id: string, { hint, error }: Pick<Field, 'hint' | 'error'>) => classes(hint && `${id}-hint`, error && `${id}-error`) || undefined
+const describedBy = (id: string, { hint, error }: Pick<Field, 'hint' | 'error'>) => classes(hint ? `${id}-hint` : false, error && `${id}-error`) || undefined
 const labelOf = (label: LabelProps | string): LabelProps => (typeof label === 'string' ? { text: label } : label)
 
 function Group({ id, label, hint, error, extra, module, children }: PropsWithChildren<Omit<Field, 'name'> & { id: string; extra?: string; module?: string }>) {
@@ -39,15 +39,14 @@ export interface InputProps extends Field {
   type?: 'text' | 'search' | 'date'
   width?: 2 | 3 | 4 | 5 | 10 | 20 | 30
   inputMode?: 'numeric'
-  spellcheck?: boolean
   autocomplete?: 'off'
   /** A button that stands beside the box. */
   button?: Child
 }
 
-export function Input({ name, id = name, value, type = 'text', width, inputMode, spellcheck, autocomplete, button, ...field }: InputProps) {
+export function Input({ name, id = name, value, type = 'text', width, inputMode, autocomplete, button, ...field }: InputProps) {
   const box = <input class={classes('nhsuk-input', field.error && 'nhsuk-input--error', width && `nhsuk-input--width-${width}`)} id={id} name={name} type={type}
-    value={value || undefined} spellcheck={spellcheck === false ? 'false' : undefined} autocomplete={autocomplete} aria-describedby={describedBy(id, field)} inputmode={inputMode} />
+    value={value || undefined} autocomplete={autocomplete} aria-describedby={describedBy(id, field)} inputmode={inputMode} />
   return <Group id={id} {...field}>{button ? <div class="nhsuk-input-wrapper">{box}{button}</div> : box}</Group>
 }
 

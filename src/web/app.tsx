@@ -1,0 +1,76 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { csrf } from 'hono/csrf'
+import { requestId } from 'hono/request-id'
+import { NONCE, secureHeaders } from 'hono/secure-headers'
+import { HTTPException } from 'hono/http-exception'
+import { errors } from '#content/wording/frame.ts'
+import { aboutRoutes } from './about/routes.tsx'
+import { apiRoutes } from './api/routes.ts'
+import { assetResponse } from './assets.ts'
+import type { Desk } from './desk.ts'
+import { favicon } from './favicon.ts'
+import { homeRoutes } from './home/routes.tsx'
+import { PlainPage, render } from './layout.tsx'
+import { partnerRoutes } from './partners/routes.tsx'
+import { positionRoutes } from './position/routes.tsx'
+import { uploadLimits } from './about/upload.ts'
+import { frameOf, keepBriefly, notFoundPage } from './scene.tsx'
+import type { Web } from './scene.tsx'
+
+const self = "'self'"
+/** Pages load nothing from anywhere else, run no script of anyone else's and cannot be put inside another page. */
+const pageHeaders = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"], scriptSrc: [self, NONCE], styleSrc: [self], imgSrc: [self, 'data:', 'blob:'], connectSrc: [self], workerSrc: [self, 'blob:'],
+    fontSrc: [self], formAction: [self], baseUri: ["'none'"], frameAncestors: ["'none'"], objectSrc: ["'none'"],
+  },
+  referrerPolicy: 'same-origin',
+  xFrameOptions: 'DENY',
+  crossOriginResourcePolicy: 'same-origin',
+  permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
+})
+
+const isUpload = (path: string) => path === '/sources/add'
+
+/**
+ * The whole site over one desk. Order matters: assets go first and bare (headers with a nonce cost two thirds of a plain
+ * answer's speed), then pages with their headers, origin check and limits on size.
+ */
+export function createApp(desk: Desk): Hono<Web> {
+  const app = new Hono<Web>()
+  app.get('/assets/:name', c => assetResponse(c.req.param('name'), c.req.query('v')) ?? c.text('Not found', 404))
+  app.get('/favicon.svg', c => c.body(favicon, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }))
+  app.get('/favicon.ico', c => c.redirect('/favicon.svg', 301))
+
+  app.use(requestId({ limitLength: 64 }))
+  app.route('/api', apiRoutes(desk))
+
+  app.use(compress())
+  app.use(pageHeaders)
+  app.use(keepBriefly)
+  app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || (desk.host.baseUrl !== null && origin === new URL(desk.host.baseUrl).origin) }))
+  app.use(async (c, next) => {
+    const limit = bodyLimit({ maxSize: isUpload(c.req.path) ? uploadLimits.bytesInAll : 100_000, onError: () => { throw new HTTPException(413) } })
+    return limit(c, next)
+  })
+
+  app.route('/', homeRoutes(desk))
+  app.route('/', positionRoutes(desk))
+  app.route('/', aboutRoutes(desk))
+  app.route('/', partnerRoutes(desk))
+
+  app.notFound(c => notFoundPage(c, { frame: frameOf(c, desk, null) }))
+  app.onError((error, c) => {
+    const frame = frameOf(c, desk, null)
+    const status = error instanceof HTTPException ? error.status : 500
+    const words = status === 413 ? errors.tooLarge : status === 429 ? errors.tooMany : status === 403 ? errors.elsewhere : null
+    if (words) return c.html(render(<PlainPage frame={frame} {...words} />), status as 413)
+    const id = c.get('requestId')
+    desk.host.report(error, id)
+    return c.html(render(<PlainPage frame={frame} {...errors.ours}><p><code>{id}</code></p></PlainPage>), 500)
+  })
+  return app
+}
+

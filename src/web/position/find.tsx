@@ -1,0 +1,53 @@
+import type { Context } from 'hono'
+import { find } from '#content/wording/position.ts'
+import { findPractices } from '#domain/position/find.ts'
+import type { FoundPractice } from '#domain/position/find.ts'
+import { page } from '../scene.tsx'
+import type { Scene, Web } from '../scene.tsx'
+import { LookUp } from '../ui/look-up.tsx'
+import { Name } from '../ui/name.tsx'
+import { Details } from '../ui/parts.tsx'
+import { day, patients } from '../ui/say.ts'
+
+const most = 20
+
+/** "Which practice?": a list to pick from. A whole code leads straight on. */
+export function findPage(c: Context<Web>, scene: Scene) {
+  const { edition, to } = scene
+  const q = (c.req.query('q') ?? '').trim().slice(0, 100)
+  const code = q.toUpperCase()
+  if (edition.byCode.has(code)) return c.redirect(to.practice(code), 303)
+  const found = q ? findPractices(edition, q, most + 1) : []
+  const shown = found.slice(0, most)
+  const heading = !q ? find.title : found.length === 0 ? find.nothing(q) : found.length > most ? find.first(most, q) : find.howMany(found.length, q)
+  return page(c, scene, { title: find.title, under: 'find', back: to.home() }, <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">
+    <h1 class="nhsuk-heading-l">{heading}</h1>
+    {found.length > most && <p>{find.firstHint}</p>}
+    {q && found.length === 0 && <p>{find.nothingHint}</p>}
+    {shown.length > 0 && <ul class="app-choices">{shown.map(one => <Choice one={one} scene={scene} />)}</ul>}
+    {shown.length > 0
+      ? <Details summary={find.none}>
+        <p>{find.noneByPostcode}</p>
+        <LookUp to={to} value={q} />
+        <p>{find.noneNew(day(edition.asAt))}</p>
+        <p><a href={to.areas()}>{find.noneArea}</a></p>
+      </Details>
+      : <>
+        <LookUp to={to} value={q} />
+        {q && <p>{find.noneNew(day(edition.asAt))}</p>}
+        <p><a href={to.areas()}>{find.noneArea}</a></p>
+      </>}
+  </div></div>)
+}
+
+/** One line to pick: name, where, size, code in grey; for a code without patients, what became of it. */
+function Choice({ one, scene: { edition, to } }: { one: FoundPractice; scene: Scene }) {
+  const where = [one.address, one.postcode].filter(Boolean).join(', ')
+  const successor = one.successor ? edition.byCode.get(one.successor) : undefined
+  return <li>
+    <p><Name name={one.name} world={edition.world} href={to.practice(one.code)} /></p>
+    <p>{where} <span class="app-code">{one.code}</span></p>
+    {one.patients !== null && <p>{patients(one.patients)}</p>}
+    {one.became !== null && <p>{one.became[0]!.toUpperCase() + one.became.slice(1)}. {successor && <>{find.went} <Name name={successor.name} world={edition.world} href={to.practice(successor.code)} /></>}</p>}
+  </li>
+}

@@ -1,0 +1,22 @@
+import { figures } from '#content/wording/frame.ts'
+import type { Edition } from '#domain/position/edition.ts'
+import type { DataSet } from '#domain/position/release.ts'
+import type { Paths } from '../paths.ts'
+import { day } from './say.ts'
+
+const shown: [DataSet, string][] = [['list-sizes', 'registered patients'], ['map', 'networks'], ['small-area-flows', 'where patients live']]
+
+/** "Figures: registered patients 1 January 2026; networks … All sources": which days a page is true of. */
+export function FiguresLine({ edition, to }: { edition: Edition; to: Paths }) {
+  const parts = shown.flatMap(([dataSet, words]) => {
+    const use = edition.sources.find(one => one.dataSet === dataSet)
+    return use ? [`${words} ${day(use.release.asAt)}`] : dataSet === 'small-area-flows' ? ['where patients live: not loaded'] : []
+  })
+  return <p class="app-figures-line">{figures.lead} {parts.join('; ')}. <a href={to.sources()}>{figures.allSources}</a></p>
+}
+
+/** "NHS England, 1 January 2026": who published a figure and for which day; null when nothing of the kind is loaded. */
+export function sourceOf(edition: Edition, dataSet: DataSet): string | null {
+  const use = edition.sources.find(one => one.dataSet === dataSet)
+  return use ? `${use.release.publisher}, ${day(use.release.asAt)}` : null
+}
