@@ -55,7 +55,7 @@ test('a practice’s history says when it was registered, what it was called and
 })
 
 test('whatever the registers say, even in circles, patients pass only to a practice that has some', () => {
-  const code = fc.constantFrom('A', 'B', 'C', 'D', 'E'), day = fc.constantFrom('2019-01-01', '2022-01-01', '2030-01-01')
+  const code = fc.constantFrom<string>('A', 'B', 'C', 'D', 'E'), day = fc.constantFrom('2019-01-01', '2022-01-01', '2030-01-01')
   fc.assert(fc.property(fc.array(fc.record({ code, successor: code, on: fc.option(day) })), fc.uniqueArray(code), (successors, open) => {
     const today = new Map(open.map(each => [each, { name: each, postcode: each }]))
     const known = identitiesOf(facts({ today, successors, register: ['A', 'B', 'C', 'D', 'E'].map(each => entry(each, each, each, open.includes(each) ? {} : closed('2020-01-01'))) }))

@@ -1,0 +1,307 @@
+import type { Flows } from '#domain/partners/overlap.ts'
+import type { EditionChoice } from '#domain/position/choose-edition.ts'
+import type { Area, AreaKind, AreaRef, Edition, Practice } from '#domain/position/edition.ts'
+import { identitiesOf, type Identities } from '#domain/position/identity.ts'
+import { tidyAddress, tidyName } from '#domain/position/names.ts'
+import type { DataSet, SourceUse } from '#domain/position/release.ts'
+import { OWN_PLACE } from '#domain/position/summary.ts'
+import type { Day, PracticeCode, World } from '#domain/words.ts'
+import { openDuck } from './duck.ts'
+import { loadFlows } from './edition-flows.ts'
+import { readAges, readDeprivation, readList, readMap, readNames, readOutlines, readPostcodes, readRegister, readSuccessors, type DeprivationRow, type ListedRow, type MapRow, type PostcodeRow, type RegisterRow, type Shelf } from './edition-read.ts'
+import { clipRings, outlineAt, overlaps, type Box, type BoxedOutline, type Outline } from './geometry.ts'
+
+/** Lists smaller than this are special allocation, asylum or student lists (performance.md R1). */
+const SPECIAL_BELOW = 500
+
+/** How far outside every published outline a practice still belongs to the nearest district: outlines are generalised by a kilometre or two. */
+const OFF_THE_COAST_KM = 5
+
+export interface LoadOptions {
+  /** Only what pricing a plan needs: list sizes, areas, points, districts. No register, history, trend, ages, deprivation or former practices. */
+  light?: boolean
+  /** Small-area flows; on unless `light`. They bring the register along, because closed codes pass to their successors. */
+  flows?: boolean
+}
+
+/**
+ * Everything public about one day, read from the Parquet copies of the releases an edition takes (`chooseEdition`).
+ * `dataFolder` is the folder that holds `releases/`. Throws, naming the release, when a file is missing or is not what importing writes.
+ */
+export async function loadEdition(choice: EditionChoice, dataFolder: string, options: LoadOptions = {}): Promise<Edition> {
+  const { light = false, flows = !light } = options
+  const shelf: Shelf = { duck: await openDuck(), dataFolder }
+  try {
+    const facts = await readFacts(shelf, choice, light, flows)
+    const identities = identitiesFor(choice, facts)
+    const edition = editionOf(choice, facts, identities)
+    const flowUse = useOf(choice, 'small-area-flows')
+    if (flows && flowUse) {
+      const loaded = await loadFlows(shelf, flowUse, usesOf(choice, 'small-area-centroids'), edition.practices.map(practice => practice.code), code => identities.successorOf(code)?.code ?? null)
+      edition.flows = loaded.flows
+      edition.smallAreaLat = loaded.lat
+      edition.smallAreaLon = loaded.lon
+      if (loaded.says) edition.sources = edition.sources.map(use => use === flowUse ? { ...use, says: `${use.says}; ${loaded.says}` } : use)
+    }
+    if (!light) addDeprivation(edition, facts.deprivation)
+    outlineSources.set(edition, { dataFolder, uses: choice.uses })
+    return edition
+  } finally {
+    shelf.duck.close()
+  }
+}
+
+/** How many practices and patients an edition has, from its list sizes alone. */
+export async function summariseEdition(choice: EditionChoice, dataFolder: string): Promise<{ name: string; world: World; asAt: Day; practices: number; patients: number }> {
+  const shelf: Shelf = { duck: await openDuck(), dataFolder }
+  try {
+    const list = await readList(shelf, choice.uses[0]!.release)
+    return { name: choice.name, world: choice.world, asAt: choice.asAt, practices: list.length, patients: list.reduce((sum, row) => sum + row.patients, 0) }
+  } finally {
+    shelf.duck.close()
+  }
+}
+
+interface Facts {
+  list: ListedRow[]
+  map: MapRow[]
+  postcodes: PostcodeRow[]
+  districts: BoxedOutline[]
+  register: RegisterRow[]
+  successors: { code: PracticeCode; successor: PracticeCode; on: Day | null }[]
+  lists: { edition: string; asAt: Day; rows: ListedRow[] }[]
+  otherNames: { asAt: Day; rows: { code: PracticeCode; name: string }[] }[]
+  ages: { code: PracticeCode; under15: number | null; over65: number | null }[]
+  deprivation: { use: SourceUse; rows: DeprivationRow[] }[]
+}
+
+async function readFacts(shelf: Shelf, choice: EditionChoice, light: boolean, withFlows: boolean): Promise<Facts> {
+  const list = choice.uses[0]!.release
+  const needsIdentity = !light || withFlows
+  const none: never[] = []
+  const one = <Row>(dataSet: DataSet, read: (use: SourceUse) => Promise<Row[]>, wanted = true) => {
+    const use = useOf(choice, dataSet)
+    return use && wanted ? read(use) : Promise.resolve<Row[]>(none)
+  }
+  const [listed, map, postcodes, districts, register, successors, lists, otherNames, ages, deprivation] = await Promise.all([
+    readList(shelf, list),
+    one('map', use => readMap(shelf, use.release)),
+    one('postcodes', use => readPostcodes(shelf, use.release, list)),
+    one('district-boundaries', use => readOutlines(shelf, use.release)),
+    one('practice-register', use => readRegister(shelf, use.release, choice.lists.map(each => each.release)), needsIdentity),
+    one('successors', use => readSuccessors(shelf, use.release), needsIdentity),
+    Promise.all(needsIdentity ? choice.lists.map(async ({ edition, release }) => ({ edition, asAt: release.asAt!, rows: await readList(shelf, release) })) : none),
+    Promise.all(light ? none : choice.otherMaps.map(async release => ({ asAt: release.asAt!, rows: await readNames(shelf, release) }))),
+    one('ages', use => readAges(shelf, use.release), !light),
+    Promise.all(light ? none : usesOf(choice, 'deprivation').map(async use => ({ use, rows: await readDeprivation(shelf, use.release) }))),
+  ])
+  return { list: listed, map, postcodes, districts, register, successors, lists, otherNames, ages, deprivation }
+}
+
+function identitiesFor(choice: EditionChoice, facts: Facts): Identities {
+  const names = namesOf(facts)
+  return identitiesOf({
+    asAt: choice.asAt,
+    today: new Map(facts.list.map(({ code, postcode }) => [code, { name: names.get(code) ?? code, postcode }])),
+    register: facts.register.map(({ code, name, postcode, opened, closed, status }) => ({ code, name: tidyName(name), postcode, opened, closed, status, isPractice: true })),
+    successors: facts.successors,
+    lists: facts.lists.map(({ asAt, rows }) => ({ asAt, practices: new Map(rows.map(row => [row.code, row])) })),
+    otherNames: facts.otherNames.map(({ asAt, rows }) => ({ asAt, names: new Map(rows.map(({ code, name }) => [code, tidyName(name)])) })),
+  })
+}
+
+/** Names come from the map, else from the register. */
+function namesOf(facts: Facts): Map<PracticeCode, string> {
+  const names = new Map<PracticeCode, string>()
+  for (const { code, name } of facts.register) names.set(code, tidyName(name))
+  for (const { code, name } of facts.map) if (name) names.set(code, tidyName(name))
+  return names
+}
+
+function editionOf(choice: EditionChoice, facts: Facts, identities: Identities): Edition {
+  const names = namesOf(facts)
+  const onMap = new Map(facts.map.map(row => [row.code, row])), places = new Map(facts.postcodes.map(row => [row.postcode, row]))
+  const addresses = new Map(facts.register.map(row => [row.code, row.address])), ages = new Map(facts.ages.map(row => [row.code, row]))
+  const trends = trendsOf(facts), shared = areaRefs(), districtAt = districtFinder(facts.districts)
+  const practices = facts.list.map(({ code, postcode, patients }): Practice => {
+    const row = onMap.get(code), place = places.get(postcode), age = ages.get(code)
+    const point = place && place.lat !== null && place.lon !== null ? { lat: place.lat, lon: place.lon } : null
+    return {
+      code, name: names.get(code) ?? code, postcode, address: tidyAddress((addresses.get(code) ?? '').split('|')), patients, point,
+      network: shared(row?.network_code, row?.network_name), subIcb: shared(row?.sub_icb_code, row?.sub_icb_name), icb: shared(row?.icb_code, row?.icb_name), region: shared(row?.region_code, row?.region_name),
+      district: point && districtAt(postcode, point), system: row?.system || null, smallArea: place?.small_area_2021 ?? place?.small_area_2011 ?? null,
+      deprivation: null, ages: age && age.under15 !== null && age.over65 !== null ? { under15: age.under15, over65: age.over65 } : null,
+      trend: trends.get(code) ?? [], history: identities.history.get(code) ?? [], isSpecial: patients < SPECIAL_BELOW,
+    }
+  })
+  const onsCodes = new Map<string, string>()
+  for (const row of facts.map) {
+    if (row.icb_ons && row.icb_code) onsCodes.set(row.icb_ons, row.icb_code)
+    if (row.sub_icb_ons && row.sub_icb_code) onsCodes.set(row.sub_icb_ons, row.sub_icb_code)
+  }
+  return {
+    name: choice.name, world: choice.world, asAt: choice.asAt, sources: choice.uses, practices, byCode: new Map(practices.map(practice => [practice.code, practice])),
+    former: identities.former, areas: areasOf(choice.world, practices), onsCodes, flows: null, smallAreaLat: new Float64Array(0), smallAreaLon: new Float64Array(0),
+  }
+}
+
+function trendsOf(facts: Facts): Map<PracticeCode, Practice['trend']> {
+  const trends = new Map<PracticeCode, Practice['trend']>()
+  for (const { edition, asAt, rows } of facts.lists) {
+    for (const { code, patients } of rows) {
+      const trend = trends.get(code)
+      if (trend) trend.push({ edition, asAt, patients })
+      else trends.set(code, [{ edition, asAt, patients }])
+    }
+  }
+  return trends
+}
+
+/** One object for each area, however many practices name it. */
+function areaRefs(): (code: string | null | undefined, name: string | null | undefined) => AreaRef | null {
+  const known = new Map<string, AreaRef>()
+  return (code, name) => {
+    if (!code) return null
+    let ref = known.get(code)
+    if (!ref) known.set(code, ref = { code, name: tidyName(name || code) })
+    return ref
+  }
+}
+
+/** Practices of one postcode share its point, so the district is looked up once for each. */
+function districtFinder(outlines: readonly BoxedOutline[]): (postcode: string, point: { lat: number; lon: number }) => AreaRef | null {
+  const refs = new Map(outlines.map(outline => [outline, { code: outline.code, name: outline.name }])), found = new Map<string, AreaRef | null>()
+  return (postcode, point) => {
+    let ref = found.get(postcode)
+    if (ref === undefined) {
+      const outline = outlineAt(point, outlines, OFF_THE_COAST_KM)
+      found.set(postcode, ref = outline && refs.get(outline)!)
+    }
+    return ref
+  }
+}
+
+function areasOf(world: World, practices: readonly Practice[]): Map<string, Area> {
+  const areas = new Map<string, Area>([['england', { kind: 'england', code: 'england', name: world === 'real' ? 'England' : 'The invented county', members: [] }]])
+  const put = (kind: AreaKind, ref: AreaRef | null, code: PracticeCode) => {
+    if (!ref) return
+    const area = areas.get(ref.code)
+    if (area) area.members.push(code)
+    else areas.set(ref.code, { kind, code: ref.code, name: ref.name, members: [code] })
+  }
+  for (const { code, icb, subIcb, district, network } of practices) {
+    areas.get('england')!.members.push(code)
+    put('icb', icb, code)
+    put('sub-icb', subIcb, code)
+    put('district', district, code)
+    put('network', network, code)
+  }
+  return areas
+}
+
+/**
+ * Where patients live, weighted by how many; with no flows, or a deprivation file of other small areas than theirs, the practice's own place.
+ * The decile of a mean is its place among the scores of all small areas, 1 the most deprived.
+ */
+function addDeprivation(edition: Edition, tables: Facts['deprivation']): void {
+  const flowVintage = edition.sources.find(use => use.dataSet === 'small-area-flows')?.release.vintage ?? null
+  const byFlows = tables.find(({ use }) => use.release.vintage === flowVintage) ?? (edition.world === 'invented' ? tables[0] : undefined)
+  const weighted = edition.flows && byFlows ? weightedMeans(edition.flows, byFlows.rows) : new Map<PracticeCode, { score: number; decile: number }>()
+  const newest = tables.toSorted((a, b) => (b.use.release.vintage ?? '').localeCompare(a.use.release.vintage ?? ''))
+  const own = newest.map(({ use, rows }) => ({ use, bySmallArea: new Map(rows.map(row => [row.small_area, row])) }))
+  for (const practice of edition.practices) {
+    const mean = weighted.get(practice.code)
+    if (mean) {
+      practice.deprivation = { ...mean, says: `mean of the small areas where its patients live (${edition.flows!.asAt}), ${named(byFlows!.use)}` }
+      continue
+    }
+    for (const { use, bySmallArea } of own) {
+      const row = practice.smallArea === null ? undefined : bySmallArea.get(practice.smallArea)
+      if (!row || row.decile === null) continue
+      practice.deprivation = { score: row.score, decile: row.decile, says: `${OWN_PLACE}, ${named(use)}` }
+      break
+    }
+  }
+}
+
+function named({ release }: SourceUse): string {
+  return `English Indices of Deprivation${release.asAt ? ` ${release.asAt.slice(0, 4)}` : ''}${release.vintage === 'invented' ? ' (invented)' : ''}`
+}
+
+/** A practice of whose placed patients less than nine in ten live in areas with a score is left out. */
+function weightedMeans(flows: Flows, rows: readonly DeprivationRow[]): Map<PracticeCode, { score: number; decile: number }> {
+  const scores = new Map(rows.map(row => [row.small_area, row.score]))
+  const ofArea = Float64Array.from(flows.smallAreas, area => scores.get(area) ?? NaN), sorted = Float64Array.from(scores.values()).sort()
+  const means = new Map<PracticeCode, { score: number; decile: number }>()
+  flows.practices.forEach((code, p) => {
+    let sum = 0, counted = 0, all = 0
+    for (let r = flows.starts[p]!; r < flows.starts[p + 1]!; r++) {
+      const score = ofArea[flows.smallArea[r]!]!, patients = flows.patients[r]!
+      all += patients
+      if (Number.isNaN(score)) continue
+      sum += score * patients
+      counted += patients
+    }
+    if (counted >= 0.9 * all && counted > 0) means.set(code, { score: sum / counted, decile: decileOf(sum / counted, sorted) })
+  })
+  return means
+}
+
+/** Tenths from the most deprived: 1 when fewer than a tenth of all areas score higher. */
+function decileOf(score: number, ascending: Float64Array): number {
+  let low = 0, high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (ascending[middle]! <= score) low = middle + 1
+    else high = middle
+  }
+  return Math.min(10, Math.floor(((ascending.length - low) / ascending.length) * 10) + 1)
+}
+
+function usesOf(choice: EditionChoice, dataSet: DataSet): SourceUse[] { return choice.uses.filter(use => use.dataSet === dataSet) }
+function useOf(choice: EditionChoice, dataSet: DataSet): SourceUse | undefined { return usesOf(choice, dataSet)[0] }
+
+const outlineSources = new WeakMap<Edition, { dataFolder: string; uses: readonly SourceUse[] }>()
+/** Outlines of a release never change, so each file is read once, when first asked for; the few asked for last are kept. */
+const outlinesRead = new Map<string, Promise<BoxedOutline[]>>()
+const OUTLINES_KEPT = 6
+
+/**
+ * Outlines to draw under a map: those that reach into the box, clipped to it with a tenth to spare on each side.
+ * Small areas are of the generation the flows speak of, else the newest. [] where no boundary file is loaded, and for an edition not made by `loadEdition`.
+ */
+export async function boundaries(edition: Edition, of: 'district' | 'icb' | 'small-area', box: Box): Promise<Outline[]> {
+  const made = outlineSources.get(edition)
+  if (!made) return []
+  const uses = made.uses.filter(use => use.dataSet === `${of}-boundaries`)
+  const vintage = edition.sources.find(use => use.dataSet === 'small-area-flows')?.release.vintage
+  const use = uses.find(each => each.release.vintage === vintage) ?? uses.at(-1)
+  if (!use) return []
+  const spareLon = (box.east - box.west) / 10, spareLat = (box.north - box.south) / 10
+  const wide = { west: box.west - spareLon, south: box.south - spareLat, east: box.east + spareLon, north: box.north + spareLat }
+  return (await outlinesOf(made.dataFolder, use)).flatMap(({ code, name, rings, box: around }) => {
+    if (!overlaps(around, wide)) return []
+    const kept = clipRings(rings, wide)
+    return kept.length ? [{ code, name, rings: kept }] : []
+  })
+}
+
+function outlinesOf(dataFolder: string, use: SourceUse): Promise<BoxedOutline[]> {
+  const key = `${dataFolder}\n${use.release.parquet}`
+  let read = outlinesRead.get(key)
+  if (!read) {
+    outlinesRead.set(key, read = readAllOutlines(dataFolder, use))
+    read.catch(() => outlinesRead.delete(key))
+    for (const oldest of outlinesRead.keys()) if (outlinesRead.size > OUTLINES_KEPT) outlinesRead.delete(oldest)
+  }
+  return read
+}
+
+async function readAllOutlines(dataFolder: string, use: SourceUse): Promise<BoxedOutline[]> {
+  const shelf: Shelf = { duck: await openDuck(), dataFolder }
+  try {
+    return await readOutlines(shelf, use.release)
+  } finally {
+    shelf.duck.close()
+  }
+}
