@@ -98,7 +98,7 @@ export interface UnpackedText { bytes: number; encoding: 'utf-8' | 'windows-1252
  * Refuses (throws FileFault): UTF-16 and UTF-32, NUL bytes, a mixture of encodings, damaged or cut-short packing, more than the limits allow,
  * and a last line without its end, for a number cut short still looks like a number.
  */
-export async function unpackText(packed: Packed, to: string, onBytes: (bytes: number) => void = () => {}): Promise<UnpackedText> {
+export async function unpackText(packed: Packed, to: string): Promise<UnpackedText> {
   const out = await open(to, 'w')
   let bytes = 0, last = 0x0a
   let tail = Buffer.alloc(0)
@@ -121,7 +121,6 @@ export async function unpackText(packed: Packed, to: string, onBytes: (bytes: nu
       }
       last = chunk[chunk.length - 1]!
       await writeAll(out, chunk)
-      onBytes(bytes)
     }
   } finally {
     await out.close()
@@ -300,8 +299,8 @@ async function turnIntoUtf8(onDisc: string): Promise<void> {
 /** The line on which `more`, the bytes after what `onDisc` holds so far, ends. */
 async function lineAt(onDisc: string, more: Buffer): Promise<number> {
   let line = 1
-  for await (const chunk of createReadStream(onDisc)) line += newlines((chunk as Buffer).latin1Slice())
-  return line + newlines(more.latin1Slice())
+  for await (const chunk of createReadStream(onDisc)) line += newlines((chunk as Buffer).toString('latin1'))
+  return line + newlines(more.toString('latin1'))
 }
 
 async function writeAll(out: FileHandle, chunk: Buffer): Promise<void> {

@@ -69,12 +69,12 @@ export async function readBoundaries(form: BoundaryForm, onDisc: string): Promis
 function readFeature(form: BoundaryForm, text: string, line: number): { row: BoundaryRow; property: string } {
   const feature = parsed(text, line)
   const properties = asRecord(feature['properties'])
-  const property = properties && Object.keys(properties).find(key => form.code.test(plainKey(key)))
+  const property = Object.keys(properties ?? {}).find(key => form.code.test(plainKey(key)))
   if (!properties || property === undefined) throw new FileFault({ code: 'missing-column', line, column: 'properties', expected: `a property with ${form.expects}`, found: shown(Object.keys(properties ?? {}).join(', ')) })
   const code = properties[property]
   if (typeof code !== 'string' || !form.good.test(code)) throw new FileFault({ code: 'bad-value', line, column: property, expected: form.expects, found: shown(String(code ?? '')) })
-  const nameKey = Object.keys(properties).find(key => form.name.test(plainKey(key)))
-  const name = nameKey === undefined ? code : properties[nameKey]
+  const named = Object.entries(properties).find(([key]) => form.name.test(plainKey(key)))?.[1]
+  const name = typeof named === 'string' && named !== '' ? named : code
   const geometry = asRecord(feature['geometry'])
   const fault = (found: string, expected: string): FileFault => new FileFault({ code: 'bad-outline', line, column: `geometry of ${code}`, expected, found })
   if (!geometry || (geometry['type'] !== 'Polygon' && geometry['type'] !== 'MultiPolygon')) throw fault(shown(String(geometry?.['type'] ?? '')), 'a Polygon or MultiPolygon')
@@ -100,7 +100,7 @@ function readFeature(form: BoundaryForm, text: string, line: number): { row: Bou
   }
   // Swapped columns and other countries: everything here lies in the United Kingdom.
   if (box.south < 49 || box.north > 61.5 || box.west < -9 || box.east > 2.5) throw fault(`[${box.west}, ${box.south}] to [${box.east}, ${box.north}]`, 'positions within the United Kingdom, longitude then latitude')
-  return { row: { code, name: typeof name === 'string' && name !== '' ? name : code, geometry: JSON.stringify({ type: geometry['type'], coordinates: geometry['coordinates'] }), ...box }, property }
+  return { row: { code, name, geometry: JSON.stringify({ type: geometry['type'], coordinates: geometry['coordinates'] }), ...box }, property }
 }
 
 function parsed(text: string, line: number): Record<string, unknown> {

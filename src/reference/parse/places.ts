@@ -20,7 +20,7 @@ export const postcodes: TableForm = {
       nullif(small_area_2011, '') as small_area_2011, nullif(small_area_2021, '') as small_area_2021 from staged order by 1`,
 }
 
-const codeHeaders = ['LSOACD', 'LSOA11CD', 'LSOA21CD', 'lsoa_code', 'lsoa11_code', 'lsoa21_code', 'lsoa11', 'lsoa21', 'LSOA code', 'small_area']
+const codeHeaders = ['LSOACD', 'LSOA11CD', 'LSOA21CD', 'lsoa_code', 'lsoa11_code', 'lsoa21_code', 'LSOA code', 'small_area']
 
 /** Which small areas a header speaks of: LSOA21CD and 'LSOA code (2021)' of 2021's; LSOACD of either. */
 export function vintageOf(header: string): SmallAreaVintage | null {

@@ -1,0 +1,168 @@
+import { readdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { DataSet, Release } from '#domain/position/release.ts'
+import { isRefusal, type Day, type Refusal, type World } from '#domain/words.ts'
+import type { Database } from '#records/connect.ts'
+import { publishRelease, releases, releaseWith, whileImporting } from '#records/releases.ts'
+import { openDuck, type Duck } from '#reference/duck.ts'
+import { refuseFile } from '#reference/file-refusal.ts'
+import { publisherOf } from '#reference/manifest.ts'
+import { openStore, type Store } from '#reference/store.ts'
+import { look, take, turnOf, type Found, type Look, type Staged } from '#reference/take.ts'
+
+export interface ImportDesk {
+  db: Database
+  /** ALONGSIDE_DATA; releases go into its folder `releases`. */
+  dataFolder: string
+  now(): Date
+}
+
+export interface ImportAsk {
+  /** Files or folders; a file that came in under another name (an upload) says so. */
+  paths: (string | { path: string; name: string })[]
+  /** The day to take for files that tell none themselves. */
+  asAt: Day | null
+  world: World
+}
+
+/** What became of one file. Lines come in the order the files are taken. */
+export interface ImportLine {
+  file: string
+  outcome: 'waiting' | 'working' | 'loaded' | 'already-there' | 'not-recognised' | 'refused'
+  /** One sentence for the reader. */
+  says: string
+  release?: Release
+  refusal?: Refusal
+}
+
+/**
+ * Takes published files into the register, each whole or not at all, registers of codes before the lists that name them.
+ * In a folder a file of no known form is named and passed over; a file named by the person is refused when it is not known. The same file again changes nothing.
+ *
+ * @param onLines told of every line each time one of them changes: first all as waiting
+ * @returns every file's line; the import as a whole went well when none is 'refused'
+ */
+export async function importFiles(desk: ImportDesk, ask: ImportAsk, onLines: (lines: ImportLine[]) => void = () => {}): Promise<ImportLine[]> {
+  const store = openStore(desk.dataFolder)
+  return whileImporting(desk.db, isPublished => tidy(store, isPublished), async () => {
+    const lines: ImportLine[] = []
+    const waiting: { line: ImportLine; found: Found }[] = []
+    for (const given of await givenFiles(ask.paths)) {
+      for (const each of await looked(given)) {
+        const line = lineOf(each, given)
+        lines.push(line)
+        if (!isRefusal(each) && each.found) waiting.push({ line, found: each.found })
+      }
+    }
+    onLines(lines)
+    waiting.sort((a, b) => turnOf(a.found) - turnOf(b.found))
+    const duck = waiting.length > 0 ? await openDuck({ memoryLimit: '400MB' }) : null
+    try {
+      for (const { line, found } of waiting) {
+        const tell = (change: Partial<ImportLine>) => { Object.assign(line, change); onLines(lines) }
+        tell({ outcome: 'working', says: 'unpacking' })
+        tell(await importOne(desk, ask, store, duck!, found, step => tell({ says: step })))
+      }
+    } finally { duck?.close() }
+    const order = new Map(waiting.map(({ line }, i) => [line, i]))
+    return lines.sort((a, b) => (order.get(a) ?? -1) - (order.get(b) ?? -1))
+  })
+}
+
+async function importOne(desk: ImportDesk, ask: ImportAsk, store: Store, duck: Duck, found: Found, onStep: (says: string) => void): Promise<Partial<ImportLine>> {
+  const { checksum } = found.packed
+  const dataSet = found.recognised.form.dataSet
+  const before = await releaseWith(desk.db, ask.world, dataSet, checksum)
+  if (before) return alreadyThere(before)
+  const workshop = await store.workshop()
+  try {
+    const staged = path.join(workshop.folder, 'release.parquet')
+    const registers = (await releases(desk.db, ask.world)).filter(release => release.dataSet === 'practice-register').map(release => path.join(store.folder, release.parquet))
+    const taken = await take(duck, found, staged, { world: ask.world, asAt: ask.asAt, registers, workshop: workshop.folder, onStep })
+    if (isRefusal(taken)) return refused(taken)
+    const { publisher, licence } = publisherOf(dataSet, ask.world)
+    const id = `${dataSet}-${taken.day ?? 'undated'}-${checksum.slice(0, 8)}`
+    const release: Release = {
+      id, dataSet, world: ask.world, vintage: taken.vintage, publisher, licence, asAt: taken.day, checksum, fileName: found.file, rowsRead: taken.rowsRead, rowsRefused: 0,
+      unknownCodes: taken.unknownCodes, importedAt: desk.now().toISOString(), parquet: `${id}.parquet`,
+    }
+    const published = await publishRelease(desk.db, release, () => store.place(staged, release.parquet))
+    await store.settle(release.parquet)
+    return published.isNew ? { outcome: 'loaded', says: loadedSays(taken), release } : alreadyThere(published.release)
+  } finally { await workshop.done() }
+}
+
+/** Clears what an import that was cut off left behind: its workshop, and a file that was placed but never published. */
+async function tidy(store: Store, isPublished: (parquet: string) => Promise<boolean>): Promise<void> {
+  await store.sweepWorkshops()
+  for (const name of await store.unsettled()) {
+    if (!await isPublished(name)) await store.remove(name)
+    await store.settle(name)
+  }
+}
+
+// ── which files ──
+
+interface Given { path: string; file: string; /** Names that may tell the day, nearest first. */ names: string[]; /** Found in a folder rather than named. */ isInFolder: boolean; missing?: boolean }
+
+async function givenFiles(paths: ImportAsk['paths']): Promise<Given[]> {
+  const given: Given[] = []
+  for (const each of paths) {
+    const at = typeof each === 'string' ? each : each.path
+    const name = typeof each === 'string' ? each : each.name
+    const found = await stat(at).catch(() => null)
+    if (found === null) given.push({ path: at, file: name, names: [], isInFolder: false, missing: true })
+    else if (found.isDirectory()) given.push(...await filesIn(at, name))
+    else given.push({ path: at, file: name, names: typeof each === 'string' ? [path.basename(at), path.basename(path.dirname(path.resolve(at)))] : [path.basename(name)], isInFolder: false })
+  }
+  return given
+}
+
+/** Every file of a folder and its folders, in order of name; hidden ones and links that lead nowhere are left out. */
+async function filesIn(folder: string, shownAs: string): Promise<Given[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const top = path.basename(path.resolve(folder))
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .filter(relative => !relative.split(path.sep).some(part => part.startsWith('.')))
+    .sort((a, b) => a.localeCompare(b, 'en'))
+    .map(relative => ({ path: path.join(folder, relative), file: path.join(shownAs, relative), names: [...relative.split(path.sep).reverse(), top], isInFolder: true }))
+}
+
+async function looked(given: Given): Promise<Look[]> {
+  if (given.missing) return [refuseFile(given.file, { code: 'no-such-file', expected: 'a file or folder', found: 'none of that name' })]
+  return look(given.path, given.file, given.names)
+}
+
+// ── in words ──
+
+function lineOf(each: Look, given: Given): ImportLine {
+  if (isRefusal(each)) return { file: each.file, ...refused(each) }
+  if (each.found) return { file: each.file, outcome: 'waiting', says: 'waiting' }
+  // One of several files of an archive is like one in a folder: the archive was named, not the file.
+  if (given.isInFolder || each.file !== given.file) return { file: each.file, outcome: 'not-recognised', says: 'not a published file we know; passed over' }
+  return { file: each.file, ...refused(refuseFile(each.file, { code: 'not-recognised', expected: 'a published file of a form we know (docs/guides/open-data.md lists them)', found: 'none of them by its content' })) }
+}
+
+function refused(refusal: Refusal): { outcome: 'refused'; says: string; refusal: Refusal } {
+  return { outcome: 'refused', says: refusal.why, refusal }
+}
+
+function alreadyThere(release: Release): Partial<ImportLine> {
+  return { outcome: 'already-there', says: `already there: ${calledOf(release.dataSet)} ${release.asAt ? `as at ${release.asAt}` : 'with no day stated'}, ${counted(release.rowsRead)}`, release }
+}
+
+function loadedSays(taken: Staged): string {
+  const day = taken.day === null ? 'day not stated' : `as at ${taken.day}${taken.dayFrom === 'name' ? ' (from its name)' : taken.dayFrom === 'asked' ? ' (as you gave it)' : ''}`
+  const unknown = taken.unknownCodes.reduce((sum, each) => sum + each.rows, 0)
+  return `loaded ${taken.called}, ${counted(taken.rowsRead)}, ${day}${unknown === 0 ? '' : `; ${counted(unknown)} with codes that no register knows (${taken.unknownCodes.slice(0, 5).map(each => each.code).join(', ')}${taken.unknownCodes.length > 5 ? ` and ${taken.unknownCodes.length - 5} more` : ''}), kept`}`
+}
+
+function calledOf(dataSet: DataSet): string {
+  return dataSet.replaceAll('-', ' ')
+}
+
+function counted(rows: number): string {
+  return `${rows.toLocaleString('en-GB')} ${rows === 1 ? 'row' : 'rows'}`
+}
