@@ -1,83 +1,146 @@
 import type { Flows } from '#domain/partners/overlap.ts'
-import type { SourceUse } from '#domain/position/release.ts'
 import { aboutPatients, withComma } from '#domain/position/figures.ts'
+import type { Release, SourceUse } from '#domain/position/release.ts'
 import type { PracticeCode } from '#domain/words.ts'
-import { sqlText } from './duck.ts'
-import { from, type Shelf } from './edition-read.ts'
+import { sqlText, type Duck } from './duck.ts'
+import { from, naming, rowsByJson, type Shelf } from './edition-read.ts'
 
-export interface LoadedFlows {
-  flows: Flows
+/** Small-area flows as published, before any code is passed on: three columns in no order, codes and small areas by position in their sorted lists. */
+export interface PublishedFlows {
+  release: Release
+  codes: PracticeCode[]
+  smallAreas: string[]
+  code: Int32Array
+  smallArea: Int32Array
+  patients: Float64Array
+  /** Middle of each small area, NaN where unknown. */
   lat: Float64Array
   lon: Float64Array
-  /** What became of codes that have no patients in this edition: a phrase for the source line; '' when every code still has some. */
-  says: string
+  /** Deprivation score of each small area (NaN where unknown), and the scores of all small areas of the country, ascending; null with no deprivation file of the same small areas. */
+  deprivation: { use: SourceUse; scores: Float64Array; all: Float64Array } | null
 }
 
-/**
- * Where patients live, by practice and small area, with each code without patients now passed to its successor (counts in one small area are added) or left out and counted.
- * Patients with no small area (NO2011 and the like) and suppressed counts are no rows. Small areas ascend by code.
- */
-export async function loadFlows(shelf: Shelf, use: SourceUse, centroids: readonly SourceUse[], practices: readonly PracticeCode[], successorOf: (code: PracticeCode) => PracticeCode | null): Promise<LoadedFlows> {
-  const { duck } = shelf, release = use.release, table = from(shelf, release)
-  await duck.run(`create temp table flow as select code, small_area, patients from ${table} where small_area is not null and patients > 0`)
-  const codes = await duck.rows<{ code: PracticeCode; patients: number }>('select code, sum(patients)::DOUBLE as patients from flow group by code')
-  const index = new Map(practices.map((code, i) => [code, i]))
-  const rows: string[] = [], passed = { codes: 0, patients: 0 }, dropped = { codes: 0, patients: 0 }
-  for (const { code, patients } of codes) {
-    const heir = index.has(code) ? code : successorOf(code), at = heir === null ? undefined : index.get(heir)
-    const tally = heir === code ? null : at === undefined ? dropped : passed
-    if (tally) {
-      tally.codes++
-      tally.patients += patients
-    }
-    if (at !== undefined) rows.push(`(${sqlText(code)},${at})`)
+/** Patients with no small area (NO2011 and the like) and suppressed counts are no rows. */
+export async function readFlows(shelf: Shelf, release: Release, centroids: readonly SourceUse[], deprivation: SourceUse | null): Promise<PublishedFlows> {
+  const duck = await shelf.duck.beside()
+  try {
+    return await naming(release, async () => {
+      const table = `(select code, small_area, patients from ${from(shelf, release)} where small_area is not null and patients > 0)`
+      await duck.run(`create temp table area as select small_area, (row_number() over (order by small_area) - 1)::INTEGER as a from (select distinct small_area from ${table})`)
+      await duck.run(`create temp table who as select code, (row_number() over (order by code) - 1)::INTEGER as c from (select distinct code from ${table})`)
+      const columns = await readColumns(duck, table)
+      const smallAreas = await inOrder(duck, 'select a as at, small_area as word from area'), codes = await inOrder(duck, 'select c as at, code as word from who')
+      return { release, codes, smallAreas, ...columns, ...await readMiddles(shelf, duck, release, centroids, smallAreas.length), deprivation: deprivation && await readScores(shelf, duck, deprivation, smallAreas.length) }
+    })
+  } finally {
+    duck.close()
   }
-  await duck.run('create temp table heir (code VARCHAR, p INTEGER)')
-  if (rows.length) await duck.run(`insert into heir values ${rows.join(',')}`)
-  await duck.run('create temp table area as select small_area, (row_number() over (order by small_area) - 1)::INTEGER as a from (select distinct small_area from flow join heir using (code))')
-  const areas = await duck.rows<{ small_area: string }>('select small_area from area order by a')
-  const flows = await readFlows(shelf, release.asAt ?? '', practices, areas.map(row => row.small_area))
-  const middles = await readMiddles(shelf, release.vintage, centroids, areas.length)
-  return { flows, ...middles, says: saysOf(passed, dropped) }
 }
 
-async function readFlows({ duck }: Shelf, asAt: string, practices: readonly PracticeCode[], smallAreas: string[]): Promise<Flows> {
-  const [{ rows }] = await duck.rows<{ rows: number }>('select count(*)::INTEGER as rows from (select distinct p, small_area from flow join heir using (code))') as [{ rows: number }]
-  const starts: number[] = [], seen: PracticeCode[] = []
-  const smallArea = new Int32Array(rows), patients = new Float64Array(rows)
-  let at = 0, last = -1
-  for await (const chunk of duck.chunks('select p, a, sum(patients)::DOUBLE from flow join heir using (code) join area using (small_area) group by p, a order by p, a')) {
-    const [p, a, count] = [chunk.getColumnVector(0), chunk.getColumnVector(1), chunk.getColumnVector(2)]
-    for (let i = 0; i < chunk.rowCount; i++, at++) {
-      const practice = p.getItem(i) as number
-      if (practice !== last) {
-        seen.push(practices[practice]!)
-        starts.push(at)
-        last = practice
-      }
+async function readColumns(duck: Duck, table: string): Promise<{ code: Int32Array; smallArea: Int32Array; patients: Float64Array }> {
+  const [{ rows }] = await duck.rows<{ rows: number }>(`select count(*)::INTEGER as rows from ${table}`) as [{ rows: number }]
+  const code = new Int32Array(rows), smallArea = new Int32Array(rows), patients = new Float64Array(rows)
+  let at = 0
+  for await (const chunk of duck.chunks(`select c, a, patients::INTEGER from ${table} join who using (code) join area using (small_area)`)) {
+    const count = chunk.rowCount, c = chunk.getColumnVector(0), a = chunk.getColumnVector(1), n = chunk.getColumnVector(2)
+    for (let i = 0; i < count; i++, at++) {
+      code[at] = c.getItem(i) as number
       smallArea[at] = a.getItem(i) as number
-      patients[at] = count.getItem(i) as number
+      patients[at] = n.getItem(i) as number
     }
   }
-  return { asAt, practices: seen, smallAreas, starts: Int32Array.from([...starts, at]), smallArea, patients }
+  return { code, smallArea, patients }
 }
 
-/** Middles of the flows' small areas: of the flows' own vintage where a file has them, else of any. */
-async function readMiddles(shelf: Shelf, vintage: string | null, centroids: readonly SourceUse[], count: number): Promise<{ lat: Float64Array; lon: Float64Array }> {
+async function inOrder(duck: Duck, sql: string): Promise<string[]> {
+  const words: string[] = []
+  for (const { at, word } of await rowsByJson<{ at: number; word: string }>(duck, sql)) words[at] = word
+  return words
+}
+
+/** Of the flows' own vintage where a file has them, else of any. */
+async function readMiddles(shelf: Shelf, duck: Duck, flows: Release, centroids: readonly SourceUse[], count: number): Promise<{ lat: Float64Array; lon: Float64Array }> {
   const lat = new Float64Array(count).fill(NaN), lon = new Float64Array(count).fill(NaN)
-  const inOrder = [...centroids].sort((a, b) => Number(a.release.vintage === vintage) - Number(b.release.vintage === vintage))
-  for (const use of inOrder) {
-    const found = await shelf.duck.rows<{ a: number; lat: number; lon: number }>(`select a, lat::DOUBLE as lat, lon::DOUBLE as lon from area join ${from(shelf, use.release)} using (small_area)
-      where lat is not null and lon is not null order by coalesce(vintage = ${sqlText(vintage ?? '')}, false)`)
-    for (const row of found) {
-      lat[row.a] = row.lat
-      lon[row.a] = row.lon
+  for (const wantSame of [false, true]) {
+    for (const { release } of centroids) {
+      const same = `coalesce(vintage, ${release.vintage === null ? 'null' : sqlText(release.vintage)}) is not distinct from ${flows.vintage === null ? 'null' : sqlText(flows.vintage)}`
+      const found = await naming(release, () => rowsByJson<{ a: number; lat: number; lon: number }>(duck, `select a, lat::DOUBLE as lat, lon::DOUBLE as lon from area join ${from(shelf, release)} using (small_area)
+        where lat is not null and lon is not null and ${wantSame ? '' : 'not'} (${same})`))
+      for (const row of found) {
+        lat[row.a] = row.lat
+        lon[row.a] = row.lon
+      }
     }
   }
   return { lat, lon }
 }
 
-function saysOf(passed: { codes: number; patients: number }, dropped: { codes: number; patients: number }): string {
+async function readScores(shelf: Shelf, duck: Duck, use: SourceUse, count: number): Promise<PublishedFlows['deprivation']> {
+  const table = from(shelf, use.release), scores = new Float64Array(count).fill(NaN)
+  return naming(use.release, async () => {
+    for (const { a, score } of await rowsByJson<{ a: number; score: number }>(duck, `select a, score::DOUBLE as score from area join ${table} using (small_area) where score is not null`)) scores[a] = score
+    const all = await rowsByJson<{ score: number }>(duck, `select score::DOUBLE as score from ${table} where score is not null`)
+    return { use, scores, all: Float64Array.from(all, row => row.score).sort() }
+  })
+}
+
+/**
+ * Where patients live in an edition: each code without patients now is passed to its successor (counts in one small area are added), or left out and counted.
+ * `says` is a phrase for the source line, '' when every code still has patients.
+ */
+export function flowsOf(published: PublishedFlows, practices: readonly PracticeCode[], successorOf: (code: PracticeCode) => PracticeCode | null): { flows: Flows; says: string } {
+  const index = new Map(practices.map((code, i) => [code, i]))
+  const heir = Int32Array.from(published.codes, code => index.get(index.has(code) ? code : successorOf(code) ?? '') ?? -1)
+  const { order, starts } = sorted(published, heir, practices.length)
+  const smallArea = new Int32Array(order.length), patients = new Float64Array(order.length)
+  const codes: PracticeCode[] = [], flowStarts = [0]
+  let at = 0
+  for (let p = 0; p < practices.length; p++) {
+    const first = at
+    for (let k = starts[p]!; k < starts[p + 1]!; k++) {
+      const row = order[k]!, area = published.smallArea[row]!
+      if (at > first && smallArea[at - 1] === area) patients[at - 1]! += published.patients[row]!
+      else {
+        smallArea[at] = area
+        patients[at++] = published.patients[row]!
+      }
+    }
+    if (at === first) continue
+    codes.push(practices[p]!)
+    flowStarts.push(at)
+  }
+  const flows = { asAt: published.release.asAt ?? '', practices: codes, smallAreas: published.smallAreas, starts: Int32Array.from(flowStarts), smallArea: smallArea.slice(0, at), patients: patients.slice(0, at) }
+  return { flows, says: saysOf(published, heir, practices) }
+}
+
+/** Rows of practices that have an heir, by practice and then small area: two counting sorts. */
+function sorted(published: PublishedFlows, heir: Int32Array, practices: number): { order: Int32Array; starts: Int32Array } {
+  const rows = published.code.length
+  const byArea = countingSort(Int32Array.from({ length: rows }, (_, i) => i), published.smallAreas.length, row => published.smallArea[row]!)
+  const kept = byArea.order.filter(row => heir[published.code[row]!]! >= 0)
+  return countingSort(kept, practices, row => heir[published.code[row]!]!)
+}
+
+/** Stable; `starts` has one entry more than there are keys. */
+function countingSort(rows: Int32Array, keys: number, keyOf: (row: number) => number): { order: Int32Array; starts: Int32Array } {
+  const starts = new Int32Array(keys + 1), order = new Int32Array(rows.length)
+  for (const row of rows) starts[keyOf(row) + 1]!++
+  for (let key = 0; key < keys; key++) starts[key + 1]! += starts[key]!
+  const next = starts.slice()
+  for (const row of rows) order[next[keyOf(row)]!++] = row
+  return { order, starts }
+}
+
+function saysOf(published: PublishedFlows, heir: Int32Array, practices: readonly PracticeCode[]): string {
+  const totals = new Float64Array(published.codes.length)
+  published.code.forEach((code, row) => { totals[code]! += published.patients[row]! })
+  const passed = { codes: 0, patients: 0 }, dropped = { codes: 0, patients: 0 }
+  published.codes.forEach((code, c) => {
+    if (practices[heir[c]!] === code) return
+    const tally = heir[c]! < 0 ? dropped : passed
+    tally.codes++
+    tally.patients += totals[c]!
+  })
   const codes = (count: number) => `${withComma(count)} ${count === 1 ? 'code' : 'codes'}`
   return [
     passed.codes ? `${codes(passed.codes)} without patients now passed to their successors (${aboutPatients(passed.patients)} patients)` : '',

@@ -16,23 +16,47 @@ export function parquetPath(dataFolder: string, release: Release): string {
   return path.join(dataFolder, 'releases', release.parquet)
 }
 
-/** Rows of one release on a connection of its own, so that several releases are read side by side. */
+/**
+ * Rows of one release, on a connection of its own so that several releases are read side by side.
+ * They cross from DuckDB as one JSON text, which is three times as fast as value by value. Order is not kept.
+ */
 export async function readRows<Row>(shelf: Shelf, release: Release, sql: string): Promise<Row[]> {
-  const beside = await shelf.duck.beside()
+  return naming(release, async () => {
+    const beside = await shelf.duck.beside()
+    try {
+      return await rowsByJson<Row>(beside, sql)
+    } finally {
+      beside.close()
+    }
+  })
+}
+
+/** The rows of any query that holds no infinite number. */
+export async function rowsByJson<Row>(duck: Duck, sql: string): Promise<Row[]> {
+  const [only] = await duck.rows<{ rows: string }>(`select coalesce(to_json(list(r)), '[]')::VARCHAR as rows from (${sql}) r`)
+  return JSON.parse(only!.rows) as Row[]
+}
+
+/** Does the reading, and names the release when it fails. */
+export async function naming<Answer>(release: Release, read: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await beside.rows<Row>(sql)
+    return await read()
   } catch (cause) {
     throw new Error(`release ${release.id} (${release.fileName}) could not be read from ${release.parquet}`, { cause })
-  } finally {
-    beside.close()
   }
 }
 
 export interface ListedRow { code: PracticeCode; postcode: string; patients: number }
 
 /** Codes with patients, ascending. Suppressed and empty lists are no practice. */
-export function readList(shelf: Shelf, release: Release): Promise<ListedRow[]> {
-  return readRows(shelf, release, `select code, coalesce(postcode, '') as postcode, patients::DOUBLE as patients from ${from(shelf, release)} where patients > 0 order by code`)
+export async function readList(shelf: Shelf, release: Release): Promise<ListedRow[]> {
+  const rows = await readRows<ListedRow>(shelf, release, `select code, coalesce(postcode, '') as postcode, patients::INTEGER as patients from ${from(shelf, release)} where patients > 0`)
+  return rows.sort((a, b) => a.code < b.code ? -1 : 1)
+}
+
+export async function countList(shelf: Shelf, release: Release): Promise<{ practices: number; patients: number }> {
+  const [counted] = await readRows<{ practices: number; patients: number }>(shelf, release, `select count(*)::INTEGER as practices, coalesce(sum(patients), 0)::DOUBLE as patients from ${from(shelf, release)} where patients > 0`)
+  return counted!
 }
 
 export interface MapRow {
@@ -80,13 +104,16 @@ export function readAges(shelf: Shelf, release: Release): Promise<{ code: Practi
 
 export interface DeprivationRow { small_area: string; score: number; decile: number | null }
 
-export function readDeprivation(shelf: Shelf, release: Release): Promise<DeprivationRow[]> {
-  return readRows(shelf, release, `select small_area, score::DOUBLE as score, decile::INTEGER as decile from ${from(shelf, release)} where score is not null`)
+/** Scores of the small areas that practices of a list stand in. */
+export function readOwnDeprivation(shelf: Shelf, release: Release, postcodes: Release, list: Release): Promise<DeprivationRow[]> {
+  return readRows(shelf, release, `with own as (select small_area_2011, small_area_2021 from ${from(shelf, postcodes)} where postcode in (select postcode from ${from(shelf, list)} where patients > 0))
+    select small_area, score::DOUBLE as score, decile::INTEGER as decile from ${from(shelf, release)}
+    where score is not null and small_area in (select small_area_2011 from own where small_area_2011 is not null union select small_area_2021 from own where small_area_2021 is not null)`)
 }
 
 export async function readOutlines(shelf: Shelf, release: Release): Promise<BoxedOutline[]> {
-  const rows = await readRows<{ code: string; name: string | null; geometry: string }>(shelf, release, `select code, name, geometry from ${from(shelf, release)} where geometry is not null order by code`)
-  return rows.map(({ code, name, geometry }) => {
+  const rows = await readRows<{ code: string; name: string | null; geometry: string }>(shelf, release, `select code, name, geometry from ${from(shelf, release)} where geometry is not null`)
+  return rows.sort((a, b) => a.code < b.code ? -1 : 1).map(({ code, name, geometry }) => {
     const rings = ringsOf(geometry, name ?? code)
     return { code, name: name ?? code, rings, box: boxOf(rings) }
   })

@@ -1,5 +1,6 @@
 import type { Flows } from '#domain/partners/overlap.ts'
 import type { EditionChoice } from '#domain/position/choose-edition.ts'
+import { dayInWords } from '#domain/position/day.ts'
 import type { Area, AreaKind, AreaRef, Edition, Practice } from '#domain/position/edition.ts'
 import { identitiesOf, type Identities } from '#domain/position/identity.ts'
 import { tidyAddress, tidyName } from '#domain/position/names.ts'
@@ -7,8 +8,8 @@ import type { DataSet, SourceUse } from '#domain/position/release.ts'
 import { OWN_PLACE } from '#domain/position/summary.ts'
 import type { Day, PracticeCode, World } from '#domain/words.ts'
 import { openDuck } from './duck.ts'
-import { loadFlows } from './edition-flows.ts'
-import { readAges, readDeprivation, readList, readMap, readNames, readOutlines, readPostcodes, readRegister, readSuccessors, type DeprivationRow, type ListedRow, type MapRow, type PostcodeRow, type RegisterRow, type Shelf } from './edition-read.ts'
+import { flowsOf, readFlows, type PublishedFlows } from './edition-flows.ts'
+import { countList, readAges, readList, readMap, readNames, readOutlines, readOwnDeprivation, readPostcodes, readRegister, readSuccessors, type DeprivationRow, type ListedRow, type MapRow, type PostcodeRow, type RegisterRow, type Shelf } from './edition-read.ts'
 import { clipRings, outlineAt, overlaps, type Box, type BoxedOutline, type Outline } from './geometry.ts'
 
 /** Lists smaller than this are special allocation, asylum or student lists (performance.md R1). */
@@ -30,33 +31,33 @@ export interface LoadOptions {
  */
 export async function loadEdition(choice: EditionChoice, dataFolder: string, options: LoadOptions = {}): Promise<Edition> {
   const { light = false, flows = !light } = options
-  const shelf: Shelf = { duck: await openDuck(), dataFolder }
-  try {
-    const facts = await readFacts(shelf, choice, light, flows)
-    const identities = identitiesFor(choice, facts)
-    const edition = editionOf(choice, facts, identities)
-    const flowUse = useOf(choice, 'small-area-flows')
-    if (flows && flowUse) {
-      const loaded = await loadFlows(shelf, flowUse, usesOf(choice, 'small-area-centroids'), edition.practices.map(practice => practice.code), code => identities.successorOf(code)?.code ?? null)
-      edition.flows = loaded.flows
-      edition.smallAreaLat = loaded.lat
-      edition.smallAreaLon = loaded.lon
-      if (loaded.says) edition.sources = edition.sources.map(use => use === flowUse ? { ...use, says: `${use.says}; ${loaded.says}` } : use)
-    }
-    if (!light) addDeprivation(edition, facts.deprivation)
-    outlineSources.set(edition, { dataFolder, uses: choice.uses })
-    return edition
-  } finally {
-    shelf.duck.close()
+  const facts = await withShelf(dataFolder, shelf => readFacts(shelf, choice, light, flows))
+  const names = namesOf(facts), identities = identitiesFor(choice, facts, names)
+  const edition = editionOf(choice, facts, names, identities)
+  if (facts.flows) {
+    const use = useOf(choice, 'small-area-flows')!
+    const passed = flowsOf(facts.flows, edition.practices.map(practice => practice.code), code => identities.successorOf(code)?.code ?? null)
+    edition.flows = passed.flows
+    edition.smallAreaLat = facts.flows.lat
+    edition.smallAreaLon = facts.flows.lon
+    if (passed.says) edition.sources = edition.sources.map(each => each === use ? { ...use, says: `${use.says}; ${passed.says}` } : each)
   }
+  if (!light) addDeprivation(edition, facts)
+  outlineSources.set(edition, { dataFolder, uses: choice.uses })
+  return edition
 }
 
 /** How many practices and patients an edition has, from its list sizes alone. */
 export async function summariseEdition(choice: EditionChoice, dataFolder: string): Promise<{ name: string; world: World; asAt: Day; practices: number; patients: number }> {
+  const counted = await withShelf(dataFolder, shelf => countList(shelf, choice.uses[0]!.release))
+  return { name: choice.name, world: choice.world, asAt: choice.asAt, ...counted }
+}
+
+/** One DuckDB for the reading, closed whatever happens: it holds native memory. */
+async function withShelf<Answer>(dataFolder: string, read: (shelf: Shelf) => Promise<Answer>): Promise<Answer> {
   const shelf: Shelf = { duck: await openDuck(), dataFolder }
   try {
-    const list = await readList(shelf, choice.uses[0]!.release)
-    return { name: choice.name, world: choice.world, asAt: choice.asAt, practices: list.length, patients: list.reduce((sum, row) => sum + row.patients, 0) }
+    return await read(shelf)
   } finally {
     shelf.duck.close()
   }
@@ -72,7 +73,9 @@ interface Facts {
   lists: { edition: string; asAt: Day; rows: ListedRow[] }[]
   otherNames: { asAt: Day; rows: { code: PracticeCode; name: string }[] }[]
   ages: { code: PracticeCode; under15: number | null; over65: number | null }[]
+  /** Scores of the practices' own places, newest small areas first. */
   deprivation: { use: SourceUse; rows: DeprivationRow[] }[]
+  flows: PublishedFlows | null
 }
 
 async function readFacts(shelf: Shelf, choice: EditionChoice, light: boolean, withFlows: boolean): Promise<Facts> {
@@ -83,27 +86,34 @@ async function readFacts(shelf: Shelf, choice: EditionChoice, light: boolean, wi
     const use = useOf(choice, dataSet)
     return use && wanted ? read(use) : Promise.resolve<Row[]>(none)
   }
-  const [listed, map, postcodes, districts, register, successors, lists, otherNames, ages, deprivation] = await Promise.all([
-    readList(shelf, list),
+  const flowUse = withFlows ? useOf(choice, 'small-area-flows') : undefined, postcodeUse = useOf(choice, 'postcodes')
+  const deprivationUses = light ? none : usesOf(choice, 'deprivation').toSorted((a, b) => (b.release.vintage ?? '').localeCompare(a.release.vintage ?? ''))
+  const [flows, lists, map, postcodes, districts, register, successors, otherNames, ages, deprivation] = await Promise.all([
+    flowUse ? readFlows(shelf, flowUse.release, usesOf(choice, 'small-area-centroids'), deprivationFor(choice, flowUse, deprivationUses)) : null,
+    Promise.all(choice.lists.filter(each => needsIdentity || each.edition === choice.name).map(async ({ edition, release }) => ({ edition, asAt: release.asAt!, rows: await readList(shelf, release) }))),
     one('map', use => readMap(shelf, use.release)),
     one('postcodes', use => readPostcodes(shelf, use.release, list)),
     one('district-boundaries', use => readOutlines(shelf, use.release)),
     one('practice-register', use => readRegister(shelf, use.release, choice.lists.map(each => each.release)), needsIdentity),
     one('successors', use => readSuccessors(shelf, use.release), needsIdentity),
-    Promise.all(needsIdentity ? choice.lists.map(async ({ edition, release }) => ({ edition, asAt: release.asAt!, rows: await readList(shelf, release) })) : none),
     Promise.all(light ? none : choice.otherMaps.map(async release => ({ asAt: release.asAt!, rows: await readNames(shelf, release) }))),
     one('ages', use => readAges(shelf, use.release), !light),
-    Promise.all(light ? none : usesOf(choice, 'deprivation').map(async use => ({ use, rows: await readDeprivation(shelf, use.release) }))),
+    Promise.all(postcodeUse ? deprivationUses.map(async use => ({ use, rows: await readOwnDeprivation(shelf, use.release, postcodeUse.release, list) })) : none),
   ])
-  return { list: listed, map, postcodes, districts, register, successors, lists, otherNames, ages, deprivation }
+  const listed = lists.find(each => each.edition === choice.name)!.rows
+  return { list: listed, map, postcodes, districts, register, successors, lists, otherNames, ages, deprivation, flows }
 }
 
-function identitiesFor(choice: EditionChoice, facts: Facts): Identities {
-  const names = namesOf(facts)
+/** The deprivation file of the same small areas as the flows; in the invented county there is one kind only. */
+function deprivationFor(choice: EditionChoice, flows: SourceUse, uses: readonly SourceUse[]): SourceUse | null {
+  return uses.find(use => use.release.vintage === flows.release.vintage) ?? (choice.world === 'invented' ? uses[0] : undefined) ?? null
+}
+
+function identitiesFor(choice: EditionChoice, facts: Facts, names: ReadonlyMap<PracticeCode, string>): Identities {
   return identitiesOf({
     asAt: choice.asAt,
     today: new Map(facts.list.map(({ code, postcode }) => [code, { name: names.get(code) ?? code, postcode }])),
-    register: facts.register.map(({ code, name, postcode, opened, closed, status }) => ({ code, name: tidyName(name), postcode, opened, closed, status, isPractice: true })),
+    register: facts.register.map(({ code, name, postcode, opened, closed, status }) => ({ code, name: names.get(code) ?? name, postcode, opened, closed, status, isPractice: true })),
     successors: facts.successors,
     lists: facts.lists.map(({ asAt, rows }) => ({ asAt, practices: new Map(rows.map(row => [row.code, row])) })),
     otherNames: facts.otherNames.map(({ asAt, rows }) => ({ asAt, names: new Map(rows.map(({ code, name }) => [code, tidyName(name)])) })),
@@ -118,8 +128,7 @@ function namesOf(facts: Facts): Map<PracticeCode, string> {
   return names
 }
 
-function editionOf(choice: EditionChoice, facts: Facts, identities: Identities): Edition {
-  const names = namesOf(facts)
+function editionOf(choice: EditionChoice, facts: Facts, names: ReadonlyMap<PracticeCode, string>, identities: Identities): Edition {
   const onMap = new Map(facts.map.map(row => [row.code, row])), places = new Map(facts.postcodes.map(row => [row.postcode, row]))
   const addresses = new Map(facts.register.map(row => [row.code, row.address])), ages = new Map(facts.ages.map(row => [row.code, row]))
   const trends = trendsOf(facts), shared = areaRefs(), districtAt = districtFinder(facts.districts)
@@ -203,20 +212,19 @@ function areasOf(world: World, practices: readonly Practice[]): Map<string, Area
  * Where patients live, weighted by how many; with no flows, or a deprivation file of other small areas than theirs, the practice's own place.
  * The decile of a mean is its place among the scores of all small areas, 1 the most deprived.
  */
-function addDeprivation(edition: Edition, tables: Facts['deprivation']): void {
-  const flowVintage = edition.sources.find(use => use.dataSet === 'small-area-flows')?.release.vintage ?? null
-  const byFlows = tables.find(({ use }) => use.release.vintage === flowVintage) ?? (edition.world === 'invented' ? tables[0] : undefined)
-  const weighted = edition.flows && byFlows ? weightedMeans(edition.flows, byFlows.rows) : new Map<PracticeCode, { score: number; decile: number }>()
-  const newest = tables.toSorted((a, b) => (b.use.release.vintage ?? '').localeCompare(a.use.release.vintage ?? ''))
-  const own = newest.map(({ use, rows }) => ({ use, bySmallArea: new Map(rows.map(row => [row.small_area, row])) }))
+function addDeprivation(edition: Edition, facts: Facts): void {
+  const table = facts.flows?.deprivation ?? null
+  const weighted = edition.flows && table ? weightedMeans(edition.flows, table) : new Map<PracticeCode, { score: number; decile: number }>()
+  const own = facts.deprivation.map(({ use, rows }) => ({ use, bySmallArea: new Map(rows.map(row => [row.small_area, row])) }))
+  const places = new Map(facts.postcodes.map(row => [row.postcode, row]))
   for (const practice of edition.practices) {
-    const mean = weighted.get(practice.code)
+    const mean = weighted.get(practice.code), place = places.get(practice.postcode)
     if (mean) {
-      practice.deprivation = { ...mean, says: `mean of the small areas where its patients live (${edition.flows!.asAt}), ${named(byFlows!.use)}` }
+      practice.deprivation = { ...mean, says: `mean of the small areas where its patients lived on ${dayInWords(edition.flows!.asAt)}, ${named(table!.use)}` }
       continue
     }
     for (const { use, bySmallArea } of own) {
-      const row = practice.smallArea === null ? undefined : bySmallArea.get(practice.smallArea)
+      const row = bySmallArea.get((use.release.vintage === '2011' ? place?.small_area_2011 : place?.small_area_2021 ?? place?.small_area_2011) ?? '')
       if (!row || row.decile === null) continue
       practice.deprivation = { score: row.score, decile: row.decile, says: `${OWN_PLACE}, ${named(use)}` }
       break
@@ -229,20 +237,18 @@ function named({ release }: SourceUse): string {
 }
 
 /** A practice of whose placed patients less than nine in ten live in areas with a score is left out. */
-function weightedMeans(flows: Flows, rows: readonly DeprivationRow[]): Map<PracticeCode, { score: number; decile: number }> {
-  const scores = new Map(rows.map(row => [row.small_area, row.score]))
-  const ofArea = Float64Array.from(flows.smallAreas, area => scores.get(area) ?? NaN), sorted = Float64Array.from(scores.values()).sort()
+function weightedMeans(flows: Flows, { scores, all }: NonNullable<PublishedFlows['deprivation']>): Map<PracticeCode, { score: number; decile: number }> {
   const means = new Map<PracticeCode, { score: number; decile: number }>()
   flows.practices.forEach((code, p) => {
-    let sum = 0, counted = 0, all = 0
+    let sum = 0, counted = 0, placed = 0
     for (let r = flows.starts[p]!; r < flows.starts[p + 1]!; r++) {
-      const score = ofArea[flows.smallArea[r]!]!, patients = flows.patients[r]!
-      all += patients
+      const score = scores[flows.smallArea[r]!]!, patients = flows.patients[r]!
+      placed += patients
       if (Number.isNaN(score)) continue
       sum += score * patients
       counted += patients
     }
-    if (counted >= 0.9 * all && counted > 0) means.set(code, { score: sum / counted, decile: decileOf(sum / counted, sorted) })
+    if (counted >= 0.9 * placed) means.set(code, { score: sum / counted, decile: decileOf(sum / counted, all) })
   })
   return means
 }
@@ -290,18 +296,9 @@ function outlinesOf(dataFolder: string, use: SourceUse): Promise<BoxedOutline[]>
   const key = `${dataFolder}\n${use.release.parquet}`
   let read = outlinesRead.get(key)
   if (!read) {
-    outlinesRead.set(key, read = readAllOutlines(dataFolder, use))
+    outlinesRead.set(key, read = withShelf(dataFolder, shelf => readOutlines(shelf, use.release)))
     read.catch(() => outlinesRead.delete(key))
     for (const oldest of outlinesRead.keys()) if (outlinesRead.size > OUTLINES_KEPT) outlinesRead.delete(oldest)
   }
   return read
-}
-
-async function readAllOutlines(dataFolder: string, use: SourceUse): Promise<BoxedOutline[]> {
-  const shelf: Shelf = { duck: await openDuck(), dataFolder }
-  try {
-    return await readOutlines(shelf, use.release)
-  } finally {
-    shelf.duck.close()
-  }
 }

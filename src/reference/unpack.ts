@@ -13,7 +13,7 @@ import { refuseFile, type Fault, type FileRefusal } from './file-refusal.ts'
 export interface Packed {
   /** Where it lies on disc. */
   path: string
-  /** For the reader: the name as given, inside an archive 'archive.zip: inner.csv'. */
+  /** For the reader: the name as given; one of several files of an archive is 'archive.zip: inner.csv'. */
   file: string
   /** Names that may tell its day, nearest first: member, file, then folders. */
   names: string[]
@@ -83,7 +83,7 @@ export async function packedFiles(onDisc: string, file: string, names: string[],
   for (const member of files) {
     const unpacked = (): AsyncIterable<Buffer> => capped(inflated(onDisc, member), Math.max(1, member.compressedSize), cap)
     packed.push({
-      path: onDisc, file: `${file}: ${member.fileName}`, names: [path.basename(member.fileName), ...names], isOneOfMany, unpacked,
+      path: onDisc, file: isOneOfMany ? `${file}: ${member.fileName}` : file, names: [path.basename(member.fileName), ...names], isOneOfMany, unpacked,
       checksum: isOneOfMany ? createHash('sha256').update(checksum).update('\n').update(member.fileName).digest('hex') : checksum,
     })
   }

@@ -5,7 +5,7 @@ import { isRefusal, type Day, type Refusal, type World } from '#domain/words.ts'
 import type { Database } from '#records/connect.ts'
 import { publishRelease, releases, releaseWith, whileImporting } from '#records/releases.ts'
 import { openDuck, type Duck } from '#reference/duck.ts'
-import { refuseFile } from '#reference/file-refusal.ts'
+import { refuseFile, type FileRefusal } from '#reference/file-refusal.ts'
 import { publisherOf } from '#reference/manifest.ts'
 import { openStore, type Store } from '#reference/store.ts'
 import { look, take, turnOf, type Found, type Look, type Staged } from '#reference/take.ts'
@@ -38,35 +38,46 @@ export interface ImportLine {
 /**
  * Takes published files into the register, each whole or not at all, registers of codes before the lists that name them.
  * In a folder a file of no known form is named and passed over; a file named by the person is refused when it is not known. The same file again changes nothing.
+ * An archive of several files has a line for each and one for itself.
  *
  * @param onLines told of every line each time one of them changes: first all as waiting
- * @returns every file's line; the import as a whole went well when none is 'refused'
+ * @returns every file's line, in the order they were taken; the import as a whole went well when none is 'refused'
  */
 export async function importFiles(desk: ImportDesk, ask: ImportAsk, onLines: (lines: ImportLine[]) => void = () => {}): Promise<ImportLine[]> {
   const store = openStore(desk.dataFolder)
   return whileImporting(desk.db, isPublished => tidy(store, isPublished), async () => {
-    const lines: ImportLine[] = []
-    const waiting: { line: ImportLine; found: Found }[] = []
-    for (const given of await givenFiles(ask.paths)) {
-      for (const each of await looked(given)) {
-        const line = lineOf(each, given)
-        lines.push(line)
-        if (!isRefusal(each) && each.found) waiting.push({ line, found: each.found })
-      }
-    }
+    const found = await lookAll(ask)
+    const waiting = found.waiting.sort((a, b) => turnOf(a.found) - turnOf(b.found))
+    const lines = [...found.settled, ...waiting.map(({ line }) => line)]
     onLines(lines)
-    waiting.sort((a, b) => turnOf(a.found) - turnOf(b.found))
     const duck = waiting.length > 0 ? await openDuck({ memoryLimit: '400MB' }) : null
     try {
-      for (const { line, found } of waiting) {
-        const tell = (change: Partial<ImportLine>) => { Object.assign(line, change); onLines(lines) }
-        tell({ outcome: 'working', says: 'unpacking' })
-        tell(await importOne(desk, ask, store, duck!, found, step => tell({ says: step })))
+      for (const { line, found: file } of waiting) {
+        const change = (to: Partial<ImportLine>) => { Object.assign(line, to); onLines(lines) }
+        change({ outcome: 'working', says: 'unpacking' })
+        change(await importOne(desk, ask, store, duck!, file, says => change({ says })))
       }
     } finally { duck?.close() }
-    const order = new Map(waiting.map(({ line }, i) => [line, i]))
-    return lines.sort((a, b) => (order.get(a) ?? -1) - (order.get(b) ?? -1))
+    lines.push(...found.archives.map(([given, of]) => archiveLine(given, of)))
+    onLines(lines)
+    return lines
   })
+}
+
+interface Looked { waiting: { line: ImportLine; found: Found }[]; settled: ImportLine[]; archives: [Given, ImportLine[]][] }
+
+async function lookAll(ask: ImportAsk): Promise<Looked> {
+  const all: Looked = { waiting: [], settled: [], archives: [] }
+  for (const given of await givenFiles(ask.paths)) {
+    const looks = await looked(given)
+    const lines = looks.map(each => lineOf(each, given, looks.length > 1))
+    if (looks.length > 1) all.archives.push([given, lines])
+    looks.forEach((each, i) => {
+      if (!isRefusal(each) && each.found) all.waiting.push({ line: lines[i]!, found: each.found })
+      else all.settled.push(lines[i]!)
+    })
+  }
+  return all
 }
 
 async function importOne(desk: ImportDesk, ask: ImportAsk, store: Store, duck: Duck, found: Found, onStep: (says: string) => void): Promise<Partial<ImportLine>> {
@@ -137,12 +148,29 @@ async function looked(given: Given): Promise<Look[]> {
 
 // ── in words ──
 
-function lineOf(each: Look, given: Given): ImportLine {
+function lineOf(each: Look, given: Given, isOneOfMany: boolean): ImportLine {
   if (isRefusal(each)) return { file: each.file, ...refused(each) }
   if (each.found) return { file: each.file, outcome: 'waiting', says: 'waiting' }
   // One of several files of an archive is like one in a folder: the archive was named, not the file.
-  if (given.isInFolder || each.file !== given.file) return { file: each.file, outcome: 'not-recognised', says: 'not a published file we know; passed over' }
-  return { file: each.file, ...refused(refuseFile(each.file, { code: 'not-recognised', expected: 'a published file of a form we know (docs/guides/open-data.md lists them)', found: 'none of them by its content' })) }
+  if (given.isInFolder || isOneOfMany) return { file: each.file, outcome: 'not-recognised', says: 'not a published file we know; passed over' }
+  return { file: each.file, ...refused(notKnown(each.file)) }
+}
+
+/** What became of an archive of several files, by the worst that became of one; one with none that we know is like a file that we do not know. */
+function archiveLine(given: Given, lines: ImportLine[]): ImportLine {
+  const count = (outcome: ImportLine['outcome']) => lines.filter(line => line.outcome === outcome).length
+  const inWords: [ImportLine['outcome'], string][] = [['loaded', 'loaded'], ['already-there', 'already there'], ['refused', 'refused'], ['not-recognised', 'passed over']]
+  const says = `an archive of ${lines.length} files: ${inWords.filter(([outcome]) => count(outcome) > 0).map(([outcome, words]) => `${count(outcome)} ${words}`).join(', ')}`
+  const firstRefused = lines.find(line => line.outcome === 'refused')
+  if (firstRefused) return { file: given.file, outcome: 'refused', says, refusal: firstRefused.refusal }
+  if (count('loaded') > 0) return { file: given.file, outcome: 'loaded', says }
+  if (count('already-there') > 0) return { file: given.file, outcome: 'already-there', says }
+  if (given.isInFolder) return { file: given.file, outcome: 'not-recognised', says }
+  return { file: given.file, ...refused(notKnown(given.file)) }
+}
+
+function notKnown(file: string): FileRefusal {
+  return refuseFile(file, { code: 'not-recognised', expected: 'a published file of a form we know (docs/guides/open-data.md lists them)', found: 'none of them by its content' })
 }
 
 function refused(refusal: Refusal): { outcome: 'refused'; says: string; refusal: Refusal } {
