@@ -7,8 +7,8 @@ import type { Log } from './log.ts'
 type Line = ImportState['lines'][number]
 export type Upload = { name: string; path: string }
 
-/** Takes files into the register and tells how each stands, by the name it was given; resolves when all are done. */
-export type TakeFiles = (files: Upload[], asAt: string | null, tell: (line: Line) => void) => Promise<void>
+/** Takes files into the register and tells how all of them stand each time one changes; an archive may bring several lines. Resolves when all are done. */
+export type TakeFiles = (files: Upload[], asAt: string | null, tell: (lines: readonly Line[]) => void) => Promise<void>
 
 const dayMilliseconds = 86_400_000
 const interruptedMilliseconds = 600_000
@@ -26,18 +26,17 @@ export function openImports(inbox: string, take: TakeFiles, log: Log, now: () =>
 
   async function run(id: string, files: Upload[], asAt: string | null): Promise<void> {
     const state = mine.get(id)!
-    const tell = (line: Line) => {
-      const at = state.lines.findIndex(({ file }) => file === line.file)
-      if (at === -1) state.lines.push(line)
-      else state.lines[at] = line
+    const tell = (lines: readonly Line[]) => {
+      state.lines = lines.map(({ file, outcome, says }) => ({ file, outcome, says }))
       keep(inbox, id, state)
     }
+    const settle = (says: string) => tell(state.lines.map(line => (isSettled(line) ? line : { ...line, outcome: 'refused', says })))
     try {
       await take(files, asAt, tell)
-      for (const line of state.lines) if (!isSettled(line)) tell({ ...line, outcome: 'refused', says: 'This file was not reached.' })
+      settle('This file was not reached.')
     } catch (error) {
       log.fault(error, `upload ${id}`)
-      for (const line of state.lines) if (!isSettled(line)) tell({ ...line, outcome: 'refused', says: `Something went wrong on our side and nothing of this file was kept. Reference ${id}.` })
+      settle(`Something went wrong on our side and nothing of this file was kept. Reference ${id}.`)
     } finally {
       for (const folder of new Set(files.map(file => path.dirname(file.path)))) if (isInside(inbox, folder)) rmSync(folder, { recursive: true, force: true })
       for (const file of files) rmSync(file.path, { force: true })
