@@ -115,25 +115,29 @@ export function flowsOf(published: PublishedFlows, practices: readonly PracticeC
 
 /** Rows of practices that have an heir, by practice and then small area: two counting sorts. */
 function sorted(published: PublishedFlows, heir: Int32Array, practices: number): { order: Int32Array; starts: Int32Array } {
-  const rows = published.code.length
-  const byArea = countingSort(Int32Array.from({ length: rows }, (_, i) => i), published.smallAreas.length, row => published.smallArea[row]!)
-  const kept = byArea.order.filter(row => heir[published.code[row]!]! >= 0)
-  return countingSort(kept, practices, row => heir[published.code[row]!]!)
+  const rows = published.code.length, practice = new Int32Array(rows), kept = new Int32Array(rows)
+  let count = 0
+  for (let row = 0; row < rows; row++) {
+    const p = heir[published.code[row]!]!
+    practice[row] = p
+    if (p >= 0) kept[count++] = row
+  }
+  return countingSort(countingSort(kept.subarray(0, count), published.smallAreas.length, published.smallArea).order, practices, practice)
 }
 
-/** Stable; `starts` has one entry more than there are keys. */
-function countingSort(rows: Int32Array, keys: number, keyOf: (row: number) => number): { order: Int32Array; starts: Int32Array } {
+/** Stable; `keyOf` is indexed by row, `starts` has one entry more than there are keys. */
+function countingSort(rows: Int32Array, keys: number, keyOf: Int32Array): { order: Int32Array; starts: Int32Array } {
   const starts = new Int32Array(keys + 1), order = new Int32Array(rows.length)
-  for (const row of rows) starts[keyOf(row) + 1]!++
+  for (let i = 0; i < rows.length; i++) starts[keyOf[rows[i]!]! + 1]!++
   for (let key = 0; key < keys; key++) starts[key + 1]! += starts[key]!
   const next = starts.slice()
-  for (const row of rows) order[next[keyOf(row)]!++] = row
+  for (let i = 0; i < rows.length; i++) order[next[keyOf[rows[i]!]!]!++] = rows[i]!
   return { order, starts }
 }
 
 function saysOf(published: PublishedFlows, heir: Int32Array, practices: readonly PracticeCode[]): string {
   const totals = new Float64Array(published.codes.length)
-  published.code.forEach((code, row) => { totals[code]! += published.patients[row]! })
+  for (let row = 0; row < published.code.length; row++) totals[published.code[row]!]! += published.patients[row]!
   const passed = { codes: 0, patients: 0 }, dropped = { codes: 0, patients: 0 }
   published.codes.forEach((code, c) => {
     if (practices[heir[c]!] === code) return

@@ -17,7 +17,21 @@ export function tidyName(published: string): string {
   return name.split(' ').map((word, i, all) => tidyWord(word, i === 0 || /[:(–-]$/.test(all[i - 1]!))).join(' ')
 }
 
+/** A country's names use some ten thousand words over and over; each is worked out once. */
+const tidied = new Map<string, string>()
+const WORDS_KEPT = 50_000
+
 function tidyWord(word: string, isFirst: boolean): string {
+  const key = isFirst ? `^${word}` : word
+  let tidy = tidied.get(key)
+  if (tidy === undefined) {
+    if (tidied.size >= WORDS_KEPT) tidied.clear()
+    tidied.set(key, tidy = tidyOneWord(word, isFirst))
+  }
+  return tidy
+}
+
+function tidyOneWord(word: string, isFirst: boolean): string {
   if (word.includes('-') && word.length > 2) return word.split('-').map((part, i) => tidyWord(part, i === 0 && isFirst)).join('-')
   if (word.includes('/') && word.length > 2) return word.split('/').map(part => tidyWord(part, true)).join('/')
   const [, before, core, after] = /^([^A-Z0-9]*)(.*?)([^A-Z0-9]*)$/s.exec(word) as unknown as [string, string, string, string]
