@@ -1,0 +1,57 @@
+import type { ImportDesk } from '#commands/position/import-files.ts'
+import type { CliWorld } from './world.ts'
+
+/** What the plant room lends the commands. Each door opens only when its command is called, so that `help` and `propose` start at once. */
+export interface Doors {
+  /** Standard output: the answer and nothing else. */
+  answer(text: string): void
+  /** Standard error: progress and complaints. */
+  say(line: string): void
+  /** Opens the register and the data folder for writing, and lets go of them afterwards. */
+  withImportDesk<T>(work: (desk: ImportDesk) => Promise<T>): Promise<T>
+  /** Opens what proposing and scoring need, and lets go of it afterwards. */
+  withWorld<T>(work: (world: CliWorld) => Promise<T>): Promise<T>
+}
+
+const help = `Alongside: GP practices working together, step by step.
+
+  npm run -s alongside -- import FILE_OR_FOLDER… [--as-at 2026-01-01]
+      Takes published files into the register: plain, .gz or .zip, known by their content.
+      --as-at    the day for files that tell none themselves
+
+  npm run -s alongside -- propose --area 11X [--size 30000-50000] [--kind journeys|shared|changes]
+                          [--release 2026-01] [--seconds 60] [--csv groups.csv] [--json plan.json]
+      Proposes how the practices of an area could group, and how near that is to the best possible.
+      --area     an ICB, sub-ICB, district or network code, england, or @codes.csv
+
+  npm run -s alongside -- score --plan groups.csv|today --area 11X [--size 30000-50000] [--kind …]
+                          [--release 2026-01] [--json score.json]
+      Prices any grouping by the same rule.
+
+  npm run -s alongside -- help
+
+The answer goes to standard output, progress to standard error; the exit code is 0 unless something was refused.
+docs/guides/open-data.md says which files are known; docs/guides/recompute-a-plan.md how every figure is reckoned.
+`
+
+/**
+ * The `alongside` command.
+ *
+ * @param argv words after the command's own name
+ * @returns the exit code: 0, or 1 when something was refused
+ */
+export async function main(argv: string[], doors: Doors): Promise<number> {
+  const [command, ...args] = argv
+  if (command === undefined || ['help', '--help', '-h'].includes(command) || args.includes('--help')) {
+    doors.answer(help)
+    return 0
+  }
+  switch (command) {
+    case 'import': return (await import('./import.ts')).run(args, doors)
+    case 'propose': return doors.withWorld(async world => (await import('./propose.ts')).run(args, world))
+    case 'score': return doors.withWorld(async world => (await import('./score.ts')).run(args, world))
+    default:
+      doors.say(`There is no command "${command}". There are: import, propose, score, help.`)
+      return 1
+  }
+}

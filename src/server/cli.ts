@@ -1,0 +1,60 @@
+/**
+ * The entry of the `alongside` command: wires settings, database and solver to cli/main, and loads each only when it is asked for.
+ * Plain Node runs it: nothing here may reach a .tsx file.
+ */
+import { mkdirSync } from 'node:fs'
+import type { ImportDesk } from '#commands/position/import-files.ts'
+import { main, type Doors } from '#cli/main.ts'
+import { settings, SettingsRefused, type Settings } from './settings.ts'
+
+/** What must be let go of, last taken first, however the command ends. */
+const taken: (() => Promise<void> | void)[] = []
+
+process.stdout.on('error', () => process.exit(1)) // the reader of our answer has gone away
+process.on('SIGTERM', () => void leave(143))
+
+let exitCode = 1
+try {
+  exitCode = await main(process.argv.slice(2), doors())
+} catch (error) {
+  // Something to mend outside: one plain line. Anything else is our own mistake, with where it happened.
+  const isPlain = error instanceof SettingsRefused || (error instanceof Error && ['DatabaseRefused', 'PostgresNotStarted'].includes(error.name))
+  process.stderr.write(`${error instanceof Error ? (isPlain ? error.message : error.stack ?? error.message) : String(error)}\n`)
+}
+await leave(exitCode)
+
+function doors(): Doors {
+  return {
+    answer: text => { process.stdout.write(text) },
+    say: line => { process.stderr.write(`${line}\n`) },
+    withImportDesk: async work => {
+      process.on('SIGINT', () => void leave(130)) // what was being read is absent; the next import clears it away
+      const chosen = settings(process.env)
+      return work({ db: await database(chosen), dataFolder: chosen.dataFolder, now: () => new Date() })
+    },
+    withWorld: async work => {
+      const chosen = settings(process.env)
+      const { openCliWorld } = await import('./cli-world.ts')
+      const { world, close } = await openCliWorld(await database(chosen), chosen)
+      taken.push(close)
+      return work(world)
+    },
+  }
+}
+
+async function database(chosen: Settings): Promise<ImportDesk['db']> {
+  mkdirSync(chosen.dataFolder, { recursive: true })
+  const { openDatabase } = await import('./postgres.ts')
+  const { db, close } = await openDatabase(chosen)
+  taken.push(close)
+  return db
+}
+
+async function leave(code: number): Promise<never> {
+  for (const letGo of taken.splice(0).reverse()) {
+    try { await letGo() } catch (error) { process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`) }
+  }
+  // What was written to a pipe is sent before we go.
+  await new Promise<void>(done => { process.stdout.write('', () => done()) })
+  process.exit(code)
+}
