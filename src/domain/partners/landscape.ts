@@ -90,7 +90,7 @@ function figuresOf(networks: NetworkFigures[], inNone: PracticeCode[], practices
       quoted: { sentence: 'two-thirds of collaborations involve populations of more than 50,000 patients – the notional upper limit for the ideal size', source: QUOTED_SOURCE } },
     { key: 'networks', value: count, shown: withComma(count), sentence: `${withComma(count)} ${count === 1 ? 'network has' : 'networks have'} practices here; ${withComma(count - shared.length)} of them ${count - shared.length === 1 ? 'is' : 'are'} a single practice.`, quoted: null },
     { key: 'size', value: middle, shown: middle === null ? '–' : withComma(middle),
-      sentence: middle === null ? 'There is no network here.' : `Half of them have more than ${withComma(middle)} patients; they run from ${withComma(sizes[0]!)} to ${withComma(sizes.at(-1)!)}.`, quoted: null },
+      sentence: middle === null ? 'There is no network here.' : count === 1 ? `It has ${withComma(middle)} patients.` : `Half of them have more than ${withComma(middle)} patients; they run from ${withComma(sizes[0]!)} to ${withComma(sizes.at(-1)!)}.`, quoted: null },
     { key: 'largest-share', value: largestShare, shown: largestShare === null ? '–' : percent(largestShare),
       sentence: largestShare === null ? 'No network here has two practices.' : `In the middle network of two or more practices the largest practice has ${percent(largestShare)} of the patients; in ${withComma(shared.filter(network => network.largest.share > 0.5).length)} it has more than half.`, quoted: null },
     { key: 'in-none', value: inNone.length, shown: withComma(inNone.length), sentence: `${withComma(inNone.length)} of ${withComma(practices)} practices ${inNone.length === 1 ? 'is' : 'are'} in no network.`, quoted: null },

@@ -35,25 +35,29 @@ export function findPractices(edition: Edition, query: string, most = 20): Found
 
 /** ICBs, sub-ICBs, districts and networks by name or code, best first, larger before smaller. */
 export function findAreas(edition: Edition, query: string, most = 20): FoundArea[] {
-  const words = wordsIn(query.slice(0, 100)), code = query.trim().toUpperCase()
+  const words = wordsIn(query.slice(0, 100)).map(word => ({ word, letters: lettersOf(word) })), code = query.trim().toUpperCase()
   if (!words.length) return []
   const found: FoundArea[] = []
-  for (const area of edition.areas.values()) {
-    const score = area.code.toUpperCase() === code || edition.onsCodes?.get(code) === area.code ? 10 : areaScore(area, words)
+  for (const known of indexOf(edition).areas) {
+    const { area } = known, isCode = area.code.toUpperCase() === code || edition.onsCodes?.get(code) === area.code
+    const score = isCode ? 10 : areaScore(known, words)
     if (score > 0) found.push({ kind: area.kind, code: area.code, name: area.name, practices: area.members.length, score })
   }
   return found.sort((a, b) => b.score - a.score || b.practices - a.practices || (a.code < b.code ? -1 : 1)).slice(0, most)
 }
 
-function areaScore(area: Area, words: string[]): number {
-  const names = wordsIn(area.name)
-  let sum = 0
-  for (const word of words) {
-    const fit = Math.max(0, ...names.map(name => likeness(word, name)))
+/** Every telling word of the question must fit; an area whose name says little else comes first. */
+function areaScore(known: KnownArea, words: { word: string; letters: number }[]): number {
+  let sum = 0, weights = 0, asked = 0
+  for (const { word, letters } of words) {
+    let fit = 0
+    for (const name of known.names) fit = Math.max(fit, likeness(word, name.word, differing(letters, name.letters)))
     if (fit === 0 && !COMMON.has(word)) return 0
     sum += fit * weightOf(word)
+    weights += weightOf(word)
+    if (!COMMON.has(word)) asked++
   }
-  return (sum / Math.max(1, words.reduce((total, word) => total + weightOf(word), 0))) * (0.8 + 0.2 / Math.max(1, names.length - words.length + 1))
+  return (sum / weights) * (0.8 + 0.2 / Math.max(1, known.telling - asked + 1))
 }
 
 interface Entry extends Omit<FoundPractice, 'score'> { squeezed: string }
@@ -61,8 +65,14 @@ interface Entry extends Omit<FoundPractice, 'score'> { squeezed: string }
 interface FindIndex {
   entries: Entry[]
   /** Every distinct word of names and towns, with the entries it stands in: weight 1 in a name, less in an address. */
-  words: { word: string; rarity: number; entries: number[]; weights: number[] }[]
+  words: KnownWord[]
+  areas: KnownArea[]
 }
+
+/** An area with the words of its name, and how many of them tell it from others. */
+interface KnownArea { area: Area; names: { word: string; letters: number }[]; telling: number }
+
+interface KnownWord { word: string; letters: number; rarity: number; entries: number[]; weights: number[] }
 
 const indexes = new WeakMap<Edition, FindIndex>()
 
@@ -79,11 +89,15 @@ function buildIndex(edition: Edition): FindIndex {
   for (const { code, name, postcode, says, successor } of edition.former.values()) entries.push({ code, name, postcode, address: '', patients: null, became: says, successor, squeezed: squeeze(postcode) })
   const where = new Map<string, Map<number, number>>()
   entries.forEach((entry, e) => {
-    for (const word of wordsIn(entry.address)) add(where, word, e, 0.5)
+    for (const word of wordsIn(entry.address)) add(where, word, e, 0.6)
     for (const word of wordsIn(entry.name)) add(where, word, e, 1)
   })
-  const words = [...where].map(([word, at]) => ({ word, rarity: Math.log(1 + entries.length / at.size), entries: [...at.keys()], weights: [...at.values()] }))
-  return { entries, words }
+  const words = [...where].map(([word, at]) => ({ word, letters: lettersOf(word), rarity: Math.log(1 + entries.length / at.size), entries: [...at.keys()], weights: [...at.values()] }))
+  const areas = [...edition.areas.values()].map(area => {
+    const names = wordsIn(area.name)
+    return { area, names: names.map(word => ({ word, letters: lettersOf(word) })), telling: names.filter(word => !COMMON.has(word) && word !== area.code.toUpperCase()).length }
+  })
+  return { entries, words, areas }
 }
 
 function add(where: Map<string, Map<number, number>>, word: string, entry: number, weight: number): void {
@@ -107,10 +121,10 @@ function postcodesLike(index: FindIndex, asked: string): Map<number, number> {
   if (!shape) return found
   const outward = typed.length >= 5 && /\d[A-Z]{2}$/.test(typed) ? typed.slice(0, -3) : null
   index.entries.forEach((entry, e) => {
-    const district = entry.squeezed.slice(0, -3)
+    const district = entry.squeezed.slice(0, -3), isSameDistrict = district === (outward ?? typed)
     if (entry.squeezed === typed) found.set(e, 9)
-    else if (outward !== null && entry.squeezed.startsWith(typed.slice(0, -2))) found.set(e, 4)
-    else if (outward !== null ? district === outward : district === typed || (typed.length > 3 && entry.squeezed.startsWith(typed))) found.set(e, 2)
+    else if (isSameDistrict) found.set(e, outward !== null && entry.squeezed.at(-3) === typed.at(-3) ? 4 : 2)
+    else if (outward === null && district === typed.slice(0, -1) && entry.squeezed.startsWith(typed)) found.set(e, 2)
   })
   return found
 }
@@ -120,34 +134,44 @@ function namesLike(index: FindIndex, asked: string): Map<number, number> {
   if (!words.length) return found
   let asking = 0
   for (const word of words) {
-    const fits = new Map<number, number>()
-    let rarest = 0
-    for (const known of index.words) {
-      const fit = likeness(word, known.word)
-      if (fit === 0) continue
-      rarest = Math.max(rarest, known.rarity)
-      known.entries.forEach((entry, k) => {
-        const score = fit * known.rarity * known.weights[k]!
-        if (score > (fits.get(entry) ?? 0)) fits.set(entry, score)
-      })
-    }
-    asking += rarest || 5
-    for (const [entry, score] of fits) found.set(entry, (found.get(entry) ?? 0) + score)
+    const { fits, weight } = fitsOf(index, word)
+    asking += weight
+    for (const [entry, fit] of fits) found.set(entry, (found.get(entry) ?? 0) + fit * weight)
   }
   for (const [entry, score] of found) {
     const share = score / asking
-    if (share < 0.35) found.delete(entry)
+    if (share < 0.3) found.delete(entry)
     else found.set(entry, share * (0.85 + 0.15 * Math.min(1, words.length / Math.max(1, wordsIn(index.entries[entry]!.name).length))))
   }
   return found
 }
 
-/** 1 for the same word, less for its beginning or a small slip, 0 for another word. */
-function likeness(asked: string, known: string): number {
+/** Where a word of the question fits, 0 to 1, and how much the word says: a word that stands in few names says more, whether or not it is spelt right. */
+function fitsOf(index: FindIndex, word: string): { fits: Map<number, number>; weight: number } {
+  const fits = new Map<number, number>(), letters = lettersOf(word)
+  let exact = 0, alike = 0
+  for (const known of index.words) {
+    const fit = likeness(word, known.word, differing(letters, known.letters))
+    if (fit === 0) continue
+    if (fit === 1) exact = known.rarity
+    else alike = Math.max(alike, known.rarity)
+    for (let k = 0; k < known.entries.length; k++) {
+      const score = fit * known.weights[k]!
+      if (score > (fits.get(known.entries[k]!) ?? 0)) fits.set(known.entries[k]!, score)
+    }
+  }
+  return { fits, weight: exact || alike || UNKNOWN_WEIGHT }
+}
+
+/** A word no name knows still counts against what is found, as a fairly rare word would. */
+const UNKNOWN_WEIGHT = 5
+
+/** 1 for the same word, less for its beginning or a small slip, 0 for another word. `differ` is how many letters only one of the two has. */
+function likeness(asked: string, known: string, differ: number): number {
   if (asked === known) return 1
   if (asked.length >= 3 && known.startsWith(asked)) return 0.75
-  if (asked.length < 4 || Math.abs(asked.length - known.length) > 2) return 0
   const allowed = asked.length >= 8 ? 2 : 1
+  if (asked.length < 4 || Math.abs(asked.length - known.length) > allowed || differ > 2 * allowed) return 0
   const slips = slipsBetween(asked, known, allowed)
   return slips <= allowed ? 0.7 - 0.15 * slips : 0
 }
@@ -171,6 +195,19 @@ function slipsBetween(a: string, b: string, limit: number): number {
     last = row
   }
   return last[b.length]!
+}
+
+/** The letters and digits of a word as bits, for a quick look before slips are counted. */
+function lettersOf(word: string): number {
+  let bits = 0
+  for (let i = 0; i < word.length; i++) bits |= 1 << ((word.charCodeAt(i) - 48) % 31)
+  return bits
+}
+
+function differing(a: number, b: number): number {
+  let bits = a ^ b, count = 0
+  for (; bits !== 0; bits &= bits - 1) count++
+  return count
 }
 
 const COMMON = new Set(['THE', 'OF', 'AND', 'NHS', 'PCN', 'ICB', 'CCG', 'INTEGRATED', 'CARE', 'BOARD', 'PRIMARY', 'NETWORK'])

@@ -54,7 +54,8 @@ function deprivationSentence(edition: Edition, { decile, says }: NonNullable<Pra
   const where = edition.world === 'real' ? 'small areas in England' : 'small areas here'
   if (decile === 1) return `${whose} among the most deprived tenth of ${where}.`
   if (decile === 10) return `${whose} among the least deprived tenth of ${where}.`
-  return `${whose} ${decile <= 5 ? `more deprived than ${number(10 - decile)}` : `less deprived than ${number(decile - 1)}`} in ten ${where}.`
+  if (decile === 5 || decile === 6) return `${whose} about as deprived as the middle of all ${where}.`
+  return `${whose} ${decile < 5 ? `more deprived than ${number(10 - decile)}` : `less deprived than ${number(decile - 1)}`} in ten ${where}.`
 }
 
 function networkSentence(edition: Edition, practice: Practice): string {
