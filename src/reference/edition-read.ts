@@ -111,6 +111,13 @@ export function readOwnDeprivation(shelf: Shelf, release: Release, postcodes: Re
     where score is not null and small_area in (select small_area_2011 from own where small_area_2011 is not null union select small_area_2021 from own where small_area_2021 is not null)`)
 }
 
+/** Names of the small areas that practices of a list stand in. */
+export function readSmallAreaNames(shelf: Shelf, release: Release, postcodes: Release, list: Release): Promise<{ code: string; name: string }[]> {
+  const own = release.vintage === '2011' ? 'small_area_2011' : 'small_area_2021'
+  return readRows(shelf, release, `select code, name from ${from(shelf, release)} where name is not null and code in
+    (select ${own} from ${from(shelf, postcodes)} where ${own} is not null and postcode in (select postcode from ${from(shelf, list)} where patients > 0))`)
+}
+
 export async function readOutlines(shelf: Shelf, release: Release): Promise<BoxedOutline[]> {
   const rows = await readRows<{ code: string; name: string | null; geometry: string }>(shelf, release, `select code, name, geometry from ${from(shelf, release)} where geometry is not null`)
   return rows.sort((a, b) => a.code < b.code ? -1 : 1).map(({ code, name, geometry }) => {

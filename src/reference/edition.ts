@@ -9,7 +9,7 @@ import { OWN_PLACE } from '#domain/position/summary.ts'
 import type { Day, PracticeCode, World } from '#domain/words.ts'
 import { openDuck } from './duck.ts'
 import { flowsOf, readFlows, type PublishedFlows } from './edition-flows.ts'
-import { countList, readAges, readList, readMap, readNames, readOutlines, readOwnDeprivation, readPostcodes, readRegister, readSuccessors, type DeprivationRow, type ListedRow, type MapRow, type PostcodeRow, type RegisterRow, type Shelf } from './edition-read.ts'
+import { countList, readAges, readList, readMap, readNames, readOutlines, readOwnDeprivation, readPostcodes, readRegister, readSmallAreaNames, readSuccessors, type DeprivationRow, type ListedRow, type MapRow, type PostcodeRow, type RegisterRow, type Shelf } from './edition-read.ts'
 import { clipRings, outlineAt, overlaps, type Box, type BoxedOutline, type Outline } from './geometry.ts'
 
 /** Lists smaller than this are special allocation, asylum or student lists (performance.md R1). */
@@ -68,6 +68,8 @@ interface Facts {
   map: MapRow[]
   postcodes: PostcodeRow[]
   districts: BoxedOutline[]
+  /** Names of the small areas that practices stand in, by code. */
+  smallAreaNames: Map<string, string>
   register: RegisterRow[]
   successors: { code: PracticeCode; successor: PracticeCode; on: Day | null }[]
   lists: { edition: string; asAt: Day; rows: ListedRow[] }[]
@@ -88,12 +90,13 @@ async function readFacts(shelf: Shelf, choice: EditionChoice, light: boolean, wi
   }
   const flowUse = withFlows ? useOf(choice, 'small-area-flows') : undefined, postcodeUse = useOf(choice, 'postcodes')
   const deprivationUses = light ? none : usesOf(choice, 'deprivation').toSorted((a, b) => (b.release.vintage ?? '').localeCompare(a.release.vintage ?? ''))
-  const [flows, lists, map, postcodes, districts, register, successors, otherNames, ages, deprivation] = await Promise.all([
+  const [flows, lists, map, postcodes, districts, smallAreaNames, register, successors, otherNames, ages, deprivation] = await Promise.all([
     flowUse ? readFlows(shelf, flowUse.release, usesOf(choice, 'small-area-centroids'), deprivationFor(choice, flowUse, deprivationUses)) : null,
     Promise.all(choice.lists.filter(each => needsIdentity || each.edition === choice.name).map(async ({ edition, release }) => ({ edition, asAt: release.asAt!, rows: await readList(shelf, release) }))),
     one('map', use => readMap(shelf, use.release)),
     one('postcodes', use => readPostcodes(shelf, use.release, list)),
     one('district-boundaries', use => readOutlines(shelf, use.release)),
+    Promise.all(postcodeUse ? usesOf(choice, 'small-area-boundaries').map(use => readSmallAreaNames(shelf, use.release, postcodeUse.release, list)) : none),
     one('practice-register', use => readRegister(shelf, use.release, choice.lists.map(each => each.release)), needsIdentity),
     one('successors', use => readSuccessors(shelf, use.release), needsIdentity),
     Promise.all(light ? none : choice.otherMaps.map(async release => ({ asAt: release.asAt!, rows: await readNames(shelf, release) }))),
@@ -101,7 +104,7 @@ async function readFacts(shelf: Shelf, choice: EditionChoice, light: boolean, wi
     Promise.all(postcodeUse ? deprivationUses.map(async use => ({ use, rows: await readOwnDeprivation(shelf, use.release, postcodeUse.release, list) })) : none),
   ])
   const listed = lists.find(each => each.edition === choice.name)!.rows
-  return { list: listed, map, postcodes, districts, register, successors, lists, otherNames, ages, deprivation, flows }
+  return { list: listed, map, postcodes, districts, smallAreaNames: new Map(smallAreaNames.flat().map(({ code, name }) => [code, name])), register, successors, lists, otherNames, ages, deprivation, flows }
 }
 
 /** The deprivation file of the same small areas as the flows; in the invented county there is one kind only. */
@@ -131,14 +134,14 @@ function namesOf(facts: Facts): Map<PracticeCode, string> {
 function editionOf(choice: EditionChoice, facts: Facts, names: ReadonlyMap<PracticeCode, string>, identities: Identities): Edition {
   const onMap = new Map(facts.map.map(row => [row.code, row])), places = new Map(facts.postcodes.map(row => [row.postcode, row]))
   const addresses = new Map(facts.register.map(row => [row.code, row.address])), ages = new Map(facts.ages.map(row => [row.code, row]))
-  const trends = trendsOf(facts), shared = areaRefs(), districtAt = districtFinder(facts.districts)
+  const trends = trendsOf(facts), shared = areaRefs(), districtOf = districtFinder(facts)
   const practices = facts.list.map(({ code, postcode, patients }): Practice => {
     const row = onMap.get(code), place = places.get(postcode), age = ages.get(code)
     const point = place && place.lat !== null && place.lon !== null ? { lat: place.lat, lon: place.lon } : null
     return {
       code, name: names.get(code) ?? code, postcode, address: tidyAddress((addresses.get(code) ?? '').split('|')), patients, point,
       network: shared(row?.network_code, row?.network_name), subIcb: shared(row?.sub_icb_code, row?.sub_icb_name), icb: shared(row?.icb_code, row?.icb_name), region: shared(row?.region_code, row?.region_name),
-      district: point && districtAt(postcode, point), system: row?.system || null, smallArea: place?.small_area_2021 ?? place?.small_area_2011 ?? null,
+      district: districtOf(place), system: row?.system || null, smallArea: place?.small_area_2021 ?? place?.small_area_2011 ?? null,
       deprivation: null, ages: age && age.under15 !== null && age.over65 !== null ? { under15: age.under15, over65: age.over65 } : null,
       trend: trends.get(code) ?? [], history: identities.history.get(code) ?? [], isSpecial: patients < SPECIAL_BELOW,
     }
@@ -177,15 +180,26 @@ function areaRefs(): (code: string | null | undefined, name: string | null | und
   }
 }
 
-/** Practices of one postcode share its point, so the district is looked up once for each. */
-function districtFinder(outlines: readonly BoxedOutline[]): (postcode: string, point: { lat: number; lon: number }) => AreaRef | null {
-  const refs = new Map(outlines.map(outline => [outline, { code: outline.code, name: outline.name }])), found = new Map<string, AreaRef | null>()
-  return (postcode, point) => {
-    let ref = found.get(postcode)
-    if (ref === undefined) {
-      const outline = outlineAt(point, outlines, OFF_THE_COAST_KM)
-      found.set(postcode, ref = outline && refs.get(outline)!)
-    }
+/**
+ * A small area is named after its district and a number (Broadland 001A), so where an outline bears that name it is the district.
+ * Else (districts have merged since, or the postcode has no small area) the outline the point lies in. Practices of one postcode share the answer.
+ */
+function districtFinder({ districts, smallAreaNames }: Facts): (place: PostcodeRow | undefined) => AreaRef | null {
+  const refs = new Map(districts.map(outline => [outline, { code: outline.code, name: outline.name }]))
+  const byName = new Map<string, AreaRef | null>()
+  for (const [outline, ref] of refs) byName.set(outline.name, byName.has(outline.name) ? null : ref)
+  const found = new Map<string, AreaRef | null>()
+  const find = (place: PostcodeRow) => {
+    const stem = smallAreaNames.get(place.small_area_2021 ?? place.small_area_2011 ?? '')?.replace(/ \d+[A-Z]*$/, '')
+    const named = stem === undefined ? null : byName.get(stem) ?? null
+    if (named || place.lat === null || place.lon === null) return named
+    const outline = outlineAt({ lat: place.lat, lon: place.lon }, districts, OFF_THE_COAST_KM)
+    return outline && refs.get(outline)!
+  }
+  return place => {
+    if (!place) return null
+    let ref = found.get(place.postcode)
+    if (ref === undefined) found.set(place.postcode, ref = find(place))
     return ref
   }
 }
