@@ -7,6 +7,8 @@ export interface ChoiceOptions {
   most: number
   seconds: number
   isStopped: () => boolean
+  /** Triples of practices of which at most one group holds two, flattened: they cut off mixtures early. */
+  triples: Int32Array
   /** A plan to start from; used when all its groups are among those offered. */
   start: Groups
 }
@@ -17,17 +19,27 @@ const OPTIMAL = 7, INFEASIBLE = 8
  * The cheapest way to put every practice in one of the groups offered or leave it out, by HiGHS branch and cut.
  * @returns the plan found, null without one, and a bound on every plan made of these groups (Infinity when there is none)
  */
-export function chosenBy(ground: Ground, highs: Highs, columns: Column[], { least, most, seconds, isStopped, start }: ChoiceOptions): { groups: Groups | null; bound: number } {
+export function chosenBy(ground: Ground, highs: Highs, columns: Column[], { least, most, seconds, isStopped, triples, start }: ChoiceOptions): { groups: Groups | null; bound: number } {
   const { n, networks, uncovered } = ground, infinity = highs.infinity
   const hasNetworks = ground.problem.weights.changeKm > 0 && networks > 0
-  const rows = n + 1 + (hasNetworks ? networks : 0), cols = n + columns.length
+  const fixedRows = n + 1 + (hasNetworks ? networks : 0), rows = fixedRows + triples.length / 3, cols = n + columns.length
   const cost = new Float64Array(cols), starts = new Int32Array(cols + 1), indices: number[] = []
   cost.set(uncovered)
   for (let i = 0; i < n; i++) { indices.push(i); starts[i + 1] = indices.length }
+  const cutsOf: number[][] = Array.from({ length: n }, () => [])
+  triples.forEach((i, k) => cutsOf[i]!.push(Math.floor(k / 3)))
+  const held = new Uint8Array(triples.length / 3)
+  const heldTwice = (members: Int32Array): number[] => {
+    const twice: number[] = []
+    for (const i of members) for (const cut of cutsOf[i]!) if (++held[cut]! === 2) twice.push(cut)
+    for (const i of members) for (const cut of cutsOf[i]!) held[cut] = 0
+    return twice
+  }
   columns.forEach((column, c) => {
     cost[n + c] = column.cost
     indices.push(...column.members, n)
     if (hasNetworks && column.label >= 0) indices.push(n + 1 + column.label)
+    for (const cut of heldTwice(column.members)) indices.push(fixedRows + cut)
     starts[n + c + 1] = indices.length
   })
   const rowLower = new Float64Array(rows).fill(1), rowUpper = new Float64Array(rows).fill(1)

@@ -3,6 +3,8 @@ import type { Column, Ground } from './ground.ts'
 import type { Duals } from './pricing.ts'
 
 const OPTIMAL = 7
+/** One column beside those that leave a practice out: a group of nobody, so dear that it serves only while the groups known are too few. */
+const EXTRA = 1
 
 /** The linear programme over the columns known so far, kept warm in HiGHS. Rows: each practice once, the number of groups, each network once, then cuts. */
 export interface Master {
@@ -11,9 +13,12 @@ export interface Master {
   add(columns: Column[]): number
   /** Adds subset-row cuts, three practices each: at most one group holds two of them. */
   addCuts(triples: Int32Array): void
-  cuts: number
+  /** Triples of the cuts that bite at these prices, flattened. */
+  biting(duals: Duals): Int32Array
   /** Least and greatest number of groups, and which columns may be used. */
   limit(least: number, most: number, isAllowed: (column: Column) => boolean): void
+  /** Holds these columns at 1, and lets go of them again with none given. */
+  fix(chosen: number[]): void
   /** Solves for at most this many seconds; null when time ran out or nothing is feasible. */
   run(seconds: number): { objective: number; x: Float64Array; left: Float64Array; duals: Duals } | null
   dispose(): void
@@ -30,12 +35,14 @@ export function masterOf(ground: Ground, highs: Highs): Master {
   rowLower[n] = 0
   rowUpper[n] = ground.mostGroups
   for (let row = n + 1; row < fixedRows; row++) { rowLower[row] = -infinity; rowUpper[row] = 1 }
+  const first = n + EXTRA, dearest = uncovered.reduce((a, b) => a + b, 0) + 1
   const model: Model = highs.createModel({
-    numCols: n, numRows: fixedRows, colCost: uncovered, colLower: new Float64Array(n), colUpper: new Float64Array(n).fill(infinity), rowLower, rowUpper,
-    matrix: { format: 'csc', numRows: fixedRows, numCols: n, starts: Int32Array.from({ length: n + 1 }, (_, i) => i), indices: Int32Array.from({ length: n }, (_, i) => i), values: new Float64Array(n).fill(1) },
+    numCols: first, numRows: fixedRows, colCost: Float64Array.of(...uncovered, dearest), colLower: new Float64Array(first), colUpper: new Float64Array(first).fill(infinity), rowLower, rowUpper,
+    matrix: { format: 'csc', numRows: fixedRows, numCols: first, starts: Int32Array.from({ length: first + 1 }, (_, i) => i), indices: Int32Array.from({ length: first }, (_, i) => i), values: new Float64Array(first).fill(1) },
   })
   model.options.set({ output_flag: false, solver: 'simplex' })
   const count = new Uint8Array(1 << 16)
+  let fixed: number[] = []
 
   /** Cuts a set of practices pays for: those of which it holds two. */
   function paidBy(members: Int32Array): number[] {
@@ -47,7 +54,7 @@ export function masterOf(ground: Ground, highs: Highs): Master {
 
   return {
     columns,
-    get cuts() { return cutMembers.length },
+    biting: duals => Int32Array.from(cutMembers.filter((_, k) => duals.cut[k]! < -1e-6).flatMap(members => [...members])),
     add(found) {
       const cost: number[] = [], upper: number[] = [], starts = [0], indices: number[] = []
       for (const column of found) {
@@ -77,13 +84,13 @@ export function masterOf(ground: Ground, highs: Highs): Master {
       const of = new Map<number, number[]>()
       for (let k = 0; k < q; k++) for (let e = 0; e < 3; e++) { const i = triples[3 * k + e]!; of.set(i, [...of.get(i) ?? [], k]) }
       columns.forEach((column, c) => {
-        for (const i of column.members) for (const k of of.get(i) ?? []) if (++count[k]! === 2) rows[k]!.push(n + c)
+        for (const i of column.members) for (const k of of.get(i) ?? []) if (++count[k]! === 2) rows[k]!.push(n + EXTRA + c)
         for (const i of column.members) for (const k of of.get(i) ?? []) count[k] = 0
       })
       for (const row of rows) { indices.push(...row); starts.push(indices.length) }
       model.addRows({
         lower: new Float64Array(q).fill(-infinity), upper: new Float64Array(q).fill(1),
-        matrix: { format: 'csr', numRows: q, numCols: n + columns.length, starts: Int32Array.from(starts), indices: Int32Array.from(indices), values: new Float64Array(indices.length).fill(1) },
+        matrix: { format: 'csr', numRows: q, numCols: n + EXTRA + columns.length, starts: Int32Array.from(starts), indices: Int32Array.from(indices), values: new Float64Array(indices.length).fill(1) },
       })
       for (let k = 0; k < q; k++) {
         const members = triples.slice(3 * k, 3 * k + 3)
@@ -94,7 +101,12 @@ export function masterOf(ground: Ground, highs: Highs): Master {
     limit(least, most, isAllowed) {
       model.changeRowBounds(n, least, most)
       allowed = isAllowed
-      if (columns.length) model.changeColsBounds({ kind: 'range', from: n, to: n + columns.length - 1 }, new Float64Array(columns.length), Float64Array.from(columns, c => (isAllowed(c) ? infinity : 0)))
+      if (columns.length) model.changeColsBounds({ kind: 'range', from: n + EXTRA, to: n + EXTRA + columns.length - 1 }, new Float64Array(columns.length), Float64Array.from(columns, c => (isAllowed(c) ? infinity : 0)))
+    },
+    fix(chosen) {
+      for (const c of fixed) model.changeColBounds(n + EXTRA + c, 0, allowed(columns[c]!) ? infinity : 0)
+      fixed = chosen
+      for (const c of fixed) model.changeColBounds(n + EXTRA + c, 1, 1)
     },
     run(seconds) {
       model.zeroAllClocks()
@@ -112,7 +124,7 @@ export function masterOf(ground: Ground, highs: Highs): Master {
         for (const k of cutsOf[i]!) if (cut[k]! < -1e-9) cutOf.push(k)
         cutStarts[i + 1] = cutOf.length
       }
-      return { objective: model.getObjectiveValue(), x: colValue.slice(n), left: colValue.slice(0, n), duals: { cover, count: rowDual[n]!, network, cut, cutStarts, cutOf: Int32Array.from(cutOf) } }
+      return { objective: model.getObjectiveValue(), x: colValue.slice(n + EXTRA), left: colValue.slice(0, n), duals: { cover, count: rowDual[n]!, network, cut, cutStarts, cutOf: Int32Array.from(cutOf) } }
     },
     dispose: () => model.dispose(),
   }

@@ -40,8 +40,8 @@ export interface Pricer {
   price(duals: Duals, options: PricingOptions): Priced
   /** Every group worth more than the threshold, each set once; null when there are more than `most` or time ran out. */
   collect(duals: Duals, threshold: number, most: number, isStopped: () => boolean): Column[] | null
-  /** From now on, only groups that keep these pairs. */
-  restrict(pairs: Pairs): void
+  /** From now on, only groups that keep these pairs and hold nobody already spoken for (1 by practice). */
+  restrict(pairs: Pairs, isTaken?: Uint8Array | null): void
 }
 
 interface Reach {
@@ -71,7 +71,7 @@ export function hubPricer(ground: Ground): Pricer {
   const sharedPrice = problem.shared ? weights.sharedKm / THOUSAND : 0
   const reaches: (Reach | undefined)[] = new Array(n)
   const place = new Int32Array(n).fill(-1)
-  let together: number[][] = [], apart: number[][] = [], isRestricted = false
+  let together: number[][] = [], apart: number[][] = [], isRestricted = false, isTaken: Uint8Array | null = null
 
   function reachOf(h: number): Reach {
     const known = reaches[h]
@@ -307,7 +307,7 @@ export function hubPricer(ground: Ground): Pricer {
       order[at + 1] = c
     }
     let last = head
-    for (let k = 1; k < m; k++) { const c = order[k]!; next[last] = c; prev[c] = last; last = c }
+    for (let k = 1; k < m; k++) { const c = order[k]!; if (isTaken && isTaken[r.id[c]!]) continue; next[last] = c; prev[c] = last; last = c }
     next[last] = head
     prev[head] = last
     let value = gain[0]! + constant
@@ -381,6 +381,7 @@ export function hubPricer(ground: Ground): Pricer {
       const columns: Column[] = [], upperByHub = new Float64Array(n)
       let isComplete = true
       for (let h = 0; h < n; h++) {
+        if (isTaken && isTaken[h]) continue
         const best: { value: number; members: Int32Array; label: number }[] = []
         threshold = options.threshold
         upper = 0
@@ -422,7 +423,8 @@ export function hubPricer(ground: Ground): Pricer {
       }
       return stopped || columns.length > most ? null : columns
     },
-    restrict(pairs) {
+    restrict(pairs, spokenFor = null) {
+      isTaken = spokenFor
       isRestricted = pairs.together.length + pairs.apart.length > 0
       together = []
       apart = []

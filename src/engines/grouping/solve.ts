@@ -5,14 +5,16 @@ import { brokenTriples, masterOf, type Master } from './master.ts'
 import { hubPricer, type Duals, type Pairs, type Pricer } from './pricing.ts'
 import type { GroupingProblem, GroupingSolution, SolveOptions } from './problem.ts'
 import { chosenBy } from './choice.ts'
+import { linkedParts, partOf } from './part.ts'
 import { grownPlan, polished, todaysPlan, type Groups } from './start.ts'
 
 /** Thousands of patient-km: two plans nearer than this cost the same. */
+const dbg = (...a: unknown[]) => (globalThis as unknown as { dbg?: (...a: unknown[]) => void }).dbg?.(...a)
 const SAME = 1e-6
 /** A group must be worth more than this to enter the programme; the bound is lowered by it once for every group a plan can have. */
 const TOLERANCE = 1e-6
 
-interface Node { bound: number; least: number; most: number; pairs: Pairs }
+interface Node { bound: number; least: number; most: number; pairs: Pairs; relaxed: Relaxed | null }
 
 interface Search {
   ground: Ground
@@ -21,6 +23,7 @@ interface Search {
   pricer: Pricer
   isStopped: () => boolean
   secondsLeft: () => number
+  now: () => number
   best: { cost: number; groups: Groups }
   /** Takes a plan if it is cheaper than the best so far. */
   offer(groups: Groups): boolean
@@ -44,7 +47,7 @@ export function solve(problem: GroupingProblem, options: SolveOptions, highs: Hi
   if (ground.n === 0) return { status: 'proved', groups: [], uncovered: new Int32Array(0), objective: 0, bound: 0, seconds: seconds() }
   const isStopped = () => (isCancelled ||= options.isCancelled?.() ?? false) || seconds() >= options.seconds
   const search: Search = {
-    ground, highs, pricer: hubPricer(ground), master: masterOf(ground, highs), isStopped,
+    ground, highs, now: options.now, pricer: hubPricer(ground), master: masterOf(ground, highs), isStopped,
     secondsLeft: () => Math.max(0, options.seconds - seconds()),
     best: { cost: Infinity, groups: [] },
     offer(groups) {
@@ -103,21 +106,38 @@ function costOf(ground: Ground, groups: Groups): number {
 function explore(search: Search): number {
   const { ground } = search
   const none: Pairs = { together: new Int32Array(0), apart: new Int32Array(0) }
-  const open: Node[] = [{ bound: -Infinity, least: 0, most: ground.mostGroups, pairs: none }]
+  const open: Node[] = []
   /** Least bound among branches closed before they were searched to the end. */
   let closedAt = Infinity
   const lowest = () => Math.min(closedAt, ...open.map(node => node.bound))
   search.master.add(firstColumns(search))
-  while (open.length) {
+  const visit = (node: Node) => {
+    enter(search, node)
+    node.relaxed = relax(search, node)
+    dbg('node', node.least, node.most, node.pairs.together.length, node.pairs.apart.length, node.relaxed?.bound, search.best.cost, node.relaxed?.isExact)
+    if (node.relaxed) node.bound = Math.max(node.bound, node.relaxed.bound)
+    if (node.bound >= search.best.cost - SAME) return
+    // Without time for an exact bound there is none for finishing it either.
+    if (!node.relaxed?.isExact || search.isStopped()) closedAt = Math.min(closedAt, node.bound)
+    else open.push(node)
+  }
+  visit({ bound: -Infinity, least: 0, most: ground.mostGroups, pairs: none, relaxed: null })
+  while (open.length && !search.isStopped()) {
     open.sort((a, b) => b.bound - a.bound)
     const node = open.pop()!
     if (node.bound >= search.best.cost - SAME) continue
-    const outcome = settle(search, node, lowest)
-    if (outcome.branches.length === 0) { closedAt = Math.min(closedAt, outcome.bound); if (search.isStopped()) break }
-    open.push(...outcome.branches)
-    search.say('branches', Math.min(lowest()))
+    const outcome = settle(search, node, node.relaxed!)
+    search.say('branches', Math.min(lowest(), outcome.bound))
+    if (outcome.branches.length === 0) { closedAt = Math.min(closedAt, outcome.bound); continue }
+    for (const child of outcome.branches) visit(child)
+    search.say('branches', lowest())
   }
   return Math.min(lowest(), search.best.cost)
+}
+
+function enter({ master, pricer }: Search, node: Node): void {
+  pricer.restrict(node.pairs)
+  master.limit(node.least, node.most, column => keeps(column, node.pairs))
 }
 
 function firstColumns({ ground, pricer, best, isStopped }: Search): Column[] {
@@ -157,6 +177,7 @@ function relax(search: Search, node: Node): Relaxed | null {
     if (!priced.isComplete) { limit *= 4; continue }
     offerWhole(search, lp.x)
     if (bound >= search.best.cost - SAME) return last
+    dbg('cut', cutRounds, bound, lp.objective, search.best.cost, master.columns.length)
     const isSlow = bound - boundBefore < 0.002 * (search.best.cost - bound)
     boundBefore = bound
     if (cutRounds > 3 && isSlow || cutRounds > 40) return last
@@ -188,40 +209,42 @@ function offerWhole(search: Search, x: Float64Array): void {
   search.offer(groups)
 }
 
-/** Bounds a branch, then closes it by choosing among all groups that still matter, or splits it. */
-function settle(search: Search, node: Node, lowest: () => number): { bound: number; branches: Node[] } {
-  const { master, pricer, ground, isStopped } = search
-  pricer.restrict(node.pairs)
-  master.limit(node.least, node.most, column => keeps(column, node.pairs))
-  const relaxed = relax(search, node)
-  if (!relaxed) return { bound: node.bound, branches: [] }
-  const bound = Math.max(node.bound, relaxed.bound)
+/** Closes a branch by choosing among all groups that still matter, or splits it. */
+function settle(search: Search, node: Node, relaxed: Relaxed): { bound: number; branches: Node[] } {
+  const { pricer, ground, isStopped } = search, { bound } = node
   const isDone = () => bound >= search.best.cost - SAME
-  if (isDone() || !relaxed.isExact || isStopped()) return { bound, branches: [] }
-  search.say('choosing', Math.min(lowest(), bound))
-  const rcOf = (c: Column, k: number) => reducedCost(relaxed.duals, c, node, k)
-  // First a short choice among groups already known, for a good plan early.
-  if (isRoot(node)) {
-    const near = master.columns.map((c, k) => ({ c, r: rcOf(c, k) })).sort((a, b) => a.r - b.r).slice(0, 3000).map(x => x.c)
-    choose(search, node, near, Math.min(3, search.secondsLeft() / 4))
+  const width = () => search.best.cost - bound, isWide = (share: number) => width() > share * Math.abs(bound)
+  enter(search, node)
+  if (isWide(0.002)) {
+    dive(search, node, relaxed, 0.999, search.secondsLeft() / 4)
     search.offer(polished(ground, search.best.groups, isStopped))
+    dbg('dived', search.best.cost)
+    for (const sure of ground.n > 60 ? [0.6, 0.8] : []) {
+      if (isStopped() || !isWide(0.002)) break
+      complete(search, relaxed, sure, search.secondsLeft() / 4)
+      search.offer(polished(ground, search.best.groups, isStopped))
+      dbg('completed', sure, search.best.cost)
+    }
   }
-  if (isDone()) return { bound, branches: [] }
+  if (isDone() || isStopped()) return { bound, branches: [] }
+  const count = groupCount(relaxed.x), isTorn = Math.abs(count - Math.round(count)) > 0.01
+  if (isTorn && isWide(0.005)) return { bound, branches: branch(search, node, relaxed, bound) }
   for (const most of [4000, 16_000]) {
-    const width = search.best.cost - bound
-    const all = pricer.collect(relaxed.duals, -width - SAME, most, isStopped)
+    const all = pricer.collect(relaxed.duals, -width() - SAME, most, isStopped)
     if (all) {
-      const chosen = choose(search, node, all, search.secondsLeft())
+      dbg('final', all.length, width())
+      const chosen = choose(search, node, relaxed.duals, all, search.secondsLeft())
       return { bound: Math.max(bound, Math.min(chosen, search.best.cost)), branches: [] }
     }
     if (isStopped()) return { bound, branches: [] }
     // Too many for a proof: choose among as many as fit, for a better plan and a narrower list.
     let part: Column[] | null = null
-    for (let share = 0.5; share > 0.01 && !part; share /= 2) part = pricer.collect(relaxed.duals, -width * share, most, isStopped)
-    if (part) choose(search, node, part, Math.min(search.secondsLeft() / 4, 10))
+    for (let share = 0.5; share > 0.01 && !part; share /= 2) part = pricer.collect(relaxed.duals, -width() * share, most / 2, isStopped)
+    dbg('part', part?.length, search.best.cost, bound)
+    if (part) choose(search, node, relaxed.duals, part, Math.min(search.secondsLeft() / 4, 2))
     search.offer(polished(ground, search.best.groups, isStopped))
     if (isDone() || isStopped()) return { bound, branches: [] }
-    if ((search.best.cost - bound) > 0.005 * Math.abs(bound) && Math.abs(groupCount(relaxed.x) - Math.round(groupCount(relaxed.x))) > 0.01) break
+    if (isTorn) break
   }
   return { bound, branches: branch(search, node, relaxed, bound) }
 }
@@ -229,12 +252,6 @@ function settle(search: Search, node: Node, lowest: () => number): { bound: numb
 const isRoot = (node: Node) => node.pairs.together.length === 0 && node.pairs.apart.length === 0
 
 const groupCount = (x: Float64Array) => x.reduce((a, b) => a + b, 0)
-
-function reducedCost(duals: Duals, column: Column, _node: Node, _index: number): number {
-  let cost = column.cost - duals.count - (column.label >= 0 && duals.network.length ? duals.network[column.label]! : 0)
-  for (const i of column.members) cost -= duals.cover[i]!
-  return cost
-}
 
 function keeps(column: Column, pairs: Pairs): boolean {
   const has = (i: number) => column.members.includes(i)
@@ -244,16 +261,77 @@ function keeps(column: Column, pairs: Pairs): boolean {
 }
 
 /** Chooses among the groups given; offers what it finds and returns a bound on any plan made of them within the branch. */
-function choose(search: Search, node: Node, columns: Column[], seconds: number): number {
-  const chosen = chosenBy(search.ground, search.highs, columns.filter(c => keeps(c, node.pairs)), { least: node.least, most: node.most, seconds, isStopped: search.isStopped, start: search.best.groups })
+function choose(search: Search, node: Node, duals: Duals, columns: Column[], seconds: number): number {
+  const { ground, highs, master, isStopped, best } = search
+  const chosen = chosenBy(ground, highs, columns.filter(c => keeps(c, node.pairs)), { least: node.least, most: node.most, seconds, isStopped, triples: master.biting(duals), start: best.groups })
   if (chosen.groups) search.offer(chosen.groups)
   return chosen.bound
+}
+
+/**
+ * A whole plan from a mixture: takes the group it likes best, lets the rest find new groups around it, and so on down.
+ * Leaves the master and the pricer as they were.
+ */
+function dive(search: Search, node: Node, from: Relaxed, sure: number, seconds: number): void {
+  const { ground, master, pricer, isStopped, secondsLeft } = search
+  const isTaken = new Uint8Array(ground.n), fixed: number[] = [], end = secondsLeft() - seconds
+  const taken = (c: number) => master.columns[c]!.members.some(i => isTaken[i])
+  let { x } = from, isWhole = false
+  while (!isStopped() && secondsLeft() > end) {
+    const order = [...x.keys()].filter(c => x[c]! > 1e-6 && !taken(c)).sort((a, b) => x[b]! - x[a]!)
+    if (order.length === 0) { isWhole = true; break }
+    let count = 0
+    for (const c of order) {
+      if (count > 0 && x[c]! < sure) break
+      if (taken(c)) continue
+      fixed.push(c)
+      count++
+      for (const i of master.columns[c]!.members) isTaken[i] = 1
+    }
+    master.fix(fixed)
+    pricer.restrict(node.pairs, isTaken)
+    let lp = master.run(secondsLeft())
+    for (let round = 0; lp && round < 6; round++) {
+      const priced = pricer.price(lp.duals, { threshold: TOLERANCE, nodeLimit: 300, keep: 2, isStopped })
+      if (master.add(priced.columns) === 0) break
+      lp = master.run(secondsLeft())
+    }
+    if (!lp || lp.objective >= search.best.cost - SAME) break
+    x = lp.x
+  }
+  if (isWhole) search.offer(fixed.map(c => master.columns[c]!.members))
+  master.fix([])
+  pricer.restrict(node.pairs)
+}
+
+/**
+ * Keeps the groups a mixture is surest of and solves what is left over, part by part, with this same engine.
+ * @param sure least share of a group in the mixture, above one half so that no two overlap
+ */
+function complete(search: Search, { x }: Relaxed, sure: number, seconds: number): void {
+  const { ground, master, highs, isStopped } = search, { problem } = ground
+  const groups: Groups = [], isTaken = new Uint8Array(ground.n)
+  for (let c = 0; c < x.length; c++) {
+    if (x[c]! < sure) continue
+    groups.push(master.columns[c]!.members)
+    for (const i of master.columns[c]!.members) isTaken[i] = 1
+  }
+  const rest = Int32Array.from({ length: ground.n }, (_, i) => i).filter(i => !isTaken[i])
+  if (rest.length === 0 || rest.length > 0.8 * ground.n) return
+  const parts = problem.maxGroups === null ? linkedParts(rest, ground.starts, ground.near) : [rest]
+  const end = search.secondsLeft() - seconds
+  for (const part of parts) {
+    const left = Math.max(0, search.secondsLeft() - end)
+    const solved = solve(partOf(problem, part, problem.maxGroups === null ? null : problem.maxGroups - groups.length), { seconds: Math.max(0.2, left * 0.5), now: search.now, isCancelled: isStopped }, highs)
+    for (const members of solved.groups) groups.push(members.map(k => part[k]!))
+  }
+  search.offer(groups)
 }
 
 /** Splits on the number of groups if that is a fraction, else on the pair of practices most in two minds. */
 function branch({ ground, master }: Search, node: Node, { x, left }: Relaxed, bound: number): Node[] {
   const count = groupCount(x), whole = Math.floor(count + 1e-6)
-  if (Math.abs(count - Math.round(count)) > 0.01) return [{ ...node, bound, most: whole }, { ...node, bound, least: whole + 1 }]
+  if (Math.abs(count - Math.round(count)) > 0.01) return [{ ...node, bound, relaxed: null, most: whole }, { ...node, bound, relaxed: null, least: whole + 1 }]
   const weight = new Map<number, number>()
   master.columns.forEach(({ members }, c) => {
     if (x[c]! <= 1e-6) return
@@ -268,7 +346,7 @@ function branch({ ground, master }: Search, node: Node, { x, left }: Relaxed, bo
   const pair = [Math.floor(pick / ground.n), pick % ground.n]
   void left
   return [
-    { ...node, bound, pairs: { ...node.pairs, together: Int32Array.from([...node.pairs.together, ...pair]) } },
-    { ...node, bound, pairs: { ...node.pairs, apart: Int32Array.from([...node.pairs.apart, ...pair]) } },
+    { ...node, bound, relaxed: null, pairs: { ...node.pairs, together: Int32Array.from([...node.pairs.together, ...pair]) } },
+    { ...node, bound, relaxed: null, pairs: { ...node.pairs, apart: Int32Array.from([...node.pairs.apart, ...pair]) } },
   ]
 }
