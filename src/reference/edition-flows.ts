@@ -1,4 +1,4 @@
-import type { Flows } from '#domain/partners/overlap.ts'
+import type { Flows } from '#domain/position/flows.ts'
 import { aboutPatients, withComma } from '#domain/position/figures.ts'
 import type { Release, SourceUse } from '#domain/position/release.ts'
 import type { PracticeCode } from '#domain/words.ts'

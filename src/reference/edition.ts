@@ -1,4 +1,4 @@
-import type { Flows } from '#domain/partners/overlap.ts'
+import type { Flows } from '#domain/position/flows.ts'
 import type { EditionChoice } from '#domain/position/choose-edition.ts'
 import { dayInWords } from '#domain/position/day.ts'
 import type { Area, AreaKind, AreaRef, Edition, Practice } from '#domain/position/edition.ts'
@@ -247,7 +247,8 @@ function addDeprivation(edition: Edition, facts: Facts): void {
 }
 
 function named({ release }: SourceUse): string {
-  return `English Indices of Deprivation${release.asAt ? ` ${release.asAt.slice(0, 4)}` : ''}${release.vintage === 'invented' ? ' (invented)' : ''}`
+  if (release.world === 'invented') return 'invented deprivation scores'
+  return `English Indices of Deprivation${release.asAt ? ` ${release.asAt.slice(0, 4)}` : ''}`
 }
 
 /** A practice of whose placed patients less than nine in ten live in areas with a score is left out. */

@@ -1,17 +1,7 @@
-import type { Day, Patients, PracticeCode } from '../words.ts'
+import type { Flows } from '../position/flows.ts'
+import type { Patients, PracticeCode } from '../words.ts'
 
-/**
- * Registered patients by practice and small area, in compressed rows by practice.
- * Practice p's rows are starts[p] .. starts[p+1]; within a practice small areas ascend. Suppressed cells are absent, never 0.
- */
-export interface Flows {
-  asAt: Day
-  practices: PracticeCode[]
-  smallAreas: string[]
-  starts: Int32Array
-  smallArea: Int32Array
-  patients: Float64Array
-}
+export type { Flows }
 
 /** Two practices' patients, looked at from the first. Symmetric figures are the same from either side. */
 export interface Overlap {

@@ -2,7 +2,7 @@ import type { SmallAreaVintage } from '#domain/position/release.ts'
 import { degreesColumn, postcodeOf, postcodePattern, smallAreaColumn, textColumn, type TableForm } from './form.ts'
 
 const area = (as: string, headers: string[]) => smallAreaColumn(as, headers, { isOptional: true, expects: 'a small-area code such as E01000001, or nothing', good: `(${as} = '' or regexp_full_match(${as}, '[A-Z0-9]{8,9}'))` })
-const atNoPlace = `abs(try_cast(lat as double)) >= 99.9`
+const atNoPlace = `(try_cast(lat as double) between 99.9 and 100)`
 
 /** Postcode to point and small areas: columns of the ONS Postcode Directory, in any order, with any others beside them. ONS writes latitude 99.999999 where a postcode has no place: kept as null. */
 export const postcodes: TableForm = {

@@ -1,4 +1,4 @@
-import { codeColumn, dayColumn, patientsColumn, patientsNumber, patientsReason, practiceColumn, textColumn, type TableForm } from './form.ts'
+import { codeColumn, dayColumn, patientsColumn, patientsNumber, patientsReason, practiceColumn, type TableForm } from './form.ts'
 
 /** Sexes as published: totals, or men, women and others apart. */
 export const sexes = `('ALL', 'MALE', 'FEMALE', 'INDETERMINATE', 'UNKNOWN', 'PERSONS', '')`
@@ -15,7 +15,6 @@ export const smallAreaFlows: TableForm = {
     codeColumn('publication', ['PUBLICATION'], { expects: 'GP_PRAC_PAT_LIST', good: `publication = 'GP_PRAC_PAT_LIST'` }),
     dayColumn(),
     practiceColumn('code', ['PRACTICE_CODE']),
-    textColumn('name', ['PRACTICE_NAME'], { isOptional: true }),
     codeColumn('small_area', ['LSOA_CODE', 'LSOA11_CODE', 'LSOA21_CODE', 'LSOA11CD', 'LSOA21CD'], { expects: 'a small-area code such as E01000001, or NO2011 for none', good: `regexp_full_match(small_area, '[A-Z][0-9]{8}|NO[A-Z0-9]{1,8}')` }),
     codeColumn('sex', ['SEX'], { isOptional: true, expects: 'ALL, MALE or FEMALE', good: `upper(sex) in ${sexes}` }),
     patientsColumn(['NUMBER_OF_PATIENTS']),
