@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Area, Edition, Practice } from '#domain/position/edition.ts'
 import { practicesOf } from '#domain/position/area.ts'
 import { borderNotes, largestOf, letterOf, networksOf } from '#domain/partners/reasons.ts'
+import { landscapeOf } from '#domain/partners/landscape.ts'
 import { purposes, usualBand } from '#domain/partners/purposes.ts'
 import { areaKinds, group as words } from '#content/wording/partners.ts'
 import type { PracticeCode } from '#domain/words.ts'
@@ -41,7 +42,7 @@ export async function areaPage(c: Context<Web>, scene: Scene, { area, from, prob
   const isTooLarge = practices.length > 400
   return page(c, scene, { title: area.name, under: 'areas', trail: [{ text: 'Areas and groupings', href: to.areas() }], hasError: problem !== undefined }, <>
     {problem && <ErrorSummary problems={[problem]} />}
-    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">{areaKinds[area.kind]}{area.kind === 'list' ? '' : ` ${area.code}`}</span><Name name={area.name} world={edition.world} /></h1>
+    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">{areaKinds[area.kind]}{area.kind === 'list' || area.kind === 'england' ? '' : ` ${area.code}`}</span><Name name={area.name} world={edition.world} /></h1>
     <div class="app-sentences app-prose">
       <p>{count(practices.length)} {plural(practices.length, 'practice')} with {count(patients)} registered patients on {day(edition.asAt)}, {networks.length === 0 ? 'none of them in a network' : `in ${inWords(networks.length)} ${plural(networks.length, 'network')}`}
         {without.length > 0 && networks.length > 0 ? `; ${inWords(without.length)} ${without.length === 1 ? 'is' : 'are'} in none` : ''}.</p>
@@ -56,6 +57,7 @@ export async function areaPage(c: Context<Web>, scene: Scene, { area, from, prob
       ? <section><h2 class="nhsuk-heading-m">{words.heading}</h2><p class="app-prose">This site sketches up to 400 practices at once. All England can be worked out from the command line on a machine of your own: <code>npm run -s alongside -- propose --area {area.code} --size 30000-50000 --csv groups.csv --json plan.json</code></p></section>
       : <GroupForm scene={scene} area={area} from={from} problem={problem} typed={typed} />}
     {isDrawn && networks.length > 0 && <NetworkBars scene={scene} area={area} />}
+    {networks.length > 0 && <LandscapeTable scene={scene} area={area} />}
     <Details summary={`All ${count(practices.length)} ${plural(practices.length, 'practice')}`}>
       <PracticeTable scene={scene} practices={practices.slice(0, 1000)} from={from} />
     </Details>
@@ -103,6 +105,21 @@ function NetworkBars({ scene: { edition, to }, area }: { scene: Scene; area: Are
       const largest = largestOf(edition, row.members)
       return { name: row.network.name, href: to.area(row.network.code), value: row.patients, says: `${count(row.patients)}${largest === null || row.members.length < 2 ? '' : ` (largest ${share(largest.share)})`}` }
     })} />
+  </section>
+}
+
+/** Figures of a 2018 report on collaborations beside the same figures for today's networks. */
+function LandscapeTable({ scene: { edition }, area }: { scene: Scene; area: Area }) {
+  const landscape = landscapeOf(edition, area)
+  const quoted = landscape.figures.find((figure) => figure.quoted !== null)?.quoted?.source
+  return <section aria-labelledby="landscape">
+    <h2 class="nhsuk-heading-m" id="landscape">Today’s networks beside what was said in 2018</h2>
+    <Table responsive rows={landscape.figures} columns={[
+      { head: 'Here, today', cell: (figure) => figure.sentence },
+      { head: 'Figure', numeric: true, cell: (figure) => figure.shown },
+      { head: 'Said in 2018', cell: (figure) => figure.quoted === null ? 'not said' : `“${figure.quoted.sentence}”` },
+    ]} />
+    <p class="app-source">{landscape.caveat} 2018: {quoted}. Today: {landscape.source}.</p>
   </section>
 }
 

@@ -28,7 +28,7 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
   const isWorking = isWaiting(state)
   const trail = [{ text: 'Areas and groupings', href: to.areas() }, { text: area.name, href: to.area(area.code, from) }, { text: words.title, href: to.sketches(area.code, size, from) }]
   const title = `${kinds[kind].name}: ${area.name}`
-  const heading = <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} />, {sizeInWords(size)}</span>{kinds[kind].name}</h1>
+  const heading = <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} /></span>{kinds[kind].name}</h1>
   if (plan === null || isWorking) {
     return page(c, scene, { title: `Working – ${title}`, under: 'areas', trail, head: <noscript><meta http-equiv="refresh" content="5" /></noscript> }, <div id="sketch" data-refresh="1500">
       {heading}
@@ -41,7 +41,7 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
   const beside = await besideOf(scene, kind, input)
   return page(c, scene, { title, under: 'areas', trail }, <>
     {heading}
-    <InsetText><p><strong>{banner.says}</strong> {banner.title}. {kinds[kind].says}</p></InsetText>
+    <InsetText><p><strong>{banner.says}</strong> {banner.title}. {kinds[kind].says} Size asked for: {sizeInWords(size)}.</p></InsetText>
     <div class="app-sentences app-prose">
       <p><LeftOver view={view} scene={scene} /></p>
       {from === null ? null : <p>{companySentence(view, scene, from)}</p>}
@@ -66,7 +66,7 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
       </div>
     </div>
     {beside.length > 1 && <section aria-labelledby="beside"><h2 class="nhsuk-heading-m" id="beside">Beside today</h2>
-      <div class="app-wide-table" tabindex={0} role="region" aria-labelledby="beside"><Table rows={beside} columns={compareColumns(scene, area, size, from)} /></div>
+      <div class="app-wide-table" tabindex={0} role="region" aria-label="Side by side with today"><Table rows={beside} columns={compareColumns(scene, area, size, from)} /></div>
       <p class="app-prose">Fewer, larger groups travel farther, so “{kinds.fair.name}” is the fair one to hold beside today.</p>
     </section>}
     <Notes view={view} scene={scene} />

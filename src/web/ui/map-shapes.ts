@@ -41,17 +41,21 @@ export function projectionFor(points: Point[], width: number, maxHeight: number,
   const across = (east - west) * squeeze
   const up = north - south
   const scale = Math.min((width - 2 * margin) / across, (maxHeight - 2 * margin) / up)
-  const height = Math.min(maxHeight, Math.max(Math.round(width * 0.5), Math.ceil(up * scale + 2 * margin)))
+  const ground = Math.min(maxHeight, Math.max(Math.round(width * 0.45), Math.ceil(up * scale + 2 * margin)))
+  const height = ground + SCALE_STRIP
   const toPixel = (point: Point): Pixel => ({
     x: width / 2 + (point.lon - middle.lon) * squeeze * scale,
-    y: height / 2 - (point.lat - middle.lat) * scale,
+    y: ground / 2 - (point.lat - middle.lat) * scale,
   })
   const box = {
     west: middle.lon - width / 2 / (squeeze * scale), east: middle.lon + width / 2 / (squeeze * scale),
-    south: middle.lat - height / 2 / scale, north: middle.lat + height / 2 / scale,
+    south: middle.lat - (height - ground / 2) / scale, north: middle.lat + ground / 2 / scale,
   }
   return { width, height, box, toPixel, pixelsPerKm: scale / KM_PER_DEGREE }
 }
+
+/** Room under every picture for the bar of kilometres, pixels. */
+export const SCALE_STRIP = 28
 
 /** A number for an SVG path: one decimal, no trailing nought. */
 export function n(value: number): string {
@@ -167,27 +171,57 @@ function chain(sides: { a: [number, number]; b: [number, number] }[], key: (p: [
   return rings
 }
 
-/** Shortest tree through the points, as pairs of indices: how a group's members are joined up where no boundaries are known. */
-export function shortestTree(points: Pixel[]): [number, number][] {
-  const tree: [number, number][] = []
-  if (points.length < 2) return tree
-  const best = points.map(() => ({ from: 0, far: Infinity }))
-  const isIn = points.map(() => false)
-  let current = 0
-  isIn[0] = true
-  for (let step = 1; step < points.length; step++) {
-    let next = -1
-    for (let i = 0; i < points.length; i++) {
-      if (isIn[i] === true) continue
-      const far = Math.hypot(points[i]!.x - points[current]!.x, points[i]!.y - points[current]!.y)
-      if (far < best[i]!.far) best[i] = { from: current, far }
-      if (next < 0 || best[i]!.far < best[next]!.far) next = i
+export interface Cell {
+  ring: Pixel[]
+  /** For the side from ring[i] to ring[i + 1]: the place on the other side, −1 for open ground. */
+  beyond: number[]
+}
+
+/**
+ * Round each place the ground nearer to it than to any other, at most `radius` pixels away: a stand-in for small areas where none are loaded.
+ * Places must differ (`spreadApart` sees to it).
+ */
+export function nearestGround(places: Pixel[], radius: number): Cell[] {
+  const corners = 28
+  return places.map((place, own) => {
+    let ring = Array.from({ length: corners }, (_, i) => ({ x: place.x + radius * Math.cos((2 * Math.PI * i) / corners), y: place.y + radius * Math.sin((2 * Math.PI * i) / corners) }))
+    let beyond = ring.map(() => -1)
+    for (const [other, rival] of places.entries()) {
+      const far = Math.hypot(rival.x - place.x, rival.y - place.y)
+      if (other === own || far >= radius * 2 || far === 0) continue
+      ;({ ring, beyond } = cutNearer({ ring, beyond }, place, rival, other))
     }
-    isIn[next] = true
-    tree.push([best[next]!.from, next])
-    current = next
+    return { ring, beyond }
+  })
+}
+
+/** Keeps the part of a cell that is nearer to `place` than to `rival`. */
+function cutNearer(cell: Cell, place: Pixel, rival: Pixel, other: number): Cell {
+  const out: Cell = { ring: [], beyond: [] }
+  const side = (p: Pixel) => (p.x - (place.x + rival.x) / 2) * (rival.x - place.x) + (p.y - (place.y + rival.y) / 2) * (rival.y - place.y)
+  for (const [index, from] of cell.ring.entries()) {
+    const to = cell.ring[(index + 1) % cell.ring.length]!
+    const a = side(from), b = side(to)
+    const meet = () => ({ x: from.x + ((to.x - from.x) * a) / (a - b), y: from.y + ((to.y - from.y) * a) / (a - b) })
+    if (a <= 0) { out.ring.push(from); out.beyond.push(cell.beyond[index]!) }
+    if (a <= 0 && b > 0) { out.ring.push(meet()); out.beyond.push(other) }
+    if (a > 0 && b <= 0) { out.ring.push(meet()); out.beyond.push(cell.beyond[index]!) }
   }
-  return tree
+  return out
+}
+
+/** Moves places that fall within `apart` pixels of an earlier one on to a small circle round it, so that two practices in one building can both be seen. */
+export function spreadApart(places: Pixel[], apart: number): Pixel[] {
+  const moved: Pixel[] = []
+  for (const place of places) {
+    let at = place
+    for (let turn = 0; turn < 24 && moved.some((other) => Math.hypot(other.x - at.x, other.y - at.y) < apart); turn++) {
+      const ring = apart * (1 + Math.floor(turn / 8))
+      at = { x: place.x + ring * Math.cos((turn * Math.PI) / 4), y: place.y + ring * Math.sin((turn * Math.PI) / 4) }
+    }
+    moved.push(at)
+  }
+  return moved
 }
 
 /**

@@ -2,8 +2,8 @@ import Delaunator from 'delaunator'
 import type { Box, Outline } from '../desk.ts'
 import type { Patients, Point, PracticeCode } from '#domain/words.ts'
 import {
-  n, overlaps, pathOf, placeLabels, projectionFor, ringArea, shortestTree, tintsFor, unionByOwner,
-  type LabelWish, type Pixel, type Projection, type Rect,
+  n, nearestGround, overlaps, pathOf, placeLabels, projectionFor, ringArea, SCALE_STRIP, spreadApart, tintsFor, unionByOwner,
+  type Cell, type LabelPlace, type LabelWish, type Pixel, type Projection, type Rect,
 } from './map-shapes.ts'
 import { count } from './say.ts'
 
@@ -30,7 +30,7 @@ export interface MapGroup { letter: string; name: string; patients: Patients; me
 /** A small area and which group most of its registered patients belong to, as an index into the groups; −1 for a practice in no group. */
 export interface OwnedArea { group: number; rings: [number, number][][] }
 
-const WIDE = 720
+const WIDE = 600
 const CARD = 320
 
 /** The box a map of these places will show, degrees: ask for outlines of this box before drawing. */
@@ -39,7 +39,7 @@ export function boxOf(points: Point[], size: 'whole' | 'card' = 'whole'): Box {
 }
 
 function frame(points: Point[], size: 'whole' | 'card'): Projection {
-  return size === 'whole' ? projectionFor(points, WIDE, 620, 56) : projectionFor(points, CARD, 260, 26)
+  return size === 'whole' ? projectionFor(points, WIDE, 600, 44) : projectionFor(points, CARD, 260, 26)
 }
 
 function radiusOf(patients: Patients, size: 'whole' | 'card'): number {
@@ -60,9 +60,10 @@ const Outlines = ({ outlines, view }: { outlines: Outline[]; view: Projection })
 /** A bar of a round number of kilometres, bottom left. */
 const ScaleBar = ({ view }: { view: Projection }) => {
   const km = [1, 2, 5, 10, 20, 50, 100].findLast((length) => length * view.pixelsPerKm <= view.width / 4) ?? 1
-  const y = view.height - 12
+  const y = view.height - 9
   return (
     <g class="app-map__scale">
+      <rect y={n(view.height - SCALE_STRIP)} width={view.width} height={SCALE_STRIP} fill="#FFFFFF" />
       <path d={`M12 ${n(y - 5)}V${n(y)}H${n(12 + km * view.pixelsPerKm)}V${n(y - 5)}`} fill="none" stroke={mapColours.ink} stroke-width="1.5" />
       <text x={n(18 + km * view.pixelsPerKm)} y={n(y + 1)}>{km} km</text>
     </g>
@@ -147,7 +148,7 @@ export interface GroupingMapProps {
   /** Every practice of the area that has a place; those in no group are drawn as grey rings. */
   dots: MapDot[]
   groups: MapGroup[]
-  /** Small areas by group; with none the members are joined up by a band instead. */
+  /** Small areas by group; with none each practice gets the ground nearest to it instead. */
   areas: OwnedArea[]
   districts: Outline[]
   own?: PracticeCode | null
@@ -157,21 +158,22 @@ export interface GroupingMapProps {
   says: string
 }
 
-interface Drawn { group: MapGroup; members: { dot: MapDot; at: Pixel; radius: number }[]; outline: Pixel[][]; tint: (typeof mapColours.groups)[number]; middle: Pixel }
+interface Placed { dot: MapDot; at: Pixel; radius: number }
 
-function drawGroups(props: GroupingMapProps, view: Projection): Drawn[] {
-  const byCode = new Map(props.dots.map((dot) => [dot.code, dot]))
+interface Drawn { group: MapGroup; members: Placed[]; outline: Pixel[][]; tint: (typeof mapColours.groups)[number]; middle: Pixel }
+
+function drawGroups(props: GroupingMapProps, view: Projection, placed: Placed[]): Drawn[] {
+  const byCode = new Map(placed.map((each) => [each.dot.code, each]))
   const owner = new Map(props.groups.flatMap((group, index) => group.members.map((code) => [code, index] as const)))
   const union = unionByOwner(props.areas.filter((area) => area.group >= 0).map((area) => ({ owner: area.group, rings: area.rings })), props.groups.length)
   const touching = new Map(union.touching.map((pair) => [pair.join(), pair]))
-  for (const [a, b] of neighbouringGroups(props.dots, owner, view)) {
+  for (const [a, b] of neighbouringGroups(placed, owner)) {
     if (union.outlines[a]!.length === 0 || union.outlines[b]!.length === 0) touching.set(`${a},${b}`, [a, b])
   }
   const tints = tintsFor(props.groups.length, [...touching.values()], mapColours.groups.length)
   const smallest = props.size === 'whole' ? 40 : 14
   return props.groups.map((group, index) => {
-    const members = group.members.map((code) => byCode.get(code)).filter((dot) => dot !== undefined)
-      .map((dot) => ({ dot, at: view.toPixel(dot.point), radius: radiusOf(dot.patients, props.size) }))
+    const members = group.members.map((code) => byCode.get(code)).filter((each) => each !== undefined)
     const outline = union.outlines[index]!.map((ring) => ring.map((point) => view.toPixel(point))).filter((ring) => ringArea(ring) >= smallest)
     const weight = members.reduce((sum, m) => sum + m.dot.patients, 0) || 1
     const middle = members.length === 0 ? { x: view.width / 2, y: view.height / 2 } : {
@@ -188,13 +190,13 @@ function alonePlaces(props: GroupingMapProps, view: Projection): Pixel[][] {
 }
 
 /** Pairs of groups with members next to each other on the map (smaller index first). */
-function neighbouringGroups(dots: MapDot[], owner: Map<PracticeCode, number>, view: Projection): [number, number][] {
-  if (dots.length < 3) return dots.length === 2 ? pairOf(owner.get(dots[0]!.code), owner.get(dots[1]!.code)) : []
-  const at = dots.map((dot) => view.toPixel(dot.point))
-  const triangles = Delaunator.from(at, (p) => p.x, (p) => p.y).triangles
+function neighbouringGroups(placed: Placed[], owner: Map<PracticeCode, number>): [number, number][] {
+  const groupAt = (i: number) => owner.get(placed[i]!.dot.code)
+  if (placed.length < 3) return placed.length === 2 ? pairOf(groupAt(0), groupAt(1)) : []
+  const triangles = Delaunator.from(placed, (p) => p.at.x, (p) => p.at.y).triangles
   const pairs = new Map<string, [number, number]>()
   const note = (i: number, j: number) => {
-    for (const pair of pairOf(owner.get(dots[i]!.code), owner.get(dots[j]!.code))) pairs.set(pair.join(), pair)
+    for (const pair of pairOf(groupAt(i), groupAt(j))) pairs.set(pair.join(), pair)
   }
   for (let t = 0; t + 2 < triangles.length; t += 3) {
     note(triangles[t]!, triangles[t + 1]!); note(triangles[t + 1]!, triangles[t + 2]!); note(triangles[t + 2]!, triangles[t]!)
@@ -207,35 +209,43 @@ function pairOf(a: number | undefined, b: number | undefined): [number, number][
   return [a < b ? [a, b] : [b, a]]
 }
 
-/** Members joined by a band with a dark rim: a stand-in for the group's edge where no small areas are loaded. */
-const Band = ({ drawn, size }: { drawn: Drawn; size: 'whole' | 'card' }) => {
-  const wide = size === 'whole' ? 26 : 15
-  const points = drawn.members.map((m) => m.at)
-  const path = points.length === 1 ? `M${n(points[0]!.x)} ${n(points[0]!.y)}h.01` :
-    shortestTree(points).map(([a, b]) => `M${n(points[a]!.x)} ${n(points[a]!.y)}L${n(points[b]!.x)} ${n(points[b]!.y)}`).join('')
-  return (
-    <g fill="none" stroke-linecap="round" stroke-linejoin="round">
-      <path d={path} stroke={mapColours.ink} stroke-width={wide + (size === 'whole' ? 4 : 3)} />
-      <path d={path} stroke={drawn.tint.tint} stroke-width={wide} />
-    </g>
-  )
+/** Ground nearest to each practice, tinted by group, with an edge wherever the group ends: where no small areas are loaded. */
+const NearestGround = ({ placed, drawn, size }: { placed: Placed[]; drawn: Drawn[]; size: 'whole' | 'card' }) => {
+  const owner = new Map(drawn.flatMap((d, index) => d.members.map((m) => [m.dot.code, index] as const)))
+  const groupAt = placed.map((each) => owner.get(each.dot.code) ?? -1)
+  const cells = nearestGround(placed.map((each) => each.at), size === 'whole' ? 46 : 24)
+  const edgeOf = (cell: Cell, own: number) => cell.ring.map((from, i) => {
+    const beyond = cell.beyond[i]!
+    const to = cell.ring[(i + 1) % cell.ring.length]!
+    return beyond >= 0 && groupAt[beyond] === groupAt[own] ? '' : `M${n(from.x)} ${n(from.y)}L${n(to.x)} ${n(to.y)}`
+  }).join('')
+  return <>
+    {cells.map((cell, index) => <path d={pathOf([cell.ring], 0)} fill={groupAt[index]! < 0 ? mapColours.alone.tint : drawn[groupAt[index]!]!.tint.tint} />)}
+    <path d={cells.map((cell, index) => (groupAt[index]! < 0 ? '' : edgeOf(cell, index))).join('')} fill="none" stroke={mapColours.ink} stroke-width={size === 'whole' ? 2 : 1.5} stroke-linecap="round" />
+  </>
 }
 
 /** Round each group's members an edge, in the middle its letter, name and patients; practices in no group as grey rings. */
 export const GroupingMap = (props: GroupingMapProps) => {
   const { id, size, dots, groups, districts, own, changes = [], title, says } = props
   const view = frame(dots.map((dot) => dot.point), size)
-  const drawn = drawGroups(props, view)
+  const spots = spreadApart(dots.map((dot) => view.toPixel(dot.point)), size === 'whole' ? 7 : 4)
+  const placed = dots.map((dot, index): Placed => ({ dot, at: spots[index]!, radius: radiusOf(dot.patients, size) }))
+  const drawn = drawGroups(props, view, placed)
+  const hasAreas = props.areas.length > 0
   const grouped = new Set(groups.flatMap((group) => group.members))
-  const alone = dots.filter((dot) => !grouped.has(dot.code))
-  const placed = dots.map((dot) => ({ dot, at: view.toPixel(dot.point), radius: radiusOf(dot.patients, size) }))
+  const alone = placed.filter((each) => !grouped.has(each.dot.code))
   const ownDot = placed.find((p) => p.dot.code === own)
   const bigDots = placed.filter((p) => size === 'whole' && p.radius >= 5).map((p) => square(p.at, p.radius - 1))
   const side = ownDot === undefined ? null : ownNamePlace(ownDot.at, ownDot.radius + 4, ownDot.dot.name, view, placed.map((p) => square(p.at, p.radius)))
   const kept = ownDot === undefined || side === null ? [] : [square(ownDot.at, ownDot.radius + 6), ...(size === 'whole' ? [side] : [])]
   const order = drawn.map((_, index) => index).filter((index) => drawn[index]!.members.length > 0)
     .sort((a, b) => drawn[b]!.group.patients - drawn[a]!.group.patients)
-  const places = placeLabels(order.map((index) => wishFor(drawn[index]!, size)), [...kept, ...bigDots], view.width, view.height)
+  const ground = view.height - SCALE_STRIP
+  const places = placeLabels(order.map((index) => wishFor(drawn[index]!, size)), [...kept, ...bigDots], view.width, ground)
+  const apart = order.flatMap((index, i) => farParts(drawn[index]!, places[i]!.at, size).map((at) => ({ letter: drawn[index]!.group.letter, at })))
+  const labels = places.map((place, i) => labelRect(place, drawn[order[i]!]!, size))
+  const letters = placeLabels(apart.map(({ letter, at }) => ({ at, ...letterBox(letter, size) })), [...kept, ...bigDots, ...labels], view.width, ground)
   return (
     <svg class={`app-map app-map--${size}`} viewBox={`0 0 ${view.width} ${view.height}`} role="img" aria-labelledby={`${id}-title ${id}-says`}>
       <title id={`${id}-title`}>{title}</title>
@@ -246,9 +256,8 @@ export const GroupingMap = (props: GroupingMapProps) => {
         ? <path d={pathOf(d.outline, size === 'whole' ? 0.8 : 1.6)} fill={d.tint.tint} fill-rule="evenodd" />
         : null)}
       <Outlines outlines={districts} view={view} />
-      {drawn.map((d) => d.outline.length > 0
-        ? <path d={pathOf(d.outline, size === 'whole' ? 0.8 : 1.6)} fill="none" stroke={mapColours.ink} stroke-width={size === 'whole' ? 2 : 1.5} stroke-linejoin="round" />
-        : d.members.length > 0 ? <Band drawn={d} size={size} /> : null)}
+      {hasAreas ? drawn.map((d) => <path d={pathOf(d.outline, size === 'whole' ? 0.8 : 1.6)} fill="none" stroke={mapColours.ink} stroke-width={size === 'whole' ? 2 : 1.5} stroke-linejoin="round" />)
+        : <NearestGround placed={placed} drawn={drawn} size={size} />}
       <g stroke={mapColours.ink} stroke-width="1.5" stroke-dasharray="4 3" fill="none">
         {changes.map((change) => {
           const to = placed.find((p) => p.dot.code === change.code)
@@ -263,9 +272,12 @@ export const GroupingMap = (props: GroupingMapProps) => {
       {size === 'whole' ? drawn.map((d) => d.members.filter((m) => m.dot.code === d.group.hub && d.members.length > 1)
         .map((m) => <path d={cross(m.at, m.radius + 4)} stroke={mapColours.ink} stroke-width="1.5" fill="none" />)) : null}
       <g fill="#FFFFFF" stroke={mapColours.alone.strong} stroke-width={size === 'whole' ? 3 : 2}>
-        {alone.map((dot) => { const at = view.toPixel(dot.point); return <circle cx={n(at.x)} cy={n(at.y)} r={n(Math.max(radiusOf(dot.patients, size), size === 'whole' ? 5 : 3.5))} /> })}
+        {alone.map((each) => <circle cx={n(each.at.x)} cy={n(each.at.y)} r={n(Math.max(each.radius, size === 'whole' ? 5 : 3.5))} />)}
       </g>
       {order.map((index, i) => <GroupLabel drawn={drawn[index]!} at={places[i]!.at} isShort={places[i]!.isShort} size={size} />)}
+      <g class="app-map__label" text-anchor="middle">
+        {apart.map(({ letter }, i) => (letters[i]!.isClear ? <text class="app-map__letter" x={n(letters[i]!.at.x)} y={n(letters[i]!.at.y + 7)}>{letter}</text> : null))}
+      </g>
       {ownDot !== undefined && side !== null
         ? size === 'whole' ? <OwnRing at={ownDot.at} radius={ownDot.radius} name={ownDot.dot.name} view={view} side={side} />
           : <circle cx={n(ownDot.at.x)} cy={n(ownDot.at.y)} r={n(ownDot.radius + 3)} fill="none" stroke="#000000" stroke-width="2.5" />
@@ -295,9 +307,31 @@ function labelLines(group: MapGroup): string[] {
   return [short(group.name, 24), `${count(group.patients)} patients`].filter((line) => line !== '')
 }
 
+function letterBox(letter: string, size: 'whole' | 'card'): { width: number; height: number } {
+  return { width: letter.length * 14 + 6, height: size === 'whole' ? 22 : 20 }
+}
+
+/** What a placed label covers, so that other letters keep off it. */
+function labelRect(place: LabelPlace, drawn: Drawn, size: 'whole' | 'card'): Rect {
+  const wish = wishFor(drawn, size)
+  const box = place.isShort && wish.short !== undefined ? wish.short : wish
+  return { x: place.at.x - box.width / 2, y: place.at.y - box.height / 2, width: box.width, height: box.height }
+}
+
+/** Members far from their group's label and from each other get the letter too, just above the dot: a group may stand in several parts. */
+function farParts(drawn: Drawn, label: Pixel, size: 'whole' | 'card'): Pixel[] {
+  const far = size === 'whole' ? 95 : 52
+  const shown = [label]
+  for (const member of drawn.members) {
+    const at = { x: member.at.x, y: member.at.y - member.radius - 13 }
+    if (shown.every((other) => Math.hypot(other.x - at.x, other.y - at.y) > far)) shown.push(at)
+  }
+  return shown.slice(1)
+}
+
 function wishFor(drawn: Drawn, size: 'whole' | 'card'): LabelWish {
-  const letter = { width: drawn.group.letter.length * 14 + 10, height: 22 }
-  if (size === 'card') return { at: drawn.middle, ...letter, height: 20 }
+  const letter = letterBox(drawn.group.letter, size)
+  if (size === 'card') return { at: drawn.middle, ...letter }
   const lines = labelLines(drawn.group)
   return { at: drawn.middle, width: Math.max(...lines.map((line) => textWidth(line))) + 6, height: 24 + lines.length * 18, short: letter }
 }
