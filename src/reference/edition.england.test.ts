@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { releasesOnDisc } from '../../test/house/releases-on-disc.ts'
+import { areaOf } from '#domain/position/area.ts'
+import { chooseEdition } from '#domain/position/choose-edition.ts'
+import type { Edition } from '#domain/position/edition.ts'
+import { findPractices } from '#domain/position/find.ts'
+import { landscapeOf } from '#domain/partners/landscape.ts'
+import { sharedPairs, sharedPatients } from '#domain/partners/overlap.ts'
+import type { Release } from '#domain/position/release.ts'
+import { isRefusal } from '#domain/words.ts'
+import { loadEdition } from './edition.ts'
+
+const data = fileURLToPath(new URL('../../../shared/data', import.meta.url))
+const isHere = existsSync(data)
+if (!isHere) console.log('England 2021 and 2026 are not read: ../shared/data is not here')
+
+describe.skipIf(!isHere)('England, from the published files', () => {
+  let folder: string, releases: Release[], england: Edition
+  const read = async (name: string, options = {}) => {
+    const choice = chooseEdition(releases, name)
+    if (isRefusal(choice)) throw new Error(choice.why)
+    return loadEdition(choice, folder, options)
+  }
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'alongside-england-'))
+    releases = await releasesOnDisc(folder, [
+      'ods/epraccur-2026-02.csv', 'ods/epraccur-2021-11.csv', 'england-2021-01/gp-reg-pat-prac-all.csv', 'england-2026-01/gp-reg-pat-prac-all.csv', 'england-2021-01/gp-reg-pat-prac-map.csv', 'england-2026-01/gp-reg-pat-prac-map.csv',
+      'england-2021-01/gp-reg-pat-prac-lsoa-male-female-Jan-21.zip', 'geography/onspd-extract-practice-postcodes.csv', 'geography/lsoa_latlong.csv', 'geography/ltla24_generalised_england.geojson.gz',
+      'geography/lsoa21_generalised_england.geojson.gz', 'geography/imd2019_lsoa11.csv.gz', 'geography/imd2025_lsoa21.csv.gz',
+    ].map(file => path.join(data, file)), 'real')
+    const started = performance.now()
+    england = await read('2026-01')
+    console.log(`England 2026 read in ${Math.round(performance.now() - started)} ms, ${process.memoryUsage().rss >> 20} MB held by this process`)
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  test('2026 has 6,171 practices and 63,624,913 patients, each with a point and a district', () => {
+    expect(england.practices).toHaveLength(6_171)
+    expect(england.practices.reduce((sum, practice) => sum + practice.patients, 0)).toBe(63_624_913)
+    expect(england.practices.filter(practice => practice.point === null || practice.district === null || practice.icb === null || practice.subIcb === null)).toEqual([])
+    expect(england.byCode.get('A81001')).toMatchObject({ name: 'The Densham Surgery', system: 'TPP', trend: [{ edition: '2021-01' }, { edition: '2026-01', patients: 3_890 }] })
+  })
+  test('puts practices in the district that ONS has their small area in', async () => {
+    const lookup = gunzipSync(await readFile(path.join(data, 'geography/lookup_lsoa21_ward24_ltla24.csv.gz'))).toString().trim().split(/\r?\n/).map(line => line.split(','))
+    const districts = new Map(lookup.map(row => [row[1]!, row.at(-1)!])), known = england.practices.filter(practice => districts.has(practice.smallArea ?? ''))
+    const elsewhere = known.filter(practice => practice.district!.code !== districts.get(practice.smallArea!))
+    expect(known.length).toBeGreaterThan(5_900)
+    expect(elsewhere.length).toBeLessThanOrEqual(2)
+  })
+  test('weighs deprivation as others have from the same files', async () => {
+    const others = (await readFile(path.join(data, 'england-2026-01/practice_demographics.csv'), 'utf8')).trim().split(/\r?\n/).slice(1).map(line => line.split(','))
+    const gaps = others.flatMap(([code, , score]) => england.byCode.get(code!)?.deprivation && Number.isFinite(Number(score)) ? [Math.abs(england.byCode.get(code!)!.deprivation!.score - Number(score))] : [])
+    expect(gaps.length).toBeGreaterThan(6_000)
+    expect(gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length).toBeLessThan(0.5)
+  })
+  test('2021 keeps every patient that has a small area, and loses none on the way', async () => {
+    const then = await read('2021-01')
+    expect([then.practices.length, then.practices.reduce((sum, practice) => sum + practice.patients, 0)]).toEqual([6_658, 60_606_345])
+    const placed = then.flows!.patients.reduce((sum, patients) => sum + patients, 0)
+    expect(placed).toBeLessThanOrEqual(60_606_345)
+    expect(placed).toBeGreaterThan(60_000_000)
+    expect(then.flows!.practices.every(code => then.byCode.has(code))).toBe(true)
+    expect(then.smallAreaLat.filter(Number.isNaN)).toHaveLength(0)
+  })
+  test('2026 says how many codes of the 2021 flows it passed on and left out', () => {
+    expect(england.sources.find(use => use.dataSet === 'small-area-flows')!.says).toMatch(/the latest at or before 1 January 2026; 82 codes without patients now passed to their successors .*; 418 codes whose successor we do not know left out/)
+  })
+  test('has 1,298 networks, 494 of them over 50,000 patients, and 59 practices in none', () => {
+    const landscape = landscapeOf(england, areaOf(england, 'england') as Exclude<ReturnType<typeof areaOf>, { refused: true }>)
+    expect(landscape.networks).toHaveLength(1_298)
+    expect(landscape.figures.find(figure => figure.key === 'over-50000')!.sentence).toBe('494 of 1,298 networks have more than 50,000 patients.')
+    expect(landscape.inNone).toHaveLength(59)
+  })
+  test('knows Somerset by either code', () => { for (const key of ['QSL', 'E54000038', '11X', 'E06000066']) expect(areaOf(england, key)).toMatchObject({ members: { length: 59 } }) })
+  test('counts shared patients for all England as it does for one pair', () => {
+    const codes = england.practices.map(practice => practice.code), started = performance.now(), pairs = sharedPairs(england.flows!, codes)
+    console.log(`shared patients of all England: ${pairs.other.length} pairs in ${Math.round(performance.now() - started)} ms`)
+    for (let a = 0; a < codes.length; a += 97) {
+      for (let k = pairs.starts[a]!; k < pairs.starts[a + 1]!; k += 13) expect(pairs.patients[k]).toBe(sharedPatients(england.flows!, codes[pairs.other[k]!]!, codes[a]!))
+    }
+  })
+  test.each([['french weir', 'L85001'], ['minehead medical center', 'L85019'], ['crewkerne helth', 'L85004'], ["queen's road consett", 'A83049'], ['TA1 1NW', 'L85001'], ['victoria medical practice ts26 8db', 'A81003']])('finds %s', (query, code) => {
+    expect(findPractices(england, query, 5).map(found => found.code)).toContain(code)
+  })
+})
