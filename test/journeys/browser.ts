@@ -73,3 +73,10 @@ export async function looksRight(page: Page): Promise<void> {
   const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const)
   expect(wide, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(room)
 }
+
+/** Waits until an area's sketches have been worked out, so that a page of them shows the end and not the looking. */
+export async function sketchesAreDone(address: string, area: string, size: string): Promise<void> {
+  for (const kind of ['journeys', 'shared', 'changes', 'fair']) {
+    await expect.poll(async () => (await fetch(`${address}/api/areas/${area}/sketches/${kind}?size=${size}`)).status, { timeout: 90_000, interval: 300 }).toBe(200)
+  }
+}

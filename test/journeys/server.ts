@@ -16,6 +16,12 @@ declare module 'vitest' {
 const house = path.resolve(import.meta.dirname, '../..')
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // To walk through a server that already runs, say where it is.
+  const running = process.env['JOURNEYS_ADDRESS']
+  if (running) {
+    project.provide('address', running)
+    return async () => {}
+  }
   if (!existsSync(path.join(house, 'dist/app.css'))) execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: house, stdio: ['ignore', 'ignore', 'inherit'] })
   const folder = mkdtempSync(path.join(tmpdir(), 'alongside-journeys-'))
   const { server, address } = await startServer({ ALONGSIDE_DATA: folder, PORT: '0', DEMO: '1', RUN_BY: 'Carrowshire Practice Support', RUN_AT: 'Penmarsh', CONTACT: '01632 960 001' })
@@ -30,7 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 export async function startServer(env: Record<string, string>): Promise<{ server: ChildProcess; address: string; said: () => string }> {
   const without: NodeJS.ProcessEnv = { ...process.env }
   for (const name of ['DATABASE_URL', 'BASE_URL', 'HOST', 'ADD_FIGURES']) delete without[name]
-  const server = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.tsx'], { cwd: house, env: { ...without, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const server = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts'], { cwd: house, env: { ...without, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''
   let said = ''
   server.stderr.on('data', (bytes: Buffer) => { said += bytes })

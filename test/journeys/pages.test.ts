@@ -1,0 +1,38 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { carrowshireSubIcb, penmarsh, penmarshDistrict, penmarshNetwork } from '../town/penmarsh.ts'
+import { expectStatus, looksRight, open, readers, sketchesAreDone } from './browser.ts'
+
+/** Every kind of page there is, by an address that shows it. */
+const riverside = `/practices/${penmarsh.riverside}`
+const county = `/areas/${carrowshireSubIcb.code}`
+const pages = [
+  '/', '/practices', '/practices?q=surgery', '/practices?q=nowhere+at+all', riverside, `${riverside}/neighbours`, `${riverside}/next`, `/practices/${penmarsh.lantern}`, '/practices/ZP0901',
+  '/areas', '/areas?q=penmarsh', county, `/areas/${penmarshNetwork.code}?from=${penmarsh.riverside}`, `/areas/${penmarshDistrict.code}`, `/areas/list:${penmarsh.riverside},${penmarsh.lantern},${penmarsh.elmRoad}`,
+  `${county}/sketches?size=30000-50000&from=${penmarsh.riverside}`,
+  ...['journeys', 'shared', 'changes', 'fair', 'today', 'alone', 'one-for-all'].map(kind => `${county}/sketches/${kind}?size=30000-50000&from=${penmarsh.riverside}`),
+  '/areas/what-sketches-do-not-know', '/who-sees-what', '/sources', '/sources/add', '/accessibility', '/leave', `${riverside}?figures=invented-2025-01`,
+]
+const refused: [string, number][] = [['/practices/ZZ9999', 404], ['/areas/ZZ9', 404], ['/nowhere', 404], ['/?figures=1999-01', 200], [`${riverside}?figures=1999-01`, 404], [`${riverside}/next?go=nowhere`, 422], [`${county}/sketches?size=9-1`, 422]]
+
+beforeAll(() => sketchesAreDone(inject('address'), carrowshireSubIcb.code, '30000-50000'))
+
+describe.each(readers)('every page reads well $name', reader => {
+  test.each(pages)('%s', async path => {
+    const page = await open(reader, path)
+    await looksRight(page)
+    expect(await page.getByText('Carrowshire Practice Support').count(), 'who runs it').toBeGreaterThan(0)
+  })
+
+  test.each(refused)('and so does a no: %s', async (path, status) => {
+    const page = await open(reader, path)
+    expectStatus(status)
+    await looksRight(page)
+  })
+})
+
+test('invented practices are marked as invented wherever they stand', async () => {
+  for (const path of [riverside, `${riverside}/neighbours`, county, `${county}/sketches/journeys?size=30000-50000`]) {
+    const page = await open(readers[0]!, path)
+    expect(await page.getByText('Riverside Surgery', { exact: false }).first().textContent()).toMatch(/invented/i)
+  }
+})
