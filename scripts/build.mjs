@@ -1,5 +1,5 @@
 // Makes dist/: app.css from src/web/styles/app.scss and one script for each file of src/web/islands. Run by scripts/run.mjs when stale.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
@@ -20,7 +20,9 @@ function put(name, contents) {
 const css = sass.compile(path.join(root, 'src/web/styles/app.scss'), {
   style: 'compressed', loadPaths: [path.join(root, 'node_modules')], quietDeps: true, logger: sass.Logger.silent,
 }).css
-put('app.css', css)
+// The few small signs that the design system loads as pictures travel inside the styles, so that a page asks for nothing else.
+const signs = path.join(root, 'node_modules/nhsuk-frontend/dist/nhsuk/assets/images')
+put('app.css', css.replace(/url\("?\/assets\/images\/([\w-]+\.svg)"?\)/g, (_, name) => `url("data:image/svg+xml,${encodeURIComponent(readFileSync(path.join(signs, name), 'utf8').trim())}")`))
 
 const entries = existsSync(islands) ? readdirSync(islands).filter(name => /\.ts$/.test(name) && !/\.test\.ts$/.test(name)) : []
 const built = await esbuild.build({

@@ -25,7 +25,7 @@ export const whoSeesWhat = {
     ['Your LMC', 'The same public pages as anyone. Not that you were here, and not what you looked at.'],
     ['Your ICB and NHS England', 'The same public pages as anyone. Not that you were here, and not what you looked at.'],
     ['Other practices', 'The same public pages as anyone. A sketch that you look at is not sent to anybody and nobody is told.'],
-    ['Whoever runs this service', 'As with every web site, that a page was asked for and when. Not who you are, and not your practice: there is nothing to sign in with.'],
+    ['Whoever runs this service', 'Which page was asked for and when, as with every web site. Not who asked: there is nothing to sign in with, and addresses of visitors are not kept.'],
   ],
   linkTitle: 'When you send a link or print a page',
   link: 'The address of a sketch holds the area, the size you asked for and, if you came from your own practice’s page, its code. Whoever has the address can see the same page. A practice is a public authority for its NHS work, so what you print, keep or send can be asked for under the Freedom of Information Act.',

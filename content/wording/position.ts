@@ -70,7 +70,7 @@ export const neighbours = {
     (flowsOn === null ? `Of your ${list} patients, ${ours} live` : `On ${flowsOn}, of your ${list} patients, ${ours} lived`)
     + ` in places where more people ${flowsOn === null ? 'are' : 'were'} registered with ${name} than with you.`,
   sentenceFew: (name: string) => `Few of your patients live where more people are registered with another practice. Your nearest in that sense is ${name}.`,
-  barsTitle: (name: string) => `Most of your overlap is with ${name}`,
+  barsTitle: (name: string) => `Of all practices, you share most patients with ${name}`,
   noOverlap: 'None of your patients live in a place where another practice has more patients than you have.',
   left: 'Ours living among theirs',
   right: 'Theirs living among ours',
@@ -80,7 +80,7 @@ export const neighbours = {
   noFlowsForUs: (flows: string) => `The figures of where patients live, of ${flows}, do not name this practice, so nothing is said here about who lives among whom. Distances stand below.`,
   listTitle: 'Eight neighbours',
   listTitleFew: (n: number) => (n === 1 ? 'One neighbour' : `${n} neighbours`),
-  columns: { number: 'Number on the map', name: 'Practice', km: 'Distance (straight line)', list: 'Patients', ours: 'Ours among theirs', theirs: 'Theirs among ours', shared: 'Shared patients', system: 'Same computer system', network: 'Same network' },
+  columns: { name: 'Practice', km: 'Distance (straight line)', list: 'Patients', ours: 'Ours among theirs', theirs: 'Theirs among ours', shared: 'Shared patients', system: 'Same computer system', network: 'Same network' },
   sharedMeans: 'Shared patients: in each small area the smaller of the two practices’ numbers, added up. It is the figure the sketches use.',
   chosenBoth: 'The practices that share most patients with you, most first.',
   chosenNear: 'The practices nearest to you, nearest first.',

@@ -21,7 +21,8 @@ import type { Web } from './scene.tsx'
 
 const self = "'self'"
 /** Pages load nothing from anywhere else, run no script of anyone else's and cannot be put inside another page. */
-const pageHeaders = secureHeaders({
+const pageHeaders = (desk: Desk) => secureHeaders({
+  strictTransportSecurity: desk.host.baseUrl?.startsWith('https:') ? 'max-age=15552000' : false,
   contentSecurityPolicy: {
     defaultSrc: ["'none'"], scriptSrc: [self, NONCE], styleSrc: [self], imgSrc: [self, 'data:', 'blob:'], connectSrc: [self], workerSrc: [self, 'blob:'],
     fontSrc: [self], formAction: [self], baseUri: ["'none'"], frameAncestors: ["'none'"], objectSrc: ["'none'"],
@@ -48,7 +49,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.route('/api', apiRoutes(desk))
 
   app.use(compress())
-  app.use(pageHeaders)
+  app.use(pageHeaders(desk))
   app.use(keepBriefly)
   app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || (desk.host.baseUrl !== null && origin === new URL(desk.host.baseUrl).origin) }))
   app.use(async (c, next) => {

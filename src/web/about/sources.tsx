@@ -30,7 +30,7 @@ export async function sourcesPage(c: Context<Web>, desk: Desk) {
       {frame.world === 'invented' && <InsetText><p>{words.invented}</p></InsetText>}
     </div></div>
     {editions.length > 0
-      ? <Table caption={words.editionsTitle} columns={[
+      ? <Table responsive caption={words.editionsTitle} columns={[
         { head: words.editions.name, cell: one => plainName(day(one.asAt), one.world) },
         { head: words.editions.practices, numeric: true, cell: one => count(one.practices) },
         { head: words.editions.patients, numeric: true, cell: one => count(one.patients) },

@@ -7,7 +7,7 @@ import type { Scene, Web } from '../scene.tsx'
 import { LookUp } from '../ui/look-up.tsx'
 import { Name } from '../ui/name.tsx'
 import { Details } from '../ui/parts.tsx'
-import { day, patients } from '../ui/say.ts'
+import { capital, day, namesMarked, patients } from '../ui/say.ts'
 
 const most = 20
 
@@ -48,6 +48,6 @@ function Choice({ one, scene: { edition, to } }: { one: FoundPractice; scene: Sc
     <p><Name name={one.name} world={edition.world} href={to.practice(one.code)} /></p>
     <p>{where} <span class="app-code">{one.code}</span></p>
     {one.patients !== null && <p>{patients(one.patients)}</p>}
-    {one.became !== null && <p>{one.became[0]!.toUpperCase() + one.became.slice(1)}. {successor && <>{find.went} <Name name={successor.name} world={edition.world} href={to.practice(successor.code)} /></>}</p>}
+    {one.became !== null && <p>{capital(namesMarked(one.became, [successor?.name], edition.world))}. {successor && <>{find.went} <Name name={successor.name} world={edition.world} href={to.practice(successor.code)} /></>}</p>}
   </li>
 }

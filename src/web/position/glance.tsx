@@ -12,7 +12,7 @@ import { FiguresLine, sourceOf } from '../ui/figures-line.tsx'
 import { NeighboursMap, boxOf } from '../ui/map.tsx'
 import { Name } from '../ui/name.tsx'
 import { ButtonLink, InsetText } from '../ui/parts.tsx'
-import { count, day, kilometres, patients, plainName, share } from '../ui/say.ts'
+import { capital, count, day, kilometres, namesMarked, patients, plainName, share } from '../ui/say.ts'
 import { Table } from '../ui/table.tsx'
 
 const neighboursShown = 8
@@ -27,7 +27,7 @@ export async function glancePage(c: Context<Web>, scene: Scene, practice: Practi
       <h1 class="nhsuk-heading-l nhsuk-u-margin-bottom-2"><Name name={practice.name} world={edition.world} /></h1>
       <p class="app-lede nhsuk-u-margin-bottom-2">{words.onDay(patients(practice.patients), day(edition.asAt))}</p>
       <p>{[practice.address, practice.postcode].filter(Boolean).join(', ')} <span class="app-code">{practice.code}</span></p>
-      <div class="app-sentences">{summaryOf(edition, practice).map(sentence => <p>{withWorld(sentence, practice, edition)}</p>)}</div>
+      <div class="app-sentences">{summaryOf(edition, practice).map(sentence => <p>{namesMarked(sentence, [practice.network?.name], edition.world)}</p>)}</div>
       {practice.isSpecial && <InsetText><p>{words.special}</p></InsetText>}
       <div class="app-actions">
         <ButtonLink href={to.neighbours(practice.code)}>{words.neighboursButton}</ButtonLink>
@@ -46,15 +46,9 @@ export async function glancePage(c: Context<Web>, scene: Scene, practice: Practi
     <h2 class="nhsuk-heading-m">{words.historyTitle}</h2>
     {practice.history.length === 0
       ? <p>{words.noHistory}</p>
-      : <ul class="nhsuk-list nhsuk-list--bullet">{practice.history.map(event => <li>{event.says[0]!.toUpperCase() + event.says.slice(1)} <span class="app-source">({event.source})</span></li>)}</ul>}
+      : <ul class="nhsuk-list nhsuk-list--bullet">{practice.history.map(event => <li>{capital(namesMarked(event.says, [event.other && (edition.byCode.get(event.other) ?? edition.former.get(event.other))?.name], edition.world))} <span class="app-source">({event.source})</span></li>)}</ul>}
     <FiguresLine edition={edition} to={to} />
   </>)
-}
-
-/** The network's name inside a sentence, marked when it is invented. */
-function withWorld(sentence: string, practice: Practice, edition: Edition): string {
-  const network = practice.network?.name
-  return network ? sentence.replace(network, plainName(network, edition.world)) : sentence
 }
 
 interface StripFigure { name: string; figure: Child; more?: Child; from: DataSet }
@@ -126,9 +120,10 @@ function NearestMap({ scene: { edition, to }, practice, outlines, name }: { scen
       { head: 'Distance', numeric: true, cell: row => kilometres(row.km) },
       { head: 'Patients', numeric: true, cell: row => count(row.practice.patients) },
     ]} rows={rows} />}>
-    <NeighboursMap id="nearest-map" title={title} says={words.mapSays(name)} outlines={outlines}
+    <div class="app-small-map"><NeighboursMap id="nearest-map" title={title} says={words.mapSays(name)} outlines={outlines}
       own={{ code: practice.code, name, point: practice.point, patients: practice.patients }}
-      neighbours={near.map(({ practice: one }) => ({ code: one.code, name: plainName(one.name, edition.world), point: one.point!, patients: one.patients }))} />
+      neighbours={near.map(({ practice: one }) => ({ code: one.code, name: plainName(one.name, edition.world), point: one.point!, patients: one.patients }))} /></div>
+    <ol class="app-map-names">{near.map(one => <li><Name name={one.practice.name} world={edition.world} href={to.practice(one.practice.code)} />, {kilometres(one.km)}</li>)}</ol>
   </Figure>
 }
 
@@ -139,7 +134,7 @@ export function formerPage(c: Context<Web>, scene: Scene, former: FormerPractice
   return page(c, scene, { title: former.name, under: 'find', back: to.practices() }, <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">
     <h1 class="nhsuk-heading-l"><Name name={former.name} world={edition.world} /></h1>
     <p class="app-lede">{words.formerTitle}</p>
-    <p>{words.formerSays(plainName(former.name, edition.world), former.says)} <span class="app-code">{former.code}</span></p>
+    <p>{words.formerSays(plainName(former.name, edition.world), namesMarked(former.says, [successor?.name], edition.world))} <span class="app-code">{former.code}</span></p>
     {successor && <p><Name name={successor.name} world={edition.world} href={to.practice(successor.code)} />, {patients(successor.patients)}</p>}
     <FiguresLine edition={edition} to={to} />
   </div></div>)

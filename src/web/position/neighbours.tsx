@@ -94,8 +94,7 @@ function Bars({ scene: { edition, to }, own, overlaps }: { scene: Scene; own: Pr
 function Neighbours({ scene: { edition, to }, own, near, hasFlows }: { scene: Scene; own: Practice; near: Neighbour[]; hasFlows: boolean }) {
   const sharedText = (one: Neighbour): Child => shownCount(one.overlap?.shared ?? 0)
   const columns = [
-    { head: words.columns.number, cell: (_: Neighbour, i: number) => i + 1 },
-    { head: words.columns.name, cell: (one: Neighbour) => <Name name={one.practice.name} world={edition.world} href={to.practice(one.practice.code)} /> },
+    { head: words.columns.name, cell: (one: Neighbour, i: number) => <>{i + 1}. <Name name={one.practice.name} world={edition.world} href={to.practice(one.practice.code)} /></> },
     { head: words.columns.km, numeric: true, cell: (one: Neighbour) => (one.km === null ? practiceWords.weDoNotKnow : kilometres(one.km)) },
     { head: words.columns.list, numeric: true, cell: (one: Neighbour) => count(one.practice.patients) },
     ...(hasFlows ? [{ head: words.columns.shared, numeric: true, cell: sharedText }] : []),
@@ -124,10 +123,10 @@ function OnMap({ edition, own, near, name, outlines }: { edition: Edition; own: 
   const placed = near.flatMap(one => (one.practice.point ? [{ ...one.practice, point: one.practice.point }] : []))
   if (!own.point || placed.length === 0) return <InsetText><p>{practiceWords.noPoint}</p></InsetText>
   return <Figure id="where" title={words.mapTitle} notShown={practiceWords.mapNotShown} source={sourceOf(edition, 'list-sizes') ?? ''} tableLabel={words.mapTable}
-    table={<Table columns={[{ head: words.columns.number, cell: (_, i) => i + 1 }, { head: words.columns.name, cell: row => <Name name={row.practice.name} world={edition.world} /> },
+    table={<Table columns={[{ head: words.columns.name, cell: (row, i) => <>{i + 1}. <Name name={row.practice.name} world={edition.world} /></> },
       { head: words.columns.km, numeric: true, cell: row => (row.km === null ? practiceWords.weDoNotKnow : kilometres(row.km)) }]} rows={near} />}>
-    <NeighboursMap id="where-map" title={words.mapTitle} says={words.mapSays(name)} outlines={outlines}
+    <div class="app-small-map"><NeighboursMap id="where-map" title={words.mapTitle} says={words.mapSays(name)} outlines={outlines}
       own={{ code: own.code, name, point: own.point, patients: own.patients }}
-      neighbours={placed.map(one => ({ code: one.code, name: plainName(one.name, edition.world), point: one.point, patients: one.patients }))} />
+      neighbours={placed.map(one => ({ code: one.code, name: plainName(one.name, edition.world), point: one.point, patients: one.patients }))} /></div>
   </Figure>
 }

@@ -48,6 +48,12 @@ export const plural = (n: number, one: string, many = `${one}s`): string => (n =
 /** A name as plain text: invented ones always say so, for titles, picture descriptions and print. */
 export const plainName = (name: string, world: World): string => (world === 'invented' ? `${name} (invented)` : name)
 
+/** A sentence that names practices or areas, with each invented name saying so. */
+export const namesMarked = (sentence: string, names: readonly (string | null | undefined)[], world: World): string =>
+  names.reduce<string>((text, name) => (name ? text.replace(name, () => plainName(name, world)) : text), sentence)
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** "A", "A and B", "A, B and C". */
 export function listed(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
