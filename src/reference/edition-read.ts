@@ -73,6 +73,14 @@ export function readNames(shelf: Shelf, release: Release): Promise<{ code: Pract
   return readRows(shelf, release, `select code, name from ${from(shelf, release)} where name is not null`)
 }
 
+export interface NetworkRow { code: PracticeCode; network_code: string; network_name: string }
+
+/** Core network of each practice on a day, by the register of networks; the newest link where several run. */
+export function readNetworks(shelf: Shelf, release: Release, on: Day): Promise<NetworkRow[]> {
+  return readRows(shelf, release, `select practice_code as code, arg_max(network_code, from_day) as network_code, arg_max(coalesce(network_name, network_code), from_day) as network_name from ${from(shelf, release)}
+    where practice_code is not null and network_code is not null and from_day <= ${sqlText(on)}::DATE and (to_day is null or to_day >= ${sqlText(on)}::DATE) group by practice_code`)
+}
+
 export interface PostcodeRow { postcode: string; lat: number | null; lon: number | null; small_area_2011: string | null; small_area_2021: string | null }
 
 /** Only the postcodes that a list names: the whole directory has millions. */

@@ -9,7 +9,7 @@ import { OWN_PLACE } from '#domain/position/summary.ts'
 import type { Day, PracticeCode, World } from '#domain/words.ts'
 import { openDuck } from './duck.ts'
 import { flowsOf, readFlows, type PublishedFlows } from './edition-flows.ts'
-import { countList, readAges, readList, readMap, readNames, readOutlines, readOwnDeprivation, readPostcodes, readRegister, readSmallAreaNames, readSuccessors, type DeprivationRow, type ListedRow, type MapRow, type PostcodeRow, type RegisterRow, type Shelf } from './edition-read.ts'
+import { countList, readAges, readList, readMap, readNames, readNetworks, readOutlines, readOwnDeprivation, readPostcodes, readRegister, readSmallAreaNames, readSuccessors, type DeprivationRow, type ListedRow, type MapRow, type NetworkRow, type PostcodeRow, type RegisterRow, type Shelf } from './edition-read.ts'
 import { clipRings, outlineAt, overlaps, type Box, type BoxedOutline, type Outline } from './geometry.ts'
 
 /** Lists smaller than this are special allocation, asylum or student lists (performance.md R1). */
@@ -66,6 +66,8 @@ async function withShelf<Answer>(dataFolder: string, read: (shelf: Shelf) => Pro
 interface Facts {
   list: ListedRow[]
   map: MapRow[]
+  /** From the register of networks: for practices that the map does not know. */
+  networks: NetworkRow[]
   postcodes: PostcodeRow[]
   districts: BoxedOutline[]
   /** Names of the small areas that practices stand in, by code. */
@@ -90,10 +92,11 @@ async function readFacts(shelf: Shelf, choice: EditionChoice, light: boolean, wi
   }
   const flowUse = withFlows ? useOf(choice, 'small-area-flows') : undefined, postcodeUse = useOf(choice, 'postcodes')
   const deprivationUses = light ? none : usesOf(choice, 'deprivation').toSorted((a, b) => (b.release.vintage ?? '').localeCompare(a.release.vintage ?? ''))
-  const [flows, lists, map, postcodes, districts, smallAreaNames, register, successors, otherNames, ages, deprivation] = await Promise.all([
+  const [flows, lists, map, networks, postcodes, districts, smallAreaNames, register, successors, otherNames, ages, deprivation] = await Promise.all([
     flowUse ? readFlows(shelf, flowUse.release, usesOf(choice, 'small-area-centroids'), deprivationFor(choice, flowUse, deprivationUses)) : null,
     Promise.all(choice.lists.filter(each => needsIdentity || each.edition === choice.name).map(async ({ edition, release }) => ({ edition, asAt: release.asAt!, rows: await readList(shelf, release) }))),
     one('map', use => readMap(shelf, use.release)),
+    one('network-register', use => readNetworks(shelf, use.release, choice.asAt)),
     one('postcodes', use => readPostcodes(shelf, use.release, list)),
     one('district-boundaries', use => readOutlines(shelf, use.release)),
     Promise.all(postcodeUse ? usesOf(choice, 'small-area-boundaries').map(use => readSmallAreaNames(shelf, use.release, postcodeUse.release, list)) : none),
@@ -104,7 +107,7 @@ async function readFacts(shelf: Shelf, choice: EditionChoice, light: boolean, wi
     Promise.all(postcodeUse ? deprivationUses.map(async use => ({ use, rows: await readOwnDeprivation(shelf, use.release, postcodeUse.release, list) })) : none),
   ])
   const listed = lists.find(each => each.edition === choice.name)!.rows
-  return { list: listed, map, postcodes, districts, smallAreaNames: new Map(smallAreaNames.flat().map(({ code, name }) => [code, name])), register, successors, lists, otherNames, ages, deprivation, flows }
+  return { list: listed, map, networks, postcodes, districts, smallAreaNames: new Map(smallAreaNames.flat().map(({ code, name }) => [code, name])), register, successors, lists, otherNames, ages, deprivation, flows }
 }
 
 /** The deprivation file of the same small areas as the flows; in the invented county there is one kind only. */
@@ -133,14 +136,15 @@ function namesOf(facts: Facts): Map<PracticeCode, string> {
 
 function editionOf(choice: EditionChoice, facts: Facts, names: ReadonlyMap<PracticeCode, string>, identities: Identities): Edition {
   const onMap = new Map(facts.map.map(row => [row.code, row])), places = new Map(facts.postcodes.map(row => [row.postcode, row]))
+  const networks = new Map(facts.networks.map(row => [row.code, row]))
   const addresses = new Map(facts.register.map(row => [row.code, row.address])), ages = new Map(facts.ages.map(row => [row.code, row]))
   const trends = trendsOf(facts), shared = areaRefs(), districtOf = districtFinder(facts)
   const practices = facts.list.map(({ code, postcode, patients }): Practice => {
-    const row = onMap.get(code), place = places.get(postcode), age = ages.get(code)
+    const row = onMap.get(code), place = places.get(postcode), age = ages.get(code), core = row ?? networks.get(code)
     const point = place && place.lat !== null && place.lon !== null ? { lat: place.lat, lon: place.lon } : null
     return {
       code, name: names.get(code) ?? code, postcode, address: tidyAddress((addresses.get(code) ?? '').split('|')), patients, point,
-      network: shared(row?.network_code, row?.network_name), subIcb: shared(row?.sub_icb_code, row?.sub_icb_name), icb: shared(row?.icb_code, row?.icb_name), region: shared(row?.region_code, row?.region_name),
+      network: shared(core?.network_code, core?.network_name), subIcb: shared(row?.sub_icb_code, row?.sub_icb_name), icb: shared(row?.icb_code, row?.icb_name), region: shared(row?.region_code, row?.region_name),
       district: districtOf(place), system: row?.system || null, smallArea: place?.small_area_2021 ?? place?.small_area_2011 ?? null,
       deprivation: null, ages: age && age.under15 !== null && age.over65 !== null ? { under15: age.under15, over65: age.over65 } : null,
       trend: trends.get(code) ?? [], history: identities.history.get(code) ?? [], isSpecial: patients < SPECIAL_BELOW,

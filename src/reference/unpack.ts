@@ -286,7 +286,8 @@ async function turnIntoUtf8(onDisc: string): Promise<void> {
   for await (const chunk of createReadStream(onDisc, { highWaterMark: 1 << 20 })) {
     const text = decoder.decode(chunk as Buffer, { stream: true })
     bytes += text.length
-    const odd = /[\u0081\u008d\u008f\u0090\u009d]|[\u00c2\u00c3][\u0080-\u00bf\u20ac\u2122]|â[€„]/.exec(text)
+    // Five bytes mean nothing in Windows-1252; a letter such as É in UTF-8 is a pair of bytes that nobody writes in it.
+    const odd = /[\x81\x8d\x8f\x90\x9d]|[\xc2\xc3][\x80-\xbf]|\xe2[\x80-\xbf]{2}/.exec((chunk as Buffer).toString('latin1'))
     if (odd) throw new FileFault({ code: 'encoding', line: line + newlines(text.slice(0, odd.index)), expected: 'text in one encoding, UTF-8 (or Windows-1252)', found: 'bytes that are neither, or a mixture of the two' })
     line += newlines(text)
     if (bytes > 256 * 1024 ** 2) throw new FileFault({ code: 'encoding', expected: 'a file of this size in UTF-8', found: 'another encoding' })
