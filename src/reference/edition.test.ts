@@ -8,6 +8,7 @@ import { chooseEdition, chooseEditions, type EditionChoice } from '#domain/posit
 import type { Edition } from '#domain/position/edition.ts'
 import type { DataSet, Release } from '#domain/position/release.ts'
 import { isRefusal } from '#domain/words.ts'
+import { openDuck, sqlText } from './duck.ts'
 import { boundaries, loadEdition, summariseEdition } from './edition.ts'
 
 let folder: string, releases: Release[], edition: Edition
@@ -106,4 +107,34 @@ test('outlines are clipped to the map asked for', async () => {
   expect(near.length).toBeLessThan(all.length / 3)
   for (const [x, y] of near.flatMap(outline => outline.rings).flat()) expect(x >= box.west - 0.005 && x <= box.east + 0.005 && y >= box.south - 0.005 && y <= box.north + 0.005).toBe(true)
   expect((await boundaries(edition, 'district', box)).map(outline => outline.name)).toContain(edition.byCode.get('ZP0001')!.district!.name)
+})
+
+describe('odd figures', () => {
+  const day = '2026-01-01'
+  const made: Release[] = []
+  const make = async (dataSet: DataSet, select: string) => {
+    const parquet = `made-${dataSet}.parquet`, duck = await openDuck()
+    await duck.run(`copy (${select}) to ${sqlText(path.join(folder, 'releases', parquet))} (format parquet)`)
+    duck.close()
+    made.push({ ...releases[0]!, id: `made-${dataSet}`, dataSet, vintage: null, asAt: day, parquet })
+  }
+  beforeAll(async () => {
+    await make('list-sizes', `select * from (values ('ZP1', 'ZZ1 1AA', 100), ('ZP2', 'ZZ1 1AB', null), ('ZP3', 'ZZ1 1AD', 700), ('ZP4', null, 0)) t(code, postcode, patients)`)
+    await make('map', `select 'ZP1' as code, 'THE LANTERN' as name, 'ZZ1 1AA' as postcode, null::VARCHAR as network_code, null::VARCHAR as network_name, 'ZS1' as sub_icb_code, 'Z38000001' as sub_icb_ons, 'Carrow' as sub_icb_name,
+      'ZI1' as icb_code, 'Z54000001' as icb_ons, 'Carrowshire' as icb_name, null::VARCHAR as region_code, null::VARCHAR as region_name, null::VARCHAR as "system"`)
+    await make('network-register', `select * from (values ('ZN1', 'ESTREL PCN', 'ZS1', 'ZP3', '2019-07-01'::DATE, '2025-03-31'::DATE), ('ZN2', 'HAVEN PCN', 'ZS1', 'ZP3', '2025-04-01'::DATE, null), ('ZN2', 'HAVEN PCN', 'ZS1', 'ZP1', '2025-04-01'::DATE, null))
+      t(network_code, network_name, sub_icb_code, practice_code, from_day, to_day)`)
+    await make('ages', `select * from (values ('ZP1', '0_4', 10), ('ZP1', '65_69', 30), ('ZP1', '20_24', 60), ('ZP3', '0_4', null), ('ZP3', '95+', 5)) t(code, band, patients)`)
+  })
+  test('a suppressed or empty list is no practice, never one of nought patients', async () => { expect((await read(made)).practices.map(practice => practice.code)).toEqual(['ZP1', 'ZP3']) })
+  test('a practice the map does not know is kept, in the network that the register of networks has it in on the day', async () => {
+    const odd = await read(made)
+    expect(odd.byCode.get('ZP3')).toMatchObject({ name: 'ZP3', subIcb: null, icb: null, network: { code: 'ZN2', name: 'Haven PCN' }, isSpecial: false })
+    expect(odd.byCode.get('ZP1')).toMatchObject({ name: 'The Lantern', network: null, subIcb: { code: 'ZS1' }, isSpecial: true })
+  })
+  test('ages with one suppressed band are unknown, not smaller', async () => {
+    const odd = await read(made)
+    expect(odd.byCode.get('ZP1')!.ages).toEqual({ under15: 0.1, over65: 0.3 })
+    expect(odd.byCode.get('ZP3')!.ages).toBeNull()
+  })
 })

@@ -22,7 +22,7 @@ export interface Practice {
   patients: Patients
   /** Postcode point; null when no postcode directory knows the postcode. */
   point: Point | null
-  /** null: in no network (PCN code U). */
+  /** null: in no network (PCN code U). By the map; for a practice the map does not know, by the register of networks. */
   network: AreaRef | null
   subIcb: AreaRef | null
   icb: AreaRef | null
