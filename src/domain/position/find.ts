@@ -216,7 +216,7 @@ function weightOf(word: string): number { return COMMON.has(word) ? 0.2 : 1 }
 
 /** Upper-case words without accents or punctuation; apostrophes close up (ST MARY'S is ST MARYS). */
 function wordsIn(text: string): string[] {
-  return text.normalize('NFKD').toUpperCase().replace(/[’'`\u0300-\u036f]/g, '').replaceAll('&', ' AND ').split(/[^A-Z0-9]+/).map(word => SPELLINGS[word] ?? word).filter(Boolean)
+  return text.normalize('NFKD').toUpperCase().replace(/\p{Mark}|[’'`]/gu, '').replaceAll('&', ' AND ').split(/[^A-Z0-9]+/).map(word => SPELLINGS[word] ?? word).filter(Boolean)
 }
 
 const SPELLINGS: Record<string, string> = { SAINT: 'ST', DOCTOR: 'DR', DRS: 'DR', DOCTORS: 'DR', CENTER: 'CENTRE', CTR: 'CENTRE', MED: 'MEDICAL', SURG: 'SURGERY', ROAD: 'RD', STREET: 'ST', AVENUE: 'AVE' }
