@@ -1,14 +1,7 @@
-import type { Km, Point } from '../words.ts'
+import { EARTH_RADIUS_KM } from '../position/distance.ts'
+import type { Km } from '../words.ts'
 
-/** Mean earth radius R1 of the IUGG, kilometres: the radius every patient-km of ours is measured with. */
-export const EARTH_RADIUS_KM = 6371.0088
-
-/** Great-circle kilometres between two WGS84 points, by the haversine formula; exact 0 for the same point, symmetric to the last bit. */
-export function distanceKm(a: Point, b: Point): Km {
-  return haversineKm(a.lat, a.lon, b.lat, b.lon)
-}
-
-/** The same on bare degrees, for arrays. */
+/** Great-circle kilometres between bare WGS84 degrees, for arrays: the rule of `kmBetween`, exact 0 for the same point, symmetric to the last bit. */
 export function haversineKm(latA: number, lonA: number, latB: number, lonB: number): Km {
   const radian = Math.PI / 180
   const up = Math.sin(((latB - latA) * radian) / 2), across = Math.sin(((lonB - lonA) * radian) / 2)
