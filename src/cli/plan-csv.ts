@@ -1,0 +1,95 @@
+import type { Plan } from '#domain/partners/plan.ts'
+import type { Edition } from '#domain/position/edition.ts'
+import { isRefusal, refuse, type PracticeCode, type Refusal } from '#domain/words.ts'
+
+/** `practice_code,group`, a practice a line in order of code; an empty group means in none. */
+export function planToCsv(plan: Plan): string {
+  const rows = [...plan.groups.flatMap(group => group.members.map(code => [code, group.id])), ...plan.uncovered.map(code => [code, ''])]
+  return ['practice_code,group', ...rows.sort(([a], [b]) => (a! < b! ? -1 : 1)).map(([code, id]) => `${code},${quoted(id!)}`)].join('\n') + '\n'
+}
+
+const quoted = (field: string) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)
+
+const FORM = 'Plan file: practice_code,group (docs/guides/recompute-a-plan.md)'
+
+/**
+ * Reads a plan file. Refuses, naming file, line and column: a header that lacks practice_code or group, a row with too few or too many fields,
+ * a code that is no practice now, one outside the area, or one met before.
+ * @returns groups in order of first appearance, and how many practices of the area the file leaves out
+ */
+export function readPlan(path: string, text: string, edition: Edition, inside: ReadonlySet<PracticeCode>): { groups: { id: string; members: PracticeCode[] }[]; missing: number } | Refusal {
+  const rows = readRows(path, text, ['practice_code', 'group'])
+  if (isRefusal(rows)) return rows
+  const lineOf = new Map<PracticeCode, number>(), groups = new Map<string, PracticeCode[]>()
+  for (const { line, fields } of rows) {
+    const code = fields[0]!.trim().toUpperCase(), id = fields[1]!.trim()
+    const wrong = strange(code, edition) ?? (inside.has(code) ? null : `${code} is not a practice of the area`) ?? (lineOf.has(code) ? `${code} was on line ${lineOf.get(code)} already` : null)
+    if (wrong) return at(path, line, 'practice_code', wrong)
+    lineOf.set(code, line)
+    if (id !== '') groups.set(id, [...groups.get(id) ?? [], code])
+  }
+  return { groups: [...groups].map(([id, members]) => ({ id, members })), missing: inside.size - lineOf.size }
+}
+
+/** Reads codes, one a line, from the column practice_code or, with no header, the first; refuses an unknown or repeated code with its line. */
+export function readCodes(path: string, text: string, edition: Edition): PracticeCode[] | Refusal {
+  const hasHeader = /^\uFEFF?[^\n]*practice_code/i.test(text)
+  const rows = readRows(path, hasHeader ? text : `practice_code\n${text}`, ['practice_code'])
+  if (isRefusal(rows)) return rows
+  const lineOf = new Map<PracticeCode, number>()
+  for (const row of rows) {
+    const line = hasHeader ? row.line : row.line - 1, code = row.fields[0]!.trim().toUpperCase()
+    const wrong = strange(code, edition) ?? (lineOf.has(code) ? `${code} was on line ${lineOf.get(code)} already` : null)
+    if (wrong) return at(path, line, 'practice_code', wrong)
+    lineOf.set(code, line)
+  }
+  return lineOf.size ? [...lineOf.keys()] : at(path, 1, 'practice_code', 'there is no code in the file')
+}
+
+const at = (path: string, line: number, column: string, why: string): Refusal => refuse('bad-row', `${path}, line ${line}, column ${column}: ${why}.`, FORM)
+
+function strange(code: string, edition: Edition): string | null {
+  if (edition.byCode.has(code)) return null
+  if (code === '') return 'expected a practice code; found nothing'
+  const former = edition.former.get(code)
+  return former ? `${code} (${former.name}) has no patients now: ${former.says}` : `"${code}" is no practice with patients in the figures for ${edition.name}`
+}
+
+/** Rows of the columns wanted, in their order, with the line each begins on; blank lines are passed over. Extra columns are refused in rows, not in the header. */
+function readRows(path: string, text: string, wanted: string[]): { line: number; fields: string[] }[] | Refusal {
+  const records = recordsOf(text.replace(/^\uFEFF/, ''))
+  if (records === null) return at(path, text.split('\n').length, wanted[0]!, 'a quotation mark is opened and never closed')
+  const header = records[0]?.fields.map(name => name.trim().toLowerCase())
+  const places = wanted.map(name => header?.indexOf(name) ?? -1)
+  const lacking = wanted.find((_, k) => places[k] === -1)
+  if (!header || lacking) return at(path, records[0]?.line ?? 1, lacking ?? wanted[0]!, `expected the header ${wanted.join(',')}; found "${header?.join(',').slice(0, 80) ?? ''}"`)
+  const rows = []
+  for (const { line, fields } of records.slice(1)) {
+    if (fields.length === 1 && fields[0]!.trim() === '') continue
+    if (fields.length !== header.length) return at(path, line, wanted[Math.min(fields.length, wanted.length) - 1]!, `expected ${header.length} fields; found ${fields.length}`)
+    rows.push({ line, fields: places.map(k => fields[k]!) })
+  }
+  return rows
+}
+
+/** Comma-separated records with quotes and CR LF or LF; null when a quote never closes. */
+function recordsOf(text: string): { line: number; fields: string[] }[] | null {
+  const records: { line: number; fields: string[] }[] = []
+  let fields: string[] = [], field = '', isQuoted = false, line = 1, began = 1
+  const endRecord = () => { fields.push(field); records.push({ line: began, fields }); fields = []; field = ''; began = line }
+  for (let k = 0; k < text.length; k++) {
+    const ch = text[k]!
+    if (ch === '\n') line++
+    if (isQuoted) {
+      if (ch !== '"') field += ch
+      else if (text[k + 1] === '"') { field += '"'; k++ }
+      else isQuoted = false
+    } else if (ch === '"' && field === '') isQuoted = true
+    else if (ch === ',') { fields.push(field); field = '' }
+    else if (ch === '\n') endRecord()
+    else if (ch !== '\r') field += ch
+  }
+  if (isQuoted) return null
+  if (field !== '' || fields.length) endRecord()
+  return records
+}

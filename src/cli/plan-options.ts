@@ -1,0 +1,61 @@
+import type { Band, SketchKind } from '#domain/partners/plan.ts'
+import type { Edition } from '#domain/position/edition.ts'
+import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
+import { readCodes } from './plan-csv.ts'
+import type { CliWorld } from './world.ts'
+
+/** Options of both commands, read and checked; `area` may still be a file of codes. */
+export interface PlanOptions { area: string; size: Band; kind: SketchKind; release: string | undefined; seconds: number; plan: string | undefined; csv: string | undefined; json: string | undefined }
+
+const GUIDE = 'docs/guides/recompute-a-plan.md'
+const KINDS: SketchKind[] = ['journeys', 'shared', 'changes']
+
+/** Reads `--name value` or `--name=value`. Refuses an unknown or repeated option, one without its value, and a value that cannot be meant, each by name. */
+export function readOptions(args: readonly string[], names: readonly string[]): PlanOptions | Refusal {
+  const given = new Map<string, string>()
+  for (let k = 0; k < args.length; k++) {
+    const [name, joined] = splitOnce(args[k]!)
+    if (!names.includes(name)) return no(`There is no option "${args[k]}". There are: ${names.join(', ')}.`)
+    const value = joined ?? args[++k]
+    if (value === undefined || value === '' || (joined === undefined && value.startsWith('--'))) return no(`${name} needs a value after it.`)
+    if (given.has(name)) return no(`${name} is given twice.`)
+    given.set(name, value)
+  }
+  const area = given.get('--area')
+  if (area === undefined) return no('Which area? Give --area with the code of an ICB, sub-ICB, district or network, england, or @codes.csv.')
+  const size = bandOf(given.get('--size') ?? '30000-50000')
+  if (isRefusal(size)) return size
+  const kind = KINDS.find(known => known === (given.get('--kind') ?? 'journeys'))
+  if (!kind) return no(`--kind: expected journeys, shared or changes; found "${given.get('--kind')}".`)
+  const seconds = Number(given.get('--seconds') ?? 60)
+  if (!Number.isFinite(seconds) || seconds < 0 || seconds > 86_400) return no(`--seconds: expected a number of seconds from 0 to 86400; found "${given.get('--seconds')}".`)
+  return { area, size, kind, seconds, release: given.get('--release'), plan: given.get('--plan'), csv: given.get('--csv'), json: given.get('--json') }
+}
+
+function splitOnce(argument: string): [string, string | undefined] {
+  const at = argument.indexOf('=')
+  return argument.startsWith('--') && at > 0 ? [argument.slice(0, at), argument.slice(at + 1)] : [argument, undefined]
+}
+
+function bandOf(text: string): Band | Refusal {
+  const found = /^(\d{1,9})-(\d{1,9})$/.exec(text.trim())
+  const min = Number(found?.[1]), max = Number(found?.[2])
+  if (!found || min < 1 || max < min) return no(`--size: expected two whole numbers of patients, least and greatest, such as 30000-50000; found "${text}".`)
+  return { min, max }
+}
+
+const no = (why: string): Refusal => refuse('bad-option', why, GUIDE)
+
+/** The area as the commands take it: `@codes.csv` becomes the list of codes in that file. Refuses a file that cannot be read or names an unknown code, with its line. */
+export async function areaAsked(world: CliWorld, edition: Edition, area: string): Promise<string | Refusal> {
+  if (!area.startsWith('@')) return area
+  const path = area.slice(1)
+  let text: string
+  try {
+    text = await world.readFile(path)
+  } catch (error) {
+    return refuse('no-such-file', `${path}: cannot be read (${error instanceof Error ? error.message : String(error)}).`, '--area')
+  }
+  const codes = readCodes(path, text, edition)
+  return isRefusal(codes) ? codes : `list:${codes.join(',')}`
+}
