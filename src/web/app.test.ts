@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { townDesk } from '../../test/town/desk.ts'
+import { penmarsh } from '../../test/town/penmarsh.ts'
+import { createApp } from './app.tsx'
+
+const town = createApp(townDesk())
+const textOf = (html: string) => html.replace(/<(script|style|title)[^>]*>.*?<\/\1>/gs, ' ').replace(/<[^>]+>/g, ' ').replaceAll('&amp;', '&').replaceAll('&#39;', '\'').replace(/\s+/g, ' ')
+
+test('a page is whole, says what it is and is held inside its own walls', async () => {
+  const answer = await town.request('/')
+  const html = await answer.text()
+  expect(answer.status).toBe(200)
+  expect(html.startsWith('<!DOCTYPE html><html lang="en"')).toBe(true)
+  const policy = answer.headers.get('content-security-policy')!
+  const nonce = /nonce-([^']+)/.exec(policy)![1]!
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toContain("frame-ancestors 'none'")
+  expect(policy).not.toMatch(/unsafe|https?:|\*/)
+  expect(html.match(/<script[^>]*>/g)!.every(tag => tag.includes(`nonce="${nonce}"`))).toBe(true)
+  expect(html).not.toMatch(/ style="|<style| on[a-z]+="/)
+  expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//)
+  expect(answer.headers.get('referrer-policy')).toBe('same-origin')
+  expect(answer.headers.get('set-cookie')).toBeNull()
+})
+
+test('each page gets a nonce of its own', async () => {
+  const nonces = await Promise.all([1, 2].map(async () => (await town.request('/')).headers.get('content-security-policy')))
+  expect(nonces[0]).not.toBe(nonces[1])
+})
+
+test('what cannot be opened is said in plain words', async () => {
+  for (const path of ['/nothing', '/practices/L99999', '/practices/%00', '/practices/..%2F..%2Fetc%2Fpasswd', '/sources/add/no-such-upload']) {
+    const answer = await town.request(path)
+    expect(answer.status, path).toBe(404)
+    expect(textOf(await answer.text())).toContain('You cannot open this It may belong to another practice, or may not exist.')
+  }
+})
+
+test('our own mistake gets a number, a log line and no detail on the page', async () => {
+  const desk = townDesk()
+  desk.figures.edition = () => Promise.reject(new Error('secret detail'))
+  const answer = await createApp(desk).request('/practices')
+  const html = await answer.text()
+  expect(answer.status).toBe(500)
+  expect(html).not.toContain('secret detail')
+  const [report] = desk.record.reports
+  expect(String(report!.error)).toContain('secret detail')
+  expect(html).toContain(report!.requestId)
+})
+
+test('too large a form, or one from another site, is refused and changes nothing', async () => {
+  const big = await town.request('/practices', { method: 'POST', body: 'x'.repeat(200_000), headers: { 'content-length': '200000', 'content-type': 'text/plain', origin: 'http://localhost' } })
+  expect(big.status).toBe(413)
+  expect(textOf(await big.text())).toContain('That is too large')
+  const desk = townDesk()
+  const form = new FormData()
+  form.set('files', new File(['a'], 'a.csv'))
+  const foreign = await createApp(desk).request('/sources/add', { method: 'POST', body: form, headers: { origin: 'https://elsewhere.example' } })
+  expect(foreign.status).toBe(403)
+  expect(desk.record.imports).toEqual([])
+})
+
+test('without any figures every page still answers, and says that there are none', async () => {
+  const empty = createApp(townDesk({ editions: [] }))
+  for (const [path, status] of [['/', 200], ['/practices?q=a', 503], [`/practices/${penmarsh.riverside}`, 503], ['/sources', 200], ['/who-sees-what', 200], ['/accessibility', 200], ['/leave', 200], ['/sources/add', 200]] as const) {
+    expect((await empty.request(path)).status, path).toBe(status)
+  }
+  expect(textOf(await (await empty.request('/practices')).text())).toContain('No figures are loaded yet')
+})
+
+test('figures that are not loaded are named, and those asked for are carried along by every link', async () => {
+  const now = await townDesk().figures.edition()
+  const desk = townDesk({ editions: [now!, { ...now!, name: 'invented-2025-01', asAt: '2025-01-01' }] })
+  const app = createApp(desk)
+  expect((await app.request('/practices?figures=1999-01')).status).toBe(404)
+  const older = await (await app.request(`/practices/${penmarsh.riverside}?figures=invented-2025-01`)).text()
+  expect(older).toContain(`href="/practices/${penmarsh.riverside}/neighbours?figures=invented-2025-01"`)
+  expect(textOf(older)).toContain('You are reading figures of 1 January 2025. They are not the newest here.')
+  const newest = await (await app.request(`/practices/${penmarsh.riverside}?figures=invented-2026-01`)).text()
+  expect(newest).not.toContain('figures=')
+})
+
+test('the invented county cannot be mistaken for the real thing', async () => {
+  const html = await (await town.request(`/practices/${penmarsh.riverside}/neighbours`)).text()
+  expect(html).toContain('class="app-invented"')
+  expect(/<title>([^<]*)/.exec(html)![1]).toContain('(invented)')
+  const text = textOf(html)
+  for (const name of ['Riverside Surgery', 'Penmarsh Health', 'Elm Road Surgery', 'Quayside Medical Centre']) {
+    for (const after of text.split(name).slice(1)) expect(after.trimStart().startsWith('(invented)') || after.startsWith('’s'), `${name}${after.slice(0, 30)}`).toBe(true)
+  }
+})

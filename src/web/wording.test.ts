@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { townDesk } from '../../test/town/desk.ts'
+import { createApp } from './app.tsx'
+
+// people.md §14, the sources' toxic words (001: "federation"), and words of the house that no reader should meet.
+const banned = [
+  'optimal', 'optimum', 'optimis', 'optimiz', 'best plan', 'winner', 'loser', 'your score', 'at risk', 'failing', 'vulnerable', 'dominant', 'federation', 'mandatory', 'compliant', 'compliance',
+  'transparent', 'military-grade', 'zero-knowledge', 'simply', 'easy', 'easily', 'journey\'s', 'platform', 'stakeholder', 'leverage', 'engagement', 'at scale', 'solution', 'success!',
+  'are you sure', 'users', 'collapse', 'doing nothing', 'submit', 'invalid', 'click here', 'n/a', 'null', 'undefined', 'stranded', 'uncovered', 'killer', 'merger', 'house on fire',
+  'veto', 'subsume', 'swallow', 'deadlock', 'operator', 'tenant', 'edition', 'dataset', 'data set', 'object object',
+]
+const wholeWord = ['just', 'hub', 'fair', 'secure', 'anonymous', 'nd', 'nan']
+
+const textOf = (html: string) => html.replace(/<(script|style)[^>]*>.*?<\/\1>/gs, ' ').replace(/<code>.*?<\/code>|<span class="app-checksum">.*?<\/span>/gs, ' ').replace(/<[^>]+>/g, ' ').replaceAll('&quot;', '"').replace(/\s+/g, ' ').toLowerCase()
+  .replaceAll('the quest continues for perfection at scale', '') // a report's own title
+
+/** Every page that a reader can reach by links from the home page, sketches aside, each read once. */
+async function everyPage(): Promise<Map<string, string>> {
+  const app = createApp(townDesk())
+  const pages = new Map<string, string>()
+  const waiting = ['/', '/practices?q=surgery', '/practices?q=zzxyq', '/practices/ZP0001', '/practices/ZP0901', '/practices/ZP0001/next?go=nowhere', '/nothing', '/areas/nothing']
+  while (waiting.length > 0 && pages.size < 400) {
+    const path = waiting.pop()!
+    if (pages.has(path) || path.includes('/sketches') || path.startsWith('/api')) continue
+    const answer = await app.request(path)
+    if (answer.status >= 300 && answer.status < 400) { waiting.push(answer.headers.get('location')!); pages.set(path, ''); continue }
+    const html = await answer.text()
+    expect([200, 404, 422], path).toContain(answer.status)
+    pages.set(path, html)
+    for (const [, href] of html.matchAll(/<a [^>]*href="(\/[^"#]*)/g)) waiting.push(href!.replaceAll('&amp;', '&'))
+  }
+  return pages
+}
+
+test('every link leads somewhere, and no page uses a word that readers should not meet', async () => {
+  const pages = await everyPage()
+  expect(pages.size).toBeGreaterThan(40)
+  for (const [path, html] of pages) {
+    const text = textOf(html)
+    for (const word of banned) expect(text.includes(word), `${path} says “${word}”: …${around(text, word)}…`).toBe(false)
+    for (const word of wholeWord) expect(new RegExp(`\\b${word}\\b`).test(text), `${path} says “${word}”`).toBe(false)
+  }
+})
+
+const around = (text: string, word: string) => text.slice(Math.max(0, text.indexOf(word) - 40), text.indexOf(word) + 40)
+
+test('no title carries more than public words, and each page has one first heading', async () => {
+  for (const [path, html] of await everyPage()) {
+    if (html === '') continue
+    expect(html.match(/<title>/g), path).toHaveLength(1)
+    expect(html.match(/<h1[\s>]/g), path).toHaveLength(1)
+    expect(html.match(/ id="([^"]+)"/g)?.length, `${path} repeats an id`).toBe(new Set(html.match(/ id="([^"]+)"/g)).size)
+  }
+})
