@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { isRefusal } from '../words.ts'
+import { bandFrom, purposeOf, purposes, usualBand } from './purposes.ts'
+
+test('every purpose says who published its size and when', () => {
+  for (const purpose of purposes) {
+    expect(purpose.source).not.toBe('')
+    expect(purpose.on).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+    expect(purpose.band.min).toBeLessThan(purpose.band.max)
+  }
+  expect(purposeOf(usualBand)?.key).toBe('network')
+  expect(purposeOf({ min: 31_000, max: 49_000 })).toBeNull()
+})
+
+test('a size is read as people type it', () => {
+  for (const text of ['30000-50000', '30,000 to 50,000', ' 30k–50k ', '30000 - 50000']) expect(bandFrom(text)).toEqual({ min: 30_000, max: 50_000 })
+})
+
+test('a size that cannot be is refused by name', () => {
+  const codeOf = (text: string) => { const band = bandFrom(text); return isRefusal(band) ? band.code : 'taken' }
+  expect(codeOf('lots')).toBe('size-not-read')
+  expect(codeOf('')).toBe('size-not-read')
+  expect(codeOf('50000-30000')).toBe('size-upside-down')
+  expect(codeOf('30000-30000')).toBe('size-upside-down')
+  expect(codeOf('10-20')).toBe('size-out-of-range')
+  expect(codeOf('30000-9000000')).toBe('size-out-of-range')
+})
