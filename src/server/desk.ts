@@ -1,0 +1,73 @@
+import path from 'node:path'
+import { propose, scoreGroups } from '#commands/partners/propose.ts'
+import { importFiles } from '#commands/position/import-files.ts'
+import { isRefusal, refuse } from '#domain/words.ts'
+import type { Database } from '#records/connect.ts'
+import { releases } from '#records/releases.ts'
+import { boundaries, loadEdition, summariseEdition } from '#reference/edition.ts'
+import type { Desk, Host } from '#web/desk.ts'
+import { isAtThisMachine } from '#web/visitor.ts'
+import { openFigures } from './figures.ts'
+import { openImports } from './imports.ts'
+import type { Log } from './log.ts'
+import type { Settings } from './settings.ts'
+import { sketchDesk, sketchLimits, type SketchWork } from './sketch-desk.ts'
+import { createSolver, type Solver } from './solver.ts'
+
+/** What pages may ask for, over a real database, real files and real threads. Close it before the database. */
+export async function openDesk({ db, settings, log }: { db: Database; settings: Settings; log: Log }): Promise<{ desk: Desk; close(): Promise<void> }> {
+  const { dataFolder } = settings
+  const now = () => new Date()
+  const figures = await openFigures({
+    releases: () => releases(db),
+    summarise: choice => summariseEdition(choice, dataFolder),
+    load: choice => loadEdition(choice, dataFolder),
+  }, log)
+  const solver = createSolver(settings.workers)
+  const sketches = sketchDesk(name => figures.edition(name), sketchWork(solver), () => performance.now(), { ...sketchLimits, atOnce: settings.workers })
+  const imports = openImports(path.join(dataFolder, 'inbox'), async (files, asAt, tell) => {
+    await importFiles({ db, dataFolder, now }, { paths: files, asAt, world: 'real' }, tell)
+    await figures.refresh()
+  }, log, now)
+  return {
+    desk: {
+      host: hostOf(settings, log), now, sketches, imports,
+      figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
+    },
+    close: async () => {
+      figures.close()
+      await sketches.idle()
+      await solver.close()
+      await imports.idle()
+    },
+  }
+}
+
+/** Searching on the solver's threads, and pricing at once, by the same commands as the terminal's. */
+function sketchWork(solver: Solver): SketchWork {
+  return {
+    search: async (edition, { area, kind, size }, run) => {
+      const proposal = await propose(edition, { area, kind, size }, solver.solve, run)
+      return isRefusal(proposal) ? proposal : proposal.plan
+    },
+    score: async (edition, { area, kind, size }, groups) => {
+      const named = typeof groups === 'string' ? groups : groups.map((members, at) => ({ id: String(at + 1), members }))
+      const scored = scoreGroups(edition, { area, kind, size }, named)
+      return isRefusal(scored) ? scored : scored.plan
+    },
+  }
+}
+
+/** Who runs this server, and who may add figures to it. */
+export function hostOf(settings: Settings, log: Log): Host {
+  return {
+    name: settings.runBy, place: settings.runAt, contact: settings.contact, baseUrl: settings.baseUrl,
+    whyNotAddFigures: visitor => {
+      if (settings.addFigures === 'anyone') return null
+      if (settings.addFigures === 'nobody') return refuse('figures-by-command', 'Figures are not added by a page here, but by a command on the server.', 'Setting ADD_FIGURES of this server')
+      if (isAtThisMachine(visitor)) return null
+      return refuse('not-this-machine', 'Figures are added only at the machine that runs Alongside.', 'Setting ADD_FIGURES of this server')
+    },
+    report: (error, requestId) => log.fault(error, requestId),
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Starts the pages: settings, the port, data folder, database, the invented county when asked for, solver, desk, pages.
+ * Progress goes to standard error; standard output carries one line, when the server is ready. Stops cleanly on SIGINT and SIGTERM.
+ */
+import { mkdirSync } from 'node:fs'
+import { DatabaseRefused } from '#records/connect.ts'
+import type { Desk } from '#web/desk.ts'
+import { listen, PortRefused, type Served } from './http.ts'
+import { openLog } from './log.ts'
+import { openDatabase, PostgresNotStarted } from './postgres.ts'
+import { settings, SettingsRefused, type Settings } from './settings.ts'
+
+const say = (line: string) => process.stderr.write(`${line}\n`)
+const log = openLog(say, () => new Date())
+/** What must be let go of at the end, last taken first. */
+const taken: (() => Promise<void> | void)[] = []
+let isStopping = false
+
+process.on('SIGINT', () => void stop(0))
+process.on('SIGTERM', () => void stop(0))
+process.on('SIGHUP', () => void stop(0))
+process.on('unhandledRejection', error => log.fault(error, 'nobody was waiting for this'))
+
+try {
+  await start(settings(process.env))
+} catch (error) {
+  // Something to mend outside: one plain line. Anything else is our own mistake, with where it happened.
+  if (isStopping) { /* whatever was under way lost what it stood on */ }
+  else if (error instanceof SettingsRefused || error instanceof PortRefused || error instanceof DatabaseRefused || error instanceof PostgresNotStarted) say(error.message)
+  else log.fault(error, 'starting')
+  await stop(1)
+}
+
+async function start(chosen: Settings): Promise<void> {
+  // The port first: if another Alongside has it, say so before touching anything it uses.
+  let served: Served = { fetch: () => new Response('Alongside is starting. Please load this page again in a moment.\n', { status: 503, headers: { 'retry-after': '2' } }), isHealthy: async () => false }
+  const server = await listen({ fetch: (request, env) => served.fetch(request, env), isHealthy: () => served.isHealthy() }, chosen, log)
+  taken.push(server.close)
+
+  mkdirSync(chosen.dataFolder, { recursive: true })
+  say(chosen.databaseUrl === null ? 'Starting the database' : 'Connecting to the database')
+  const { db, close } = await openDatabase(chosen)
+  taken.push(close)
+
+  if (chosen.demo) {
+    const { loadCounty } = await import('./demo.ts')
+    await loadCounty({ db, dataFolder: chosen.dataFolder, now: () => new Date(), say })
+  }
+
+  say('Reading which figures are loaded')
+  const [{ openDesk }, { createApp }] = await Promise.all([import('./desk.ts'), import('#web/app.tsx')])
+  const { desk, close: closeDesk } = await openDesk({ db, settings: chosen, log })
+  taken.push(closeDesk)
+
+  const app = createApp(desk)
+  served = { fetch: app.fetch, isHealthy: async () => { await db.selectFrom('release').select('id').limit(1).execute(); return true } }
+  if (isStopping) return
+  process.stdout.write(`Alongside is ready at ${addressOf(chosen, server.port)}\n`)
+  warm(desk)
+}
+
+/** Reads the newest figures before anybody asks, so that the first reader does not wait for them. */
+function warm(desk: Desk): void {
+  desk.figures.edition().catch((error: unknown) => log.fault(error, 'reading the newest figures'))
+}
+
+/** What to type on this machine; BASE_URL is for others. */
+function addressOf({ host }: Settings, port: number): string {
+  const name = ['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
+
+/** Lets go of everything in turn; a second signal changes nothing, and after ten seconds we leave anyway. */
+async function stop(code: number): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  if (code === 0) say('Stopping')
+  setTimeout(() => process.exit(code), 10_000).unref()
+  for (const letGo of taken.reverse()) {
+    try { await letGo() } catch (error) { log.fault(error, 'stopping') }
+  }
+  process.exit(code)
+}
