@@ -1,10 +1,11 @@
+import { open } from 'node:fs/promises'
 import type { Day } from '#domain/words.ts'
 import type { SmallAreaVintage } from '#domain/position/release.ts'
 import { dayFromText } from './day.ts'
 import { sqlText, type Duck } from './duck.ts'
 import { shown } from './file-refusal.ts'
 import { plainHeader, type Column, type TableForm } from './parse/form.ts'
-import { longestLine, structureOf } from './text.ts'
+import { longestLine, recordsOf, structureOf } from './text.ts'
 import { FileFault } from './unpack.ts'
 
 /** What was found in a comma-separated file; its rows are in the Parquet file. */
@@ -22,24 +23,30 @@ export const unknownShare = 0.05
 /**
  * Reads one unpacked UTF-8 file of a known form, checks every line, and writes its rows to `out` as Parquet.
  * DuckDB copies the columns we read to Parquet as text, which it does as fast as it reads; every check then runs on that, and the first
- * bad row's line is looked for only when there is one. Refuses (throws FileFault) by line and column.
+ * bad row's line is looked for only when there is one. Columns that say the same on every line are compared with the first and not copied;
+ * where that does not hold, or anything else is amiss, the file is copied again in full and trimmed, and judged by that.
+ * Refuses (throws FileFault) by line and column.
  *
  * @param path the unpacked file; `scratch` a path of ours that may be overwritten and is left for the caller to remove
  * @param registers Parquet files whose `code` columns are every practice code we know; empty: no code counts as unknown
  */
 export async function readTable(duck: Duck, form: TableForm, header: string[] | null, path: string, scratch: string, out: string, registers: string[]): Promise<TableReading> {
-  const width = header?.length ?? form.columnsWithoutHeader!
+  const place: Place = { path, width: header?.length ?? form.columnsWithoutHeader!, headerRows: header === null ? 0 : 1 }
   const columns = placed(form, header)
-  await stage(duck, columns, path, scratch, width, header !== null)
-  const place = { path, width, headerRows: header === null ? 0 : 1 }
-  await duck.run(`create or replace temp view staged as select *, file_row_number as row from read_parquet(${sqlText(scratch)}, file_row_number = true)`)
-
-  const { rowsRead, day } = await checkRows(duck, form, columns, place)
-  const unknownCodes = registers.length === 0 || !form.practices ? [] : await codesUnknown(duck, form, registers, rowsRead, place)
-  const vintage = await vintageOf(duck, form, columns)
-  await makeTotals(duck, form)
+  const first = await firstRow(place)
+  if (first === null) throw new FileFault({ code: 'no-rows', line: 1, expected: `at least one line of ${form.called}`, found: 'none' })
+  await stageQuickly(duck, columns, place, scratch, first)
+  let facts = await factsOf(duck, form, columns, dayText(form, columns, first))
+  if (!facts.isAllWell) {
+    await stageInFull(duck, columns, place, scratch)
+    facts = await factsOf(duck, form, columns, dayText(form, columns, first))
+  }
+  const day = await judge(duck, form, columns, place, facts, dayText(form, columns, first))
+  const unknownCodes = registers.length === 0 || !form.practices ? [] : await codesUnknown(duck, form, registers, facts.rows, place)
+  const vintage = form.vintage && 'column' in form.vintage ? vintageOfHeader(form, columns) : facts.vintage
+  await makeTotals(duck, form, facts.isTotals)
   await duck.run(`copy (${form.select.replaceAll('$vintage', vintage === null ? 'null' : sqlText(vintage))}) to ${sqlText(out)} (format parquet, compression zstd)`)
-  return { rowsRead, day, vintage, unknownCodes }
+  return { rowsRead: facts.rows, day, vintage, unknownCodes }
 }
 
 interface PlacedColumn extends Column { index: number | null; /** As the file writes it, for messages. */ written: string }
@@ -55,60 +62,97 @@ function placed(form: TableForm, header: string[] | null): PlacedColumn[] {
   })
 }
 
-async function stage(duck: Duck, columns: PlacedColumn[], path: string, scratch: string, width: number, hasHeader: boolean): Promise<void> {
-  const names = Array.from({ length: width }, (_, i) => `'c${i}': 'VARCHAR'`).join(', ')
-  const picked = columns.map(column => `${column.index === null ? `''` : `coalesce(trim(c${column.index}), '')`} as "${column.as}"`).join(', ')
-  const csv = `read_csv(${sqlText(path)}, auto_detect = false, header = ${hasHeader}, delim = ',', quote = '"', escape = '"', columns = {${names}}, strict_mode = true, null_padding = false, ignore_errors = false, max_line_size = ${longestLine * 2})`
+/** The first row's fields as written, or null when there is none. */
+async function firstRow(place: Place): Promise<string[] | null> {
+  const handle = await open(place.path, 'r')
+  try {
+    const buffer = Buffer.alloc(1 << 18)
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0)
+    let skip = place.headerRows
+    for (const record of recordsOf(buffer.toString('utf8', 0, bytesRead))) if (skip-- === 0) return record.fields
+    return null
+  } finally { await handle.close() }
+}
+
+/** As it is, with the columns that usually say the same as one flag: does this line say what the first says? */
+async function stageQuickly(duck: Duck, columns: PlacedColumn[], place: Place, scratch: string, first: string[]): Promise<void> {
+  const isSame = (column: PlacedColumn) => column.index === null || column.isUsuallyTheSame === true
+  const written = (column: PlacedColumn) => (column.index === null ? '' : first[column.index] ?? '')
+  const kept = columns.filter(column => !isSame(column))
+  const same = columns.filter(column => column.index !== null && isSame(column)).map(column => `c${column.index} = ${sqlText(written(column))}`)
+  await stage(duck, `${kept.map(column => `c${column.index} as "${column.as}"`).join(', ')}, ${same.join(' and ') || 'true'} as same`, place, scratch)
+  await duck.run(`create or replace temp view staged as select ${columns.map(column => (isSame(column) ? `${sqlText(written(column).trim())} as "${column.as}"` : `"${column.as}"`)).join(', ')}, same, file_row_number as row from read_parquet(${sqlText(scratch)}, file_row_number = true)`)
+}
+
+/** Every column, trimmed. */
+async function stageInFull(duck: Duck, columns: PlacedColumn[], place: Place, scratch: string): Promise<void> {
+  await stage(duck, columns.map(column => `${column.index === null ? `''` : `trim(c${column.index})`} as "${column.as}"`).join(', '), place, scratch)
+  await duck.run(`create or replace temp view staged as select *, true as same, file_row_number as row from read_parquet(${sqlText(scratch)}, file_row_number = true)`)
+}
+
+async function stage(duck: Duck, picked: string, place: Place, scratch: string): Promise<void> {
+  const names = Array.from({ length: place.width }, (_, i) => `c${i}`)
+  const csv = `read_csv(${sqlText(place.path)}, auto_detect = false, header = ${place.headerRows === 1}, delim = ',', quote = '"', escape = '"', columns = {${names.map(name => `${name}: 'VARCHAR'`).join(', ')}},
+    force_not_null = [${names.map(sqlText).join(', ')}], strict_mode = true, null_padding = false, ignore_errors = false, max_line_size = ${longestLine * 2})`
   try {
     await duck.run(`copy (select ${picked} from ${csv}) to ${sqlText(scratch)} (format parquet, compression uncompressed)`)
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
     // Ours, not the file's: no room, no memory, a lost folder.
     if (!/CSV|quote|line size|utf-?8|Sniff/i.test(said)) throw error
-    const { fault } = await structureOf(path, width)
+    const { fault } = await structureOf(place.path, place.width)
     if (fault) throw new FileFault({ code: 'wrong-columns', ...fault })
     const line = /Line: (\d+)/.exec(said)?.[1]
-    throw new FileFault({ code: 'wrong-columns', line: line === undefined ? null : Number(line), expected: `${width} columns parted by commas`, found: 'a line that cannot be read as that' })
+    throw new FileFault({ code: 'wrong-columns', line: line === undefined ? null : Number(line), expected: `${place.width} columns parted by commas`, found: 'a line that cannot be read as that' })
   }
 }
 
-/** Runs every check of the form in one pass and points at the first bad row. */
-async function checkRows(duck: Duck, form: TableForm, columns: PlacedColumn[], place: Place): Promise<{ rowsRead: number; day: Day | null }> {
-  const dayText = form.day === undefined ? null : (await duck.rows<{ day: string }>(`select "${form.day}" as day from staged where row = 0`))[0]?.day ?? null
-  const good = (column: PlacedColumn) => (column.as === form.day && dayText !== null ? `"${column.as}" = ${sqlText(dayText)}` : column.good)
-  const bad = columns.map((column, i) => `min(row) filter (not coalesce(${good(column)}, false))::integer as bad${i}`)
-  const [found] = await duck.rows<{ [bad: string]: number | null }>(`select count(*)::integer as "all", ${bad.join(', ')} from staged`)
-  const rowsRead = found?.['all'] ?? 0
-  if (rowsRead === 0) throw new FileFault({ code: 'no-rows', line: 1, expected: `at least one line of ${form.called}`, found: 'none' })
+/** What one pass over the staged rows tells: how many there are, and the first row that is not good for each column. */
+interface Facts { rows: number; firstBad: (number | null)[]; isOnce: boolean; isTotals: boolean; isNeededThere: boolean; vintage: SmallAreaVintage | null; isAllWell: boolean }
 
-  const day = dayText === null ? null : dayFromText(dayText)
-  if (dayText !== null && day === null) {
+async function factsOf(duck: Duck, form: TableForm, columns: PlacedColumn[], day: string | null): Promise<Facts> {
+  const good = (column: PlacedColumn) => (column.as === form.day && day !== null ? `"${column.as}" = ${sqlText(day)}` : column.good)
+  const { unique, totals, needs, vintage } = form
+  const where = unique?.where ?? 'true'
+  const [found] = await duck.rows<{ [fact: string]: number | boolean | string | null }>(`select count(*)::integer as "all", coalesce(bool_and(same), true) as same,
+      ${columns.map((column, i) => `min(row) filter (not coalesce(${good(column)}, false))::integer as bad${i}`).join(', ')},
+      ${unique ? `count(distinct hash(${unique.columns.join(', ')})) filter (${where}) = count(*) filter (${where})` : 'true'} as once,
+      ${totals ? `coalesce(bool_and(${totals.isTotal}), true)` : 'true'} as totals, ${needs ? `coalesce(${needs.holds}, false)` : 'true'} as needed,
+      ${vintage && 'sql' in vintage ? vintage.sql : 'null::varchar'} as vintage from staged`)
+  if (!found) throw new Error('invariant broken: a query of aggregates gives a row')
+  const firstBad = columns.map((_, i) => found[`bad${i}`] as number | null)
+  const facts = { rows: found['all'] as number, firstBad, isOnce: found['once'] === true, isTotals: found['totals'] === true, isNeededThere: found['needed'] === true, vintage: found['vintage'] as SmallAreaVintage | null }
+  return { ...facts, isAllWell: found['same'] === true && facts.isOnce && facts.isNeededThere && firstBad.every(row => row === null) }
+}
+
+function dayText(form: TableForm, columns: PlacedColumn[], first: string[]): string | null {
+  const column = columns.find(candidate => candidate.as === form.day)
+  return column === undefined ? null : (first[column.index!] ?? '').trim()
+}
+
+/** Points at the first bad row, if there is one; gives the day that the lines tell. */
+async function judge(duck: Duck, form: TableForm, columns: PlacedColumn[], place: Place, facts: Facts, dayWritten: string | null): Promise<Day | null> {
+  const day = dayWritten === null ? null : dayFromText(dayWritten)
+  if (dayWritten !== null && day === null) {
     const column = columns.find(candidate => candidate.as === form.day)!
-    throw new FileFault({ code: 'bad-value', line: await lineOf(place, 0), column: column.written, expected: 'a day such as 01JAN2026', found: shown(dayText) })
+    throw new FileFault({ code: 'bad-value', line: await lineOf(place, 0), column: column.written, expected: 'a day such as 01JAN2026', found: shown(dayWritten) })
   }
-  const first = columns.map((column, i) => ({ column, row: found?.[`bad${i}`] ?? null })).filter(({ row }) => row !== null).sort((a, b) => a.row! - b.row!)[0]
+  const first = columns.map((column, i) => ({ column, row: facts.firstBad[i] ?? null })).filter(({ row }) => row !== null).sort((a, b) => a.row! - b.row!)[0]
   if (first) {
     const [row] = await duck.rows<{ text: string }>(`select "${first.column.as}" as text from staged where row = ${first.row!}`)
-    const expected = first.column.as === form.day ? `the same day on every line, ${dayText}` : first.column.expects
+    const expected = first.column.as === form.day ? `the same day on every line, ${dayWritten}` : first.column.expects
     throw new FileFault({ code: 'bad-value', line: await lineOf(place, first.row!), column: first.column.written, expected, found: shown(row?.text ?? '') })
   }
-  await checkOnce(duck, form, columns, place)
-  if (form.needs) {
-    const [needed] = await duck.rows<{ is: boolean }>(`select exists (select 1 from staged where ${form.needs.where}) as "is"`)
-    if (!needed?.is) throw new FileFault({ code: 'not-the-whole', expected: form.needs.expects, found: form.needs.found })
-  }
-  return { rowsRead, day }
+  if (!facts.isOnce) await findTwice(duck, form.unique!, columns, place)
+  if (!facts.isNeededThere) throw new FileFault({ code: 'not-the-whole', expected: form.needs!.expects, found: form.needs!.found })
+  return day
 }
 
-async function checkOnce(duck: Duck, form: TableForm, columns: PlacedColumn[], place: Place): Promise<void> {
-  if (!form.unique) return
-  const { columns: keys, says, where = 'true' } = form.unique
-  // Counting distinct fingerprints is several times as fast as grouping; only a shortfall is looked into.
-  const [counted] = await duck.rows<{ all: number; different: number }>(`select count(*)::integer as "all", count(distinct hash(${keys.join(', ')}))::integer as different from staged where ${where}`)
-  if (!counted || counted.all === counted.different) return
+async function findTwice(duck: Duck, unique: NonNullable<TableForm['unique']>, columns: PlacedColumn[], place: Place): Promise<void> {
+  const { columns: keys, says, where = 'true' } = unique
   const [again] = await duck.rows<{ row: number; text: string }>(`
     select row::integer as row, concat_ws(' ', ${keys.join(', ')}) as text from staged where ${where} qualify row_number() over (partition by ${keys.join(', ')} order by row) = 2 order by row limit 1`)
-  if (!again) return
+  if (!again) return // two different rows had one fingerprint: nothing is given twice
   const column = columns.find(candidate => keys.some(key => key === candidate.as || key.includes(`(${candidate.as})`)))
   throw new FileFault({ code: 'given-twice', line: await lineOf(place, again.row), column: column?.written ?? null, expected: says, found: `${shown(again.text)} again` })
 }
@@ -134,20 +178,16 @@ async function codesUnknown(duck: Duck, form: TableForm, registers: string[], ro
   return unknown.map(({ code, rows: count }) => ({ code, rows: count }))
 }
 
-async function vintageOf(duck: Duck, form: TableForm, columns: PlacedColumn[]): Promise<SmallAreaVintage | null> {
+function vintageOfHeader(form: TableForm, columns: PlacedColumn[]): SmallAreaVintage | null {
   const { vintage } = form
-  if (!vintage) return null
-  if ('column' in vintage) return vintage.read(columns.find(column => column.as === vintage.column)!.written)
-  const [found] = await duck.rows<{ vintage: SmallAreaVintage }>(vintage.sql)
-  return found?.vintage ?? null
+  return vintage && 'column' in vintage ? vintage.read(columns.find(column => column.as === vintage.column)!.written) : null
 }
 
 /** Where men and women stand apart, one row a key: the total where it is given, else the sum; a part not given makes the sum not given. */
-async function makeTotals(duck: Duck, form: TableForm): Promise<void> {
+async function makeTotals(duck: Duck, form: TableForm, isTotals: boolean): Promise<void> {
   if (!form.totals) return
   const { keys, isTotal } = form.totals
-  const [found] = await duck.rows<{ whole: boolean }>(`select bool_and(${isTotal}) as whole from staged`)
-  if (found?.whole) return duck.run('create or replace temp view totals as select * from staged')
+  if (isTotals) return duck.run('create or replace temp view totals as select * from staged')
   const isNumber = `try_cast(patients as integer) is not null`
   await duck.run(`create or replace temp view totals as select ${keys.join(', ')}, case
       when bool_or(${isTotal}) then max(patients) filter (${isTotal})

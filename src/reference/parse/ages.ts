@@ -1,4 +1,4 @@
-import { codeColumn, dayColumn, patientsColumn, patientsNumber, patientsReason, textColumn, practicePattern, type TableForm } from './form.ts'
+import { codeColumn, dayColumn, patientsColumn, patientsNumber, patientsReason, textColumn, practicePattern, publicationColumn, type TableForm } from './form.ts'
 import { isTotal, sexes } from './small-area-flows.ts'
 
 const isPractice = `upper(type) in ('GP', 'PRACTICE')`
@@ -7,7 +7,7 @@ const isPractice = `upper(type) in ('GP', 'PRACTICE')`
 export const ages: TableForm = {
   kind: 'table', dataSet: 'ages', called: 'patients by age (gp-reg-pat-prac-quin-age)', columnsWithoutHeader: null,
   columns: [
-    codeColumn('publication', ['PUBLICATION'], { expects: 'GP_PRAC_PAT_LIST', good: `publication = 'GP_PRAC_PAT_LIST'` }),
+    publicationColumn,
     dayColumn(),
     textColumn('type', ['ORG_TYPE'], { expects: 'a kind of organisation, such as GP', good: `regexp_full_match(type, '[A-Za-z_ -]{2,40}')` }),
     codeColumn('code', ['ORG_CODE'], { expects: 'a practice code such as L85001', good: `(not ${isPractice} or regexp_full_match(code, '${practicePattern}'))` }),
@@ -20,6 +20,6 @@ export const ages: TableForm = {
   unique: { columns: ['code', 'band', 'sex'], says: 'each practice, sex and age band once', where: isPractice },
   totals: { keys: ['code', 'type', 'band'], isTotal },
   practices: { column: 'code', where: isPractice, refusedAbove5Percent: true },
-  needs: { where: isPractice, expects: 'lines about practices (ORG_TYPE GP)', found: 'none' },
+  needs: { holds: `bool_or(${isPractice})`, expects: 'lines about practices (ORG_TYPE GP)', found: 'none' },
   select: `select code, replace(band, '-', '_') as band, ${patientsNumber} as patients, ${patientsReason} as reason from totals where ${isPractice} and band <> 'ALL' order by code, band`,
 }

@@ -14,6 +14,8 @@ export interface Column {
   expects: string
   /** SQL that is true of good text; the column's own name stands for the trimmed text, '' where nothing is given. May look at other columns. */
   good: string
+  /** Every line of a published file says the same here, most often: such columns are compared with the first line, not kept line by line. */
+  isUsuallyTheSame?: boolean
 }
 
 /** A published comma-separated form. One file of parse/ describes one data set. */
@@ -37,11 +39,11 @@ export interface TableForm {
   totals?: { keys: string[]; isTotal: string }
   /** What else a damaged copy may be told by: it is one when each group has a header present, though a needed column is not. */
   nearWith?: string[][][]
-  /** At least one row must satisfy this. */
-  needs?: { where: string; expects: string; found: string }
+  /** An aggregate over `staged` that must be true. */
+  needs?: { holds: string; expects: string; found: string }
   /** Final rows, typed, from the table `staged` of texts (or `totals`). $vintage stands for the vintage. */
   select: string
-  /** Which small areas the file speaks of: a query over `staged` giving one row with one text `vintage`, or the column that says so. */
+  /** Which small areas the file speaks of: an aggregate over `staged`, or the column whose header says so. */
   vintage?: { sql: string } | { column: string; read: (header: string) => SmallAreaVintage | null }
 }
 
@@ -76,16 +78,19 @@ export function practiceColumn(as: string, headers: string[], more: Partial<Colu
 }
 
 export function dayColumn(headers: string[] = ['EXTRACT_DATE']): Column {
-  return { as: 'day', headers, expects: 'the same day on every line', good: 'true' }
+  return { as: 'day', headers, expects: 'the same day on every line', good: 'true', isUsuallyTheSame: true }
 }
 
 /** Control characters other than tab and line end. */
 export const unprintable = '[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]'
 
-/** Free text: short, and without control characters. */
+/** Free text: short, without control characters, and (once trimmed) without spaces about it. */
 export function textColumn(as: string, headers: string[], more: Partial<Column> = {}): Column {
-  return { as, headers, expects: 'text of at most 300 characters', good: `(length(${as}) <= 300 and not regexp_matches(${as}, '${unprintable}'))`, ...more }
+  return { as, headers, expects: 'text of at most 300 characters', good: `(length(${as}) <= 300 and ${as} = trim(${as}) and not regexp_matches(${as}, '${unprintable}'))`, ...more }
 }
+
+/** NHS England's patients files all say so in their first column. */
+export const publicationColumn: Column = { as: 'publication', headers: ['PUBLICATION'], expects: 'GP_PRAC_PAT_LIST', good: `publication = 'GP_PRAC_PAT_LIST'`, isUsuallyTheSame: true }
 
 /** A code of letters and digits, which may be left out. */
 export function codeColumn(as: string, headers: string[], more: Partial<Column> = {}): Column {

@@ -1,4 +1,4 @@
-import { codeColumn, dayColumn, postcodeOf, practiceColumn, textColumn, unprintable, type TableForm } from './form.ts'
+import { codeColumn, dayColumn, postcodeOf, practiceColumn, publicationColumn, textColumn, unprintable, type TableForm } from './form.ts'
 
 const onsCode = (as: string, headers: string[]) => codeColumn(as, headers, { expects: 'an ONS code such as E38000247, or nothing', good: `(${as} = '' or regexp_full_match(${as}, '[A-Z][0-9]{8}'))` })
 
@@ -9,10 +9,10 @@ const onsCode = (as: string, headers: string[]) => codeColumn(as, headers, { exp
 export const map: TableForm = {
   kind: 'table', dataSet: 'map', called: 'the practice map (gp-reg-pat-prac-map)', columnsWithoutHeader: null,
   columns: [
-    codeColumn('publication', ['PUBLICATION'], { expects: 'GP_PRAC_PAT_LIST', good: `publication = 'GP_PRAC_PAT_LIST'` }),
+    publicationColumn,
     dayColumn(),
     practiceColumn('code', ['PRACTICE_CODE']),
-    textColumn('name', ['PRACTICE_NAME'], { expects: 'a name of 1 to 300 characters', good: `(name <> '' and length(name) <= 300 and not regexp_matches(name, '${unprintable}'))` }),
+    textColumn('name', ['PRACTICE_NAME'], { expects: 'a name of 1 to 300 characters', good: `(name <> '' and name = trim(name) and length(name) <= 300 and not regexp_matches(name, '${unprintable}'))` }),
     textColumn('postcode', ['PRACTICE_POSTCODE']),
     codeColumn('network_code', ['PCN_CODE'], { expects: 'a network code such as U89141, or U for none', good: `regexp_full_match(network_code, 'U|[A-Z][A-Z0-9]{2,7}|')` }),
     textColumn('network_name', ['PCN_NAME']),

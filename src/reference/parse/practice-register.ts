@@ -10,7 +10,7 @@ export const practiceRegister: TableForm = {
   kind: 'table', dataSet: 'practice-register', called: 'the register of practices (epraccur)', columnsWithoutHeader: 27,
   columns: [
     at(1, practiceColumn('code', ['code'])),
-    at(2, textColumn('name', ['name'], { expects: 'a name of 1 to 300 characters', good: `(name <> '' and length(name) <= 300)` })),
+    at(2, textColumn('name', ['name'], { expects: 'a name of 1 to 300 characters', good: `(name <> '' and name = trim(name) and length(name) <= 300)` })),
     ...[1, 2, 3, 4, 5].map(n => at(4 + n, textColumn(`address${n}`, [`address line ${n}`]))),
     at(10, textColumn('postcode', ['postcode'], { expects: 'a postcode, or nothing', good: `length(postcode) <= 10` })),
     at(11, odsDayColumn('opened', ['open date'])),

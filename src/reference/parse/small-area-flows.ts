@@ -1,4 +1,4 @@
-import { codeColumn, dayColumn, patientsColumn, patientsNumber, patientsReason, practiceColumn, type TableForm } from './form.ts'
+import { codeColumn, dayColumn, patientsColumn, patientsNumber, patientsReason, practiceColumn, publicationColumn, type TableForm } from './form.ts'
 
 /** Sexes as published: totals, or men, women and others apart. */
 export const sexes = `('ALL', 'MALE', 'FEMALE', 'INDETERMINATE', 'UNKNOWN', 'PERSONS', '')`
@@ -12,18 +12,18 @@ export const isTotal = `upper(sex) in ('ALL', 'PERSONS', '')`
 export const smallAreaFlows: TableForm = {
   kind: 'table', dataSet: 'small-area-flows', called: 'patients by small area (gp-reg-pat-prac-lsoa-all)', columnsWithoutHeader: null,
   columns: [
-    codeColumn('publication', ['PUBLICATION'], { expects: 'GP_PRAC_PAT_LIST', good: `publication = 'GP_PRAC_PAT_LIST'` }),
+    publicationColumn,
     dayColumn(),
     practiceColumn('code', ['PRACTICE_CODE']),
     codeColumn('small_area', ['LSOA_CODE', 'LSOA11_CODE', 'LSOA21_CODE', 'LSOA11CD', 'LSOA21CD'], { expects: 'a small-area code such as E01000001, or NO2011 for none', good: `regexp_full_match(small_area, '[A-Z][0-9]{8}|NO[A-Z0-9]{1,8}')` }),
-    codeColumn('sex', ['SEX'], { isOptional: true, expects: 'ALL, MALE or FEMALE', good: `upper(sex) in ${sexes}` }),
+    codeColumn('sex', ['SEX'], { isOptional: true, expects: 'ALL, MALE or FEMALE', good: `upper(sex) in ${sexes}`, isUsuallyTheSame: true }),
     patientsColumn(['NUMBER_OF_PATIENTS']),
   ],
   day: 'day',
   unique: { columns: ['code', 'small_area', 'sex'], says: 'each practice and small area once' },
   totals: { keys: ['code', 'small_area'], isTotal },
   practices: { column: 'code', refusedAbove5Percent: true },
-  needs: { where: `(${isTotal} or (select count(distinct upper(sex)) > 1 from staged))`, expects: 'patients of both sexes', found: 'one sex alone; take the file of all patients' },
+  needs: { holds: `bool_or(${isTotal}) or min(upper(sex)) <> max(upper(sex))`, expects: 'patients of both sexes', found: 'one sex alone; take the file of all patients' },
   select: `select code, case when small_area like 'NO%' then null else small_area end as small_area, ${patientsNumber} as patients, ${patientsReason} as reason from totals`,
-  vintage: { sql: `select case when bool_or(small_area = 'NO2021') or max(small_area) filter (where small_area like 'E01%') > 'E01033768' then '2021' else '2011' end as vintage from staged` },
+  vintage: { sql: `case when bool_or(small_area = 'NO2021') or max(small_area) filter (where small_area like 'E01%') > 'E01033768' then '2021' else '2011' end` },
 }
