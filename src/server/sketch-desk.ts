@@ -1,9 +1,10 @@
+import { propose, scoreGroups, type Proposal, type Solve } from '#commands/partners/propose.ts'
 import { areaOf } from '#domain/position/area.ts'
 import type { Edition } from '#domain/position/edition.ts'
 import type { Plan } from '#domain/partners/plan.ts'
 import { bandOf } from '#domain/partners/purposes.ts'
 import { isRefusal, refuse, type PracticeCode, type Refusal } from '#domain/words.ts'
-import type { Desk, SketchAsk, SketchState } from '#web/desk.ts'
+import type { Desk, SketchAsk, SketchNotes, SketchState } from '#web/desk.ts'
 
 /** What may be asked of this server at once, so that one visitor cannot keep it from the others. */
 export interface SketchLimits {
@@ -111,7 +112,6 @@ export function sketchDesk(editionNamed: (name: string) => Promise<Edition | nul
       running.add(job)
       job.state = { ...job.state, status: 'working' }
       void run(job).catch((failure: unknown) => { job.failure = failure ?? new Error(`sketch ${job.key} failed`) }).finally(() => {
-        job.doneAt = now()
         running.delete(job)
         job.finish()
         pump()
@@ -129,6 +129,7 @@ export function sketchDesk(editionNamed: (name: string) => Promise<Edition | nul
       signal: job.stop.signal,
       onProgress: (progress) => { if (job.state.status === 'working') job.state = { ...job.state, progress } },
     })
+    job.doneAt = now()
     job.state = isRefusal(plan) ? { status: 'refused', progress: job.state.progress, plan: null, refusal: plan } : { status: 'done', progress: job.state.progress, plan, refusal: null }
   }
 
@@ -182,6 +183,22 @@ export function sketchDesk(editionNamed: (name: string) => Promise<Edition | nul
       await Promise.all([...running].map((job) => job.finished))
     },
   }
+}
+
+/** The sketches of a running server: searched for on the solver's threads, as many at once as it has. */
+export function openSketches({ figures, solver, workers = 1 }: { figures: Pick<Desk['figures'], 'edition'>; solver: { solve: Solve }; workers?: number }): Desk['sketches'] & { idle(): Promise<void> } {
+  const notes = new WeakMap<Plan, SketchNotes>()
+  const keep = (proposal: Proposal | Refusal): Plan | Refusal => {
+    if (isRefusal(proposal)) return proposal
+    notes.set(proposal.plan, proposal.notes)
+    return proposal.plan
+  }
+  const work: SketchWork = {
+    search: async (edition, ask, run) => keep(await propose(edition, ask, solver.solve, run)),
+    score: async (edition, ask, groups) => keep(scoreGroups(edition, ask, typeof groups === 'string' ? groups : groups.map((members, index) => ({ id: String(index + 1), members })))),
+  }
+  const desk = sketchDesk((name) => figures.edition(name), work, () => performance.now(), { ...sketchLimits, atOnce: workers })
+  return { ...desk, notes: (plan) => notes.get(plan) ?? null }
 }
 
 function after(milliseconds: number): Promise<void> {

@@ -48,6 +48,10 @@ export const AreaForm = z.object({
 
 export const PlanForm = z.object({
   release: z.string(), area: z.string(), kind: z.enum(['journeys', 'shared', 'changes']), size: z.tuple([z.int(), z.int()]), weights: z.record(z.string(), z.number()),
+  graph: z.object({
+    neighbours: z.string(), barriers: z.string(), links_cut: z.array(z.tuple([z.string(), z.string()])), links_added: z.array(z.tuple([z.string(), z.string()])),
+    links_added_for_networks: z.array(z.tuple([z.string(), z.string()])), alone: z.array(z.string()), without_point: z.array(z.string()), special: z.array(z.string()),
+  }).optional().openapi({ description: 'What the search was told: which practices count as neighbours' }),
   status: z.enum(['proved', 'gap', 'stopped', 'score']),
   objective: z.number().openapi({ description: 'Patient-kilometres, prices included' }),
   bound: z.number().optional().openapi({ description: 'It cannot be lower than this for the stated links, sizes and prices' }),

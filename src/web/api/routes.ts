@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { areaOf } from '#domain/position/area.ts'
 import type { Edition } from '#domain/position/edition.ts'
 import { findPractices } from '#domain/position/find.ts'
+import type { Plan } from '#domain/partners/plan.ts'
 import { bandFrom } from '#domain/partners/purposes.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
 import type { Desk, SketchState } from '../desk.ts'
@@ -74,7 +75,6 @@ export function apiRoutes(desk: Desk): OpenAPIHono<Web> {
     desk.host.report(error, id)
     return c.json({ error: { code: 'our-fault', why: `Something of ours went wrong. It is noted under ${id}.`, source: SOURCE } }, 500)
   })
-  api.notFound((c) => c.json(errorOf(refuse('not-found', 'There is nothing at this address.', SOURCE)), 404))
 
   /** The edition asked for, or the newest; refused when it is not loaded. */
   const editionAsked = async (name: string | undefined): Promise<Edition | Refusal> => await desk.figures.edition(name)
@@ -114,13 +114,14 @@ export function apiRoutes(desk: Desk): OpenAPIHono<Web> {
     const ask = { edition: edition.name, area: found.code, size: band }
     const state = isSearched(asked) ? await desk.sketches.wait({ ...ask, kind: asked }, WAITS) : await desk.sketches.score({ ...ask, kind: 'journeys' }, asked)
     if (isRefusal(state)) return refused(c, state)
-    if (!('progress' in state)) return c.json(planForm(state), 200)
+    if (!('progress' in state)) return c.json(formOf(state), 200)
     const refusal = refusalOf(state)
     if (refusal !== null) return refused(c, refusal)
-    if (state.plan !== null && state.status === 'done') return c.json(planForm(state.plan), 200)
+    if (state.plan !== null && state.status === 'done') return c.json(formOf(state.plan), 200)
     c.header('retry-after', '2')
     return c.json({ status: state.status === 'working' ? 'working' as const : 'waiting' as const, progress: progressForm(state) }, 202)
   })
+  const formOf = (plan: Plan) => planForm(plan, desk.sketches.notes?.(plan) ?? null)
   const refused = (c: Context<Web>, refusal: Refusal) => {
     if (refusal.code !== 'busy') return c.json(errorOf(refusal), 422)
     c.header('retry-after', '30')
@@ -135,6 +136,8 @@ export function apiRoutes(desk: Desk): OpenAPIHono<Web> {
     },
     servers: [{ url: '/api' }],
   })
+  api.get('*', (c) => c.json(errorOf(refuse('not-found', 'There is nothing at this address.', SOURCE)), 404))
+  api.all('*', (c) => c.json(errorOf(refuse('read-only', 'Nothing can be changed here. Ask with GET.', SOURCE)), 405, { allow: 'GET' }))
   return api
 }
 

@@ -80,5 +80,5 @@ async function sketchFile(c: Context<Web>, scene: Scene, { area, size }: Sketche
   const name = `${area.kind === 'list' ? 'list' : area.code}-${kind}-${size.min}-${size.max}-${scene.edition.name}`
   c.header('content-disposition', `attachment; filename="${name.replaceAll(/[^\w.-]/g, '-')}.${form}"`)
   c.header('content-type', form === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8')
-  return c.body(form === 'csv' ? groupsCsv(plan) : planJson(plan))
+  return c.body(form === 'csv' ? groupsCsv(plan) : planJson(plan, scene.desk.sketches.notes?.(plan) ?? null))
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { practicesOf } from '#domain/partners/reasons.ts'
 import { isRefusal } from '#domain/words.ts'
 import { banner, hubMeans, kinds, reachMeans, sharedMeans, sketches as words, whatItDoesNotKnow } from '#content/wording/partners.ts'
-import type { SketchState } from '../desk.ts'
+import type { SketchNotes, SketchState } from '../desk.ts'
 import type { SketchPage } from '../paths.ts'
 import { busyPage, page, refusalPage, type Scene, type Web } from '../scene.tsx'
 import { Figure } from '../ui/charts.tsx'
@@ -70,6 +70,7 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
       <p class="app-prose">Fewer, larger groups travel farther, so “{kinds.fair.name}” is the fair one to hold beside today.</p>
     </section>}
     <Notes view={view} scene={scene} />
+    <Links scene={scene} notes={desk.sketches.notes?.(plan) ?? null} kind={kind} />
     <Details summary="What this sketch does not know">
       <ul class="nhsuk-list nhsuk-list--bullet">{whatItDoesNotKnow.map(([what, says]) => <li><strong>{what}</strong> {says}</li>)}</ul>
     </Details>
@@ -128,6 +129,20 @@ function GroupFold({ each, scene, isOpen, from }: { each: GroupView; scene: Scen
       {each.reach !== null && each.reach.patients > 0 && <p>{share(each.reach.within / each.reach.patients)} of its patients live within 15 minutes of one of its sites.</p>}
     </div>
   </details>
+}
+
+/** Which links across water were cut and which were added, where the search was told so. */
+function Links({ scene: { edition }, notes, kind }: { scene: Scene; notes: SketchNotes | null; kind: SketchPage }) {
+  if (notes === null || !isSearched(kind)) return null
+  const added = [...notes.linksAdded, ...notes.linksAddedForNetworks]
+  if (notes.linksCut.length + added.length + notes.withoutPoint.length === 0) return null
+  const name = (code: string) => edition.byCode.get(code)?.name ?? code
+  const pairs = (links: [string, string][]) => <ul class="nhsuk-list nhsuk-list--bullet">{links.map(([a, b]) => <li>{name(a)} and {name(b)}</li>)}</ul>
+  return <Details summary="Links cut by water, and links added">
+    {notes.linksCut.length > 0 && <><p>Near in a straight line, but not counted as neighbours because water without a road lies between:</p>{pairs(notes.linksCut)}</>}
+    {added.length > 0 && <><p>Counted as neighbours although others lie between, so that no part of the area is cut off{notes.linksAddedForNetworks.length > 0 ? ' and today’s networks hold together' : ''}:</p>{pairs(added)}</>}
+    {notes.withoutPoint.length > 0 && <p>No place is known for {notes.withoutPoint.map(name).join(', ')}, so no distance could be measured.</p>}
+  </Details>
 }
 
 function PlanTable({ view, scene: { edition, to } }: { view: PlanView; scene: Scene }) {

@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest'
+import { penmarshEdition } from '../../test/town/penmarsh.ts'
+import { planByHand } from '../../test/town/sketches.ts'
+import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
+import type { Plan } from '#domain/partners/plan.ts'
+import type { SketchAsk } from '#web/desk.ts'
+import { sketchDesk, sketchLimits, type SketchLimits, type SketchWork } from './sketch-desk.ts'
+
+const edition = penmarshEdition()
+const ask = (more: Partial<SketchAsk> = {}): SketchAsk => ({ edition: edition.name, area: 'england', kind: 'journeys', size: { min: 30_000, max: 50_000 }, ...more })
+const planFor = (asked: SketchAsk, status: Plan['status'] = 'proved') => planByHand(edition, asked, [edition.practices.map((practice) => practice.code)], status)
+
+/** Work that finishes when the test says so. */
+function bench(limits: Partial<SketchLimits> = {}) {
+  const begun: { ask: SketchAsk; finish: (plan: Plan | Refusal | Error) => void; signal: AbortSignal; progress: (best: number) => void }[] = []
+  const scored: string[] = []
+  let at = 0
+  const work: SketchWork = {
+    search: (_, asked, run) => new Promise((resolve, reject) => {
+      begun.push({ ask: asked, signal: run.signal, finish: (plan) => { if (plan instanceof Error) reject(plan); else resolve(plan) }, progress: (best) => { run.onProgress({ step: 'test', best, bound: 0, seconds: 1 }) } })
+      run.signal.addEventListener('abort', () => { resolve(planFor(asked, 'stopped')) })
+    }),
+    score: async (_, asked, groups) => { scored.push(String(groups)); return planFor(asked, 'score') },
+  }
+  let current = edition
+  const desk = sketchDesk(async (name) => (name === edition.name ? current : null), work, () => at, { ...sketchLimits, ...limits })
+  return { desk, begun, scored, pass: (ms: number) => { at += ms }, replace: (next: typeof edition) => { current = next } }
+}
+const price = { edition: edition.name, area: 'england', kind: 'journeys', size: { min: 30_000, max: 50_000 } } as const
+const soon = () => new Promise((resolve) => { setTimeout(resolve, 5) })
+
+test('a sketch is worked out once however many ask', async () => {
+  const { desk, begun } = bench()
+  const first = desk.wait(ask(), 1000), second = desk.wait(ask(), 1000)
+  await soon()
+  expect(begun.length).toBe(1)
+  begun[0]!.finish(planFor(ask()))
+  expect(await first).toEqual(await second)
+  expect(await desk.wait(ask(), 0)).toMatchObject({ status: 'done' })
+  expect(begun.length).toBe(1)
+})
+
+test('another size, kind or area is another sketch', async () => {
+  const { desk, begun } = bench({ atOnce: 4 })
+  for (const other of [ask(), ask({ size: { min: 25_000, max: 30_000 } }), ask({ kind: 'shared' }), ask({ area: 'ZN01' })]) desk.ask(other)
+  await soon()
+  expect(begun.length).toBe(4)
+})
+
+test('one at a time, the fair comparison after the others', async () => {
+  const { desk, begun } = bench({ atOnce: 1 })
+  desk.ask(ask()); desk.ask(ask({ kind: 'fair' })); desk.ask(ask({ kind: 'changes' }))
+  await soon()
+  expect(begun.map((each) => each.ask.kind)).toEqual(['journeys'])
+  begun[0]!.finish(planFor(ask())); await soon()
+  begun[1]!.finish(planFor(ask())); await soon()
+  expect(begun.map((each) => each.ask.kind)).toEqual(['journeys', 'changes', 'fair'])
+})
+
+test('waiting is no longer than asked, and says how far the work is', async () => {
+  const { desk, begun } = bench()
+  await desk.wait(ask(), 5)
+  begun[0]!.progress(123)
+  expect(await desk.wait(ask(), 5)).toMatchObject({ status: 'working', progress: { best: 123 } })
+})
+
+test('when too many wait the next is told so, and nothing is begun for it', async () => {
+  const { desk, begun } = bench({ atOnce: 1, waiting: 2 })
+  const answers = [20, 21, 22, 23].map((thousand) => desk.ask(ask({ size: { min: thousand * 1000, max: 50_000 } })))
+  expect(answers.slice(0, 3).every((answer) => !isRefusal(answer))).toBe(true)
+  expect(answers[3]).toMatchObject({ refused: true, code: 'busy' })
+  await soon()
+  expect(begun.length).toBe(1)
+})
+
+test('stopping keeps the best found, and a later ask looks again', async () => {
+  const { desk, begun, pass } = bench({ stoppedMs: 1000 })
+  await desk.wait(ask(), 5)
+  desk.stop(ask())
+  expect(await desk.wait(ask(), 100)).toMatchObject({ status: 'done', plan: { status: 'stopped' } })
+  expect(begun.length).toBe(1)
+  pass(2000)
+  await desk.wait(ask(), 5)
+  expect(begun.length).toBe(2)
+})
+
+test('an area over the limit is refused with the command that can do it', async () => {
+  const { desk, begun } = bench({ practices: 10 })
+  const state = await desk.wait(ask(), 100)
+  expect(state).toMatchObject({ status: 'refused', refusal: { code: 'too-many-practices' } })
+  expect(!isRefusal(state) && state.refusal!.why).toContain('--area england')
+  expect(await desk.score(price, 'today')).toMatchObject({ refused: true, code: 'too-many-practices' })
+  expect(begun.length).toBe(0)
+})
+
+test('a size that cannot be, unknown figures and an unknown area are refused', async () => {
+  const { desk } = bench()
+  expect(desk.ask(ask({ size: { min: 5, max: 4 } }))).toMatchObject({ refused: true })
+  expect(await desk.wait(ask({ edition: '1999-01' }), 100)).toMatchObject({ status: 'refused', refusal: { code: 'unknown-edition' } })
+  expect(await desk.wait(ask({ area: '99X' }), 100)).toMatchObject({ status: 'refused', refusal: { code: 'unknown-area' } })
+})
+
+test('a fault of ours is thrown to whoever asked, and the next ask begins afresh', async () => {
+  const { desk, begun } = bench()
+  const first = desk.wait(ask(), 1000)
+  await soon()
+  begun[0]!.finish(new Error('thread died'))
+  await expect(first).rejects.toThrow('thread died')
+  void desk.wait(ask(), 5)
+  await soon()
+  expect(begun.length).toBe(2)
+})
+
+test('a plan made from other figures is not shown', async () => {
+  const { desk, begun, replace } = bench()
+  const first = desk.wait(ask(), 1000)
+  await soon()
+  begun[0]!.finish(planFor(ask()))
+  await first
+  replace({ ...edition, sources: edition.sources.slice(1) })
+  expect(await desk.wait(ask(), 5)).toMatchObject({ status: 'working' })
+  expect(begun.length).toBe(2)
+})
+
+test('today is priced once for each set of figures', async () => {
+  const { desk, scored } = bench()
+  const plan = await desk.score(price, 'today')
+  expect(await desk.score(price, 'today')).toBe(plan)
+  await desk.score(price, [['ZP0001', 'ZP0002']])
+  expect(scored).toEqual(['today', 'ZP0001,ZP0002'])
+})
+
+test('a search nobody asks after any more is not begun', async () => {
+  const { desk, begun, pass } = bench({ atOnce: 1, patienceMs: 1000 })
+  desk.ask(ask()); desk.ask(ask({ kind: 'shared' }))
+  await soon()
+  pass(5000)
+  begun[0]!.finish(refuse('test', 'no', 'test'))
+  await soon()
+  expect(begun.length).toBe(1)
+})
