@@ -56,7 +56,14 @@ interface Reach {
   order: Int16Array
   /** Networks that have a member in reach. */
   labels: Int32Array
+  /** With a price on shared patients: what each entry shares with the hub, and its partners in reach, most shared a patient first. */
+  withHub: Float64Array
+  partnerStarts: Int32Array
+  partner: Int16Array
+  partnerShared: Float64Array
 }
+
+const NOTHING = new Float64Array(0), NO_ROWS = new Int32Array(0)
 
 /**
  * Prices groups hub by hub: for a fixed hub a group's value is additive but for the concave band price, so branch and bound over
@@ -100,23 +107,40 @@ export function hubPricer(ground: Ground): Pricer {
       localStarts[c + 1] = localNear.length
     }
     for (let c = 0; c < m; c++) place[id[c]!] = -1
+    const partners = sharedPrice > 0 ? partnersOf(id) : { withHub: NOTHING, partnerStarts: NO_ROWS, partner: new Int16Array(0), partnerShared: NOTHING }
     const labels = [...new Set([...id].map(i => problem.network[i]!).filter(l => l >= 0))]
     return reaches[h] = {
       id, cost: Float64Array.from(id, i => (size[i]! * ground.km(i, h)) / THOUSAND), size: Float64Array.from(id, i => size[i]!),
-      starts: localStarts, near: Int16Array.from(localNear), order: Int16Array.from({ length: m }, (_, c) => c), labels: Int32Array.from(labels),
+      starts: localStarts, near: Int16Array.from(localNear), order: Int16Array.from({ length: m }, (_, c) => c), labels: Int32Array.from(labels), ...partners,
     }
+  }
+
+  function partnersOf(id: Int32Array): Pick<Reach, 'withHub' | 'partnerStarts' | 'partner' | 'partnerShared'> {
+    const m = id.length, partnerStarts = new Int32Array(m + 1), partner: number[] = [], partnerShared: number[] = [], withHub = new Float64Array(m)
+    for (let c = 1; c < m; c++) {
+      withHub[c] = sharedPrice * ground.sharedBetween(id[0]!, id[c]!)
+      const found: { d: number; shared: number; rate: number }[] = []
+      for (let d = 1; d < m; d++) {
+        const people = d === c ? 0 : ground.sharedBetween(id[c]!, id[d]!)
+        if (people > 0) found.push({ d, shared: sharedPrice * people, rate: people / size[id[d]!]! })
+      }
+      found.sort((a, b) => b.rate - a.rate)
+      for (const { d, shared } of found) { partner.push(d); partnerShared.push(shared) }
+      partnerStarts[c + 1] = partner.length
+    }
+    return { withHub, partnerStarts, partner: Int16Array.from(partner), partnerShared: Float64Array.from(partnerShared) }
   }
 
   // One search's workspace, by place within the hub's reach; slot m is the list's end.
   let room = 0
   let gain = new Float64Array(0), ratio = new Float64Array(0), next = new Int16Array(0), prev = new Int16Array(0), touches = new Int16Array(0), taken = new Int16Array(0)
-  let isIn = new Uint8Array(0), isBarred = new Int16Array(0), bonus = new Float64Array(0), half = new Float64Array(0)
+  let isIn = new Uint8Array(0), isBarred = new Int16Array(0), bonus = new Float64Array(0), isListed = new Uint8Array(0)
   const cutCount = { of: new Uint8Array(0) }
   function makeRoom(m: number, cuts: number): void {
     if (m + 2 > room) {
       room = 2 * (m + 2)
       gain = new Float64Array(room); ratio = new Float64Array(room); next = new Int16Array(room); prev = new Int16Array(room)
-      touches = new Int16Array(room); taken = new Int16Array(room); isIn = new Uint8Array(room); isBarred = new Int16Array(room); bonus = new Float64Array(room); half = new Float64Array(room)
+      touches = new Int16Array(room); taken = new Int16Array(room); isIn = new Uint8Array(room); isBarred = new Int16Array(room); bonus = new Float64Array(room); isListed = new Uint8Array(room)
     }
     if (cutCount.of.length < cuts) cutCount.of = new Uint8Array(cuts * 2)
   }
@@ -152,16 +176,31 @@ export function hubPricer(ground: Ground): Pricer {
     return p < outer.min ? -Infinity : v
   }
 
-  function dynamicBound(value: number, patients: number): number {
-    // Shared patients change what each practice left is worth, so the order is made anew.
+  /**
+   * The same where shared patients are worth something: each practice left counts what it shares with those taken (its bonus) and
+   * half of what it shares with the best partners left that fit beside it; the other half is counted at the partner.
+   */
+  function boundWithShared(value: number, patients: number): number {
+    const { partnerStarts, partner, partnerShared, size: sizes } = r
     let count = 0
+    frontier = head
+    let bestOfFrontier = -Infinity
     for (let c = next[head]!; c !== head; c = next[c]!) {
-      if (patients + r.size[c]! > outer.max) continue
-      const worth = (gain[c]! + bonus[c]! + half[c]!) / r.size[c]!
+      const own = sizes[c]!
+      if (patients + own > outer.max) continue
+      let left = outer.max - patients - own, half = 0
+      for (let k = partnerStarts[c]!; left > 0 && k < partnerStarts[c + 1]!; k++) {
+        const d = partner[k]!
+        if (!isListed[d] || patients + own + sizes[d]! > outer.max) continue
+        if (sizes[d]! <= left) { half += partnerShared[k]!; left -= sizes[d]! }
+        else { half += (partnerShared[k]! * left) / sizes[d]!; left = 0 }
+      }
+      const worth = (gain[c]! + bonus[c]! + half / 2) / own
+      if (touches[c]! > 0 && isBarred[c] === 0 && worth > bestOfFrontier) { bestOfFrontier = worth; frontier = c }
       let k = count++
       while (k > 0 && sortedRate[k - 1]! < worth) { sortedRate[k] = sortedRate[k - 1]!; sortedSize[k] = sortedSize[k - 1]!; k-- }
       sortedRate[k] = worth
-      sortedSize[k] = r.size[c]!
+      sortedSize[k] = own
     }
     let v = value - penalty(patients), p = patients
     for (let k = 0; k < count; k++) {
@@ -182,9 +221,11 @@ export function hubPricer(ground: Ground): Pricer {
     }
     return p < outer.min ? -Infinity : v
   }
+  /** Practice of the frontier worth most, found on the way by boundWithShared. */
+  let frontier = 0
   let sortedRate = new Float64Array(256), sortedSize = new Float64Array(256)
 
-  const limitOf = (value: number, patients: number) => (sharedPrice > 0 ? dynamicBound(value, patients) : bound(value, patients))
+  const limitOf = (value: number, patients: number) => (sharedPrice > 0 ? boundWithShared(value, patients) : bound(value, patients))
 
   /** Takes practice c in; returns what that earns, cut prices included. */
   function take(c: number): number {
@@ -202,12 +243,12 @@ export function hubPricer(ground: Ground): Pricer {
         if (++cutCount.of[cut]! === 2) earned += duals.cut[cut]!
       }
     }
-    if (sharedPrice > 0) for (let c2 = 0; c2 < r.id.length; c2++) bonus[c2]! += sharedRow(c)[c2]!
+    if (sharedPrice > 0) { isListed[c] = 0; for (let k = r.partnerStarts[c]!; k < r.partnerStarts[c + 1]!; k++) bonus[r.partner[k]!]! += r.partnerShared[k]! }
     return earned
   }
 
   function giveBack(c: number): void {
-    if (sharedPrice > 0) for (let c2 = 0; c2 < r.id.length; c2++) bonus[c2]! -= sharedRow(c)[c2]!
+    if (sharedPrice > 0) { isListed[c] = 1; for (let k = r.partnerStarts[c]!; k < r.partnerStarts[c + 1]!; k++) bonus[r.partner[k]!]! -= r.partnerShared[k]! }
     if (isCut) {
       const i = r.id[c]!
       for (let k = duals.cutStarts[i]!; k < duals.cutStarts[i + 1]!; k++) cutCount.of[duals.cutOf[k]!]!--
@@ -219,14 +260,6 @@ export function hubPricer(ground: Ground): Pricer {
     isIn[c] = 0
   }
 
-  const rows = new Map<number, Float64Array>()
-  let rowsOfHub = -1
-  function sharedRow(c: number): Float64Array {
-    let row = rows.get(c)
-    if (!row) rows.set(c, row = Float64Array.from(r.id, i => sharedPrice * ground.sharedBetween(i, r.id[c]!)))
-    return row
-  }
-
   function explore(value: number, patients: number): void {
     if (patients >= outer.min && value - penalty(patients) > threshold && keepsPairs()) found(value - penalty(patients))
     let refused = 0
@@ -234,10 +267,10 @@ export function hubPricer(ground: Ground): Pricer {
     for (;;) {
       const best = limitOf(value, patients)
       if (best <= threshold) break
-      let c = next[head]!
-      while (c !== head && (touches[c] === 0 || patients + r.size[c]! > outer.max || isBarred[c]! > 0)) c = next[c]!
+      let c = frontier
+      if (sharedPrice === 0) for (c = next[head]!; c !== head && (touches[c] === 0 || patients + r.size[c]! > outer.max || isBarred[c]! > 0);) c = next[c]!
       if (c === head) break
-      if (++nodes > limit || stopped || ((nodes & 1023) === 0 && (stopped = stop()))) { if (best > upper) upper = best; break }
+      if (++nodes > limit || stopped || ((nodes & 255) === 0 && (stopped = stop()))) { if (best > upper) upper = best; break }
       const earned = take(c)
       if (isRestricted) bar(c, 1)
       explore(value + earned, patients + r.size[c]!)
@@ -246,6 +279,7 @@ export function hubPricer(ground: Ground): Pricer {
       // Refused from here on: out of the list until this call ends.
       next[prev[c]!] = next[c]!
       prev[next[c]!] = prev[c]!
+      isListed[c] = 0
       trail.push(c)
       refused++
       if (depth !== mark) throw new Error('grouping: search lost its place')
@@ -254,6 +288,7 @@ export function hubPricer(ground: Ground): Pricer {
       const c = trail.pop()!
       next[prev[c]!] = c
       prev[next[c]!] = c
+      isListed[c] = 1
     }
   }
   const trail: number[] = []
@@ -291,15 +326,13 @@ export function hubPricer(ground: Ground): Pricer {
       if (value > threshold) found(value)
       return
     }
-    if (sharedPrice > 0 && rowsOfHub !== h) { rows.clear(); rowsOfHub = h }
-    for (let c = 0; c < m; c++) { gain[c] = worth(c); ratio[c] = gain[c]! / r.size[c]!; touches[c] = 0; isIn[c] = 0; isBarred[c] = 0; bonus[c] = 0; half[c] = 0 }
+    for (let c = 0; c < m; c++) { gain[c] = worth(c); ratio[c] = gain[c]! / r.size[c]!; touches[c] = 0; isIn[c] = 0; isBarred[c] = 0; bonus[c] = sharedPrice > 0 ? r.withHub[c]! : 0; isListed[c] = 0 }
     if (sharedPrice > 0) {
       if (sortedRate.length < m + 1) { sortedRate = new Float64Array(2 * m); sortedSize = new Float64Array(2 * m) }
-      for (let c = 1; c < m; c++) half[c] = halfOfBestPartners(c)
     }
     // Best value a patient first; almost in order since the last time.
     const { order } = r
-    const rank = (c: number) => ratio[c]! + half[c]! / r.size[c]!
+    const rank = (c: number) => ratio[c]!
     for (let k = 2; k < m; k++) {
       const c = order[k]!, mine = rank(c)
       let at = k - 1
@@ -307,17 +340,16 @@ export function hubPricer(ground: Ground): Pricer {
       order[at + 1] = c
     }
     let last = head
-    for (let k = 1; k < m; k++) { const c = order[k]!; if (isTaken && isTaken[r.id[c]!]) continue; next[last] = c; prev[c] = last; last = c }
+    for (let k = 1; k < m; k++) { const c = order[k]!; if (isTaken && isTaken[r.id[c]!]) continue; next[last] = c; prev[c] = last; isListed[c] = 1; last = c }
     next[last] = head
     prev[head] = last
     let value = gain[0]! + constant
     for (let e = r.starts[0]!; e < r.starts[1]!; e++) touches[r.near[e]!]!++
     isIn[0] = 1
     if (isCut) for (let k = duals.cutStarts[h]!; k < duals.cutStarts[h + 1]!; k++) cutCount.of[duals.cutOf[k]!]!++
-    if (sharedPrice > 0) for (let c = 1; c < m; c++) bonus[c]! += sharedRow(0)[c]!
     const whole = limitOf(value, r.size[0]!)
     if (whole > threshold) {
-      if (!stopped) probe(value)
+      if (!stopped) for (let dropped = 1; dropped > 0;) dropped = sharedPrice > 0 ? probe(value) : Math.min(0, probe(value))
       if (isRestricted) { for (let c = 0; c < m; c++) place[r.id[c]!] = c; bar(0, 1) }
       explore(value, r.size[0]!)
       if (isRestricted) for (let c = 0; c < m; c++) place[r.id[c]!] = -1
@@ -325,14 +357,18 @@ export function hubPricer(ground: Ground): Pricer {
     if (isCut) for (let k = duals.cutStarts[h]!; k < duals.cutStarts[h + 1]!; k++) cutCount.of[duals.cutOf[k]!]!--
   }
 
-  /** Drops practices that no group above the threshold can hold, then those no longer in reach. */
-  function probe(value: number): void {
+  /** Drops practices that no group above the threshold can hold, then those no longer in reach; returns how many. */
+  function probe(value: number): number {
+    let dropped = 0
     for (let c = next[head]!; c !== head; c = next[c]!) {
       const before = prev[c]!, after = next[c]!
       next[before] = after
       prev[after] = before
-      const extra = sharedPrice > 0 ? bonus[c]! + half[c]! : 0
-      if (limitOf(value + gain[c]! + extra, r.size[0]! + r.size[c]!) > threshold) { next[before] = c; prev[after] = c }
+      isListed[c] = 0
+      // It is out of the list now, so its partners no longer count their half of it: it counts the whole.
+      const withOthers = sharedPrice > 0 ? bonus[c]! + wholeOfPartners(c) : 0
+      if (limitOf(value + gain[c]! + withOthers, r.size[0]! + r.size[c]!) > threshold) { next[before] = c; prev[after] = c; isListed[c] = 1 }
+      else dropped++
     }
     if (marked.length < room) { marked = new Int32Array(room); reachable = new Int16Array(room); mark = 0 }
     mark++
@@ -343,25 +379,22 @@ export function hubPricer(ground: Ground): Pricer {
       const c = reachable[at++]!
       for (let e = r.starts[c]!; e < r.starts[c + 1]!; e++) { const d = r.near[e]!; if (marked[d] === -mark) { marked[d] = mark; reachable[tail++] = d } }
     }
-    for (let c = next[head]!; c !== head; c = next[c]!) if (marked[c] === -mark) { next[prev[c]!] = next[c]!; prev[next[c]!] = prev[c]! }
+    for (let c = next[head]!; c !== head; c = next[c]!) if (marked[c] === -mark) { next[prev[c]!] = next[c]!; prev[next[c]!] = prev[c]!; isListed[c] = 0; dropped++ }
+    return dropped
   }
   let marked = new Int32Array(0), reachable = new Int16Array(0), mark = 0
 
-  /** Half of what practice c can share with the partners that fit beside it and the hub. */
-  function halfOfBestPartners(c: number): number {
-    const row = sharedRow(c), m = r.id.length
-    let count = 0
-    for (let d = 1; d < m; d++) {
-      if (d === c || row[d] === 0) continue
-      const rate = row[d]! / r.size[d]!
-      let k = count++
-      while (k > 0 && sortedRate[k - 1]! < rate) { sortedRate[k] = sortedRate[k - 1]!; sortedSize[k] = sortedSize[k - 1]!; k-- }
-      sortedRate[k] = rate
-      sortedSize[k] = r.size[d]!
+  /** What practice c can share with partners left that fit beside it and the hub; counted whole, because once c is in, nobody left counts it. */
+  function wholeOfPartners(c: number): number {
+    let left = outer.max - r.size[0]! - r.size[c]!, sum = 0
+    for (let k = r.partnerStarts[c]!; left > 0 && k < r.partnerStarts[c + 1]!; k++) {
+      const d = r.partner[k]!
+      if (!isListed[d]) continue
+      const part = Math.min(1, left / r.size[d]!)
+      sum += part * r.partnerShared[k]!
+      left -= r.size[d]!
     }
-    let space = outer.max - r.size[0]! - r.size[c]!, sum = 0
-    for (let k = 0; k < count && space > 0; k++) { const part = Math.min(space, sortedSize[k]!); sum += part * sortedRate[k]!; space -= part }
-    return sum / 2
+    return sum
   }
 
   const membersFound = (): Int32Array => {

@@ -8,13 +8,16 @@ import { chosenBy } from './choice.ts'
 import { linkedParts, partOf } from './part.ts'
 import { grownPlan, polished, todaysPlan, type Groups } from './start.ts'
 
-/** Thousands of patient-km: two plans nearer than this cost the same. */
 const dbg = (...a: unknown[]) => (globalThis as unknown as { dbg?: (...a: unknown[]) => void }).dbg?.(...a)
+/** Thousands of patient-km: two plans nearer than this cost the same. */
 const SAME = 1e-6
 /** A group must be worth more than this to enter the programme; the bound is lowered by it once for every group a plan can have. */
 const TOLERANCE = 1e-6
 
 interface Node { bound: number; least: number; most: number; pairs: Pairs; relaxed: Relaxed | null }
+
+/** A bound this near the best plan proves it: what the tolerance can cost over all groups. */
+const nearEnough = (ground: Ground) => SAME + 2 * TOLERANCE * ground.mostGroups
 
 interface Search {
   ground: Ground
@@ -73,7 +76,7 @@ export function solve(problem: GroupingProblem, options: SolveOptions, highs: Hi
   }
   const { groups, cost } = search.best
   bound = Math.min(bound, cost)
-  const isProved = cost - bound <= SAME + 2 * TOLERANCE * ground.mostGroups
+  const isProved = cost - bound <= nearEnough(ground)
   return {
     status: isCancelled && !isProved ? 'stopped' : isProved ? 'proved' : 'gap',
     groups: [...groups].sort((a, b) => a[0]! - b[0]!), uncovered: leftOut(ground, groups),
@@ -104,7 +107,7 @@ function costOf(ground: Ground, groups: Groups): number {
 
 /** Best-first over branches; returns a bound for the whole problem. */
 function explore(search: Search): number {
-  const { ground } = search
+  const { ground } = search, near = nearEnough(ground)
   const none: Pairs = { together: new Int32Array(0), apart: new Int32Array(0) }
   const open: Node[] = []
   /** Least bound among branches closed before they were searched to the end. */
@@ -116,7 +119,7 @@ function explore(search: Search): number {
     node.relaxed = relax(search, node)
     dbg('node', node.least, node.most, node.pairs.together.length, node.pairs.apart.length, node.relaxed?.bound, search.best.cost, node.relaxed?.isExact)
     if (node.relaxed) node.bound = Math.max(node.bound, node.relaxed.bound)
-    if (node.bound >= search.best.cost - SAME) return
+    if (node.bound >= search.best.cost - near) return
     // Without time for an exact bound there is none for finishing it either.
     if (!node.relaxed?.isExact || search.isStopped()) closedAt = Math.min(closedAt, node.bound)
     else open.push(node)
@@ -125,7 +128,7 @@ function explore(search: Search): number {
   while (open.length && !search.isStopped()) {
     open.sort((a, b) => b.bound - a.bound)
     const node = open.pop()!
-    if (node.bound >= search.best.cost - SAME) continue
+    if (node.bound >= search.best.cost - near) continue
     const outcome = settle(search, node, node.relaxed!)
     search.say('branches', Math.min(lowest(), outcome.bound))
     if (outcome.branches.length === 0) { closedAt = Math.min(closedAt, outcome.bound); continue }
@@ -161,6 +164,7 @@ interface Relaxed { bound: number; objective: number; x: Float64Array; left: Flo
 /** The best that mixtures of groups can do within a branch: column generation and cuts. */
 function relax(search: Search, node: Node): Relaxed | null {
   const { ground, master, pricer, isStopped } = search
+  const near = nearEnough(ground)
   let bound = node.bound, limit = 200, last: Relaxed | null = null, cutRounds = 0, boundBefore = -Infinity
   for (;;) {
     const lp = master.run(search.secondsLeft())
@@ -172,11 +176,11 @@ function relax(search: Search, node: Node): Relaxed | null {
     const isExact = added === 0 && priced.isComplete
     last = { bound, ...lp, isExact }
     search.say('groups', node.bound === -Infinity ? bound : -Infinity)
-    if (bound >= search.best.cost - SAME || isStopped()) return last
+    if (bound >= search.best.cost - near || isStopped()) return last
     if (added > 0) continue
     if (!priced.isComplete) { limit *= 4; continue }
     offerWhole(search, lp.x)
-    if (bound >= search.best.cost - SAME) return last
+    if (bound >= search.best.cost - near) return last
     dbg('cut', cutRounds, bound, lp.objective, search.best.cost, master.columns.length)
     const isSlow = bound - boundBefore < 0.002 * (search.best.cost - bound)
     boundBefore = bound
@@ -212,7 +216,7 @@ function offerWhole(search: Search, x: Float64Array): void {
 /** Closes a branch by choosing among all groups that still matter, or splits it. */
 function settle(search: Search, node: Node, relaxed: Relaxed): { bound: number; branches: Node[] } {
   const { pricer, ground, isStopped } = search, { bound } = node
-  const isDone = () => bound >= search.best.cost - SAME
+  const isDone = () => bound >= search.best.cost - nearEnough(ground)
   const width = () => search.best.cost - bound, isWide = (share: number) => width() > share * Math.abs(bound)
   enter(search, node)
   if (isWide(0.002)) {
