@@ -38,7 +38,6 @@ export async function openDesk({ db, settings, log }: { db: Database; settings: 
       figures.close()
       await sketches.idle()
       await solver.close()
-      await sketches.idle()
       await imports.idle()
     },
   }
