@@ -22,7 +22,7 @@ export async function addFiguresPage(c: Context<Web>, desk: Desk, problems: Prob
     <p>{words.lede}</p>
     <form method="post" enctype="multipart/form-data" action={frame.to.addFigures()} novalidate>
       <FileUpload name="files" multiple label={{ text: words.files, size: 's' }} hint={words.filesHint} error={errorAt('files')} />
-      <Input name="as-at" label={{ text: words.asAt, size: 's' }} hint={words.asAtHint} width={10} value={typedDay} error={errorAt('as-at')} autocomplete="off" />
+      <Input name="as-at" label={{ text: words.asAt, size: 's' }} hint={<>{words.asAtHint} <span class="nhsuk-u-nowrap">{words.asAtExample}</span></>} width={10} value={typedDay} error={errorAt('as-at')} autocomplete="off" />
       <p>{words.takes}</p>
       <Button>{words.button}</Button>
     </form>

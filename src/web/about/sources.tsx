@@ -34,7 +34,7 @@ export async function sourcesPage(c: Context<Web>, desk: Desk) {
         { head: words.editions.name, cell: one => plainName(day(one.asAt), one.world) },
         { head: words.editions.practices, numeric: true, cell: one => count(one.practices) },
         { head: words.editions.patients, numeric: true, cell: one => count(one.patients) },
-        { head: words.editions.read, cell: one => (one.name === edition?.name ? words.editions.reading : <a href={to.withFigures('/sources', one.name)}>{one.name}</a>) },
+        { head: words.editions.read, cell: one => (one.name === edition?.name ? words.editions.reading : <a href={to.withFigures('/', one.name)}>{words.editions.readThese(day(one.asAt))}</a>) },
       ]} rows={editions} />
       : <p>{words.none}</p>}
     {edition && <>
@@ -53,7 +53,7 @@ function Releases({ id, title, uses }: { id: string; title: string; uses: readon
   return <section aria-labelledby={id}>
     <h2 class="nhsuk-heading-m" id={id}>{title}</h2>
     <Table responsive columns={[
-      { head: words.columns.what, cell: use => dataSetInWords(use.dataSet) },
+      { head: words.columns.what, cell: use => whatOf(use) },
       { head: words.columns.day, cell: use => (use.release.asAt === null ? words.dayNotStated : day(use.release.asAt)) },
       { head: words.columns.publisher, cell: use => <>{use.release.publisher}. {use.release.licence}</> },
       { head: words.columns.rows, numeric: true, cell: use => count(use.release.rowsRead) },
@@ -61,7 +61,7 @@ function Releases({ id, title, uses }: { id: string; title: string; uses: readon
     ]} rows={uses} />
     <Details summary={words.detailsTitle}>
       {uses.map(use => <>
-        <h3 class="nhsuk-heading-s">{dataSetInWords(use.dataSet)}</h3>
+        <h3 class="nhsuk-heading-s">{whatOf(use)}</h3>
         <SummaryList rows={[
           { key: words.file, value: <span class="app-checksum">{use.release.fileName}</span> },
           ...(use.says ? [{ key: words.why, value: use.says }] : []),
@@ -71,6 +71,12 @@ function Releases({ id, title, uses }: { id: string; title: string; uses: readon
       </>)}
     </Details>
   </section>
+}
+
+/** "Outlines of small areas (2011)": which small areas a place file speaks of, and whether it is invented. */
+function whatOf({ dataSet, release: { vintage, world } }: SourceUse): string {
+  const what = dataSetInWords(dataSet)
+  return world === 'invented' ? plainName(what, world) : vintage === null ? what : `${what} (${vintage})`
 }
 
 function unknownText({ unknownCodes }: Release): string {

@@ -1,7 +1,7 @@
-import { Button, ErrorSummary, FileUpload, NotificationBanner, Radios, SkipLink, createAll } from 'nhsuk-frontend'
+import { Button, ErrorSummary, NotificationBanner, Radios, SkipLink, createAll } from 'nhsuk-frontend'
 
 // The design system's own behaviour, and three small kindnesses. Every page works without any of it.
-for (const component of [Button, ErrorSummary, FileUpload, NotificationBanner, Radios, SkipLink]) createAll(component)
+for (const component of [Button, ErrorSummary, NotificationBanner, Radios, SkipLink]) createAll(component)
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-print]')) {
   button.addEventListener('click', () => window.print())

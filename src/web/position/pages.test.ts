@@ -82,12 +82,14 @@ test('a count below five is never shown', async () => {
 
 test('only the doors that open are offered, and choosing none keeps the page with the reason', async () => {
   const text = await read('/practices/ZP0001/next')
-  expect(text).toContain('See how Carrowshire Integrated Care Board (invented) might group')
+  expect(text).toContain('See how Carrowshire sub-ICB (invented) might group')
+  // The ICB holds the same practices as the sub-ICB: offered once.
+  expect(text).not.toContain('Our ICB')
   expect(text).not.toMatch(/Can we keep going|closing|already have an agreement/)
   const app = createApp(townDesk())
   expect((await app.request('/practices/ZP0001/next?go=')).status).toBe(422)
   expect((await app.request('/practices/ZP0001/next?go=https://elsewhere.example')).status).toBe(422)
-  expect((await app.request('/practices/ZP0001/next?go=area-ZI1')).headers.get('location')).toBe('/areas/ZI1?from=ZP0001')
+  expect((await app.request('/practices/ZP0001/next?go=area-ZS1')).headers.get('location')).toBe('/areas/ZS1?from=ZP0001')
 })
 
 test('a code in small letters is led to the one in capitals', async () => {
