@@ -35,6 +35,8 @@ export async function readTable(duck: Duck, form: TableForm, header: string[] | 
   const columns = placed(form, header)
   const first = await firstRow(place)
   if (first === null) throw new FileFault({ code: 'no-rows', line: 1, expected: `at least one line of ${form.called}`, found: 'none' })
+  const quick = await readQuickly(duck, form, columns, place, first, out, registers)
+  if (quick) return quick
   await stageQuickly(duck, columns, place, scratch, first)
   let facts = await factsOf(duck, form, columns, dayText(form, columns, first))
   if (!facts.isAllWell) {
@@ -74,28 +76,50 @@ async function firstRow(place: Place): Promise<string[] | null> {
   } finally { await handle.close() }
 }
 
-/** As it is, with the columns that usually say the same as one flag: does this line say what the first says? */
+/** As it is, the columns that usually say the same being one flag. */
 async function stageQuickly(duck: Duck, columns: PlacedColumn[], place: Place, scratch: string, first: string[]): Promise<void> {
-  const isSame = (column: PlacedColumn) => column.index === null || column.isUsuallyTheSame === true
-  const written = (column: PlacedColumn) => (column.index === null ? '' : first[column.index] ?? '')
-  const kept = columns.filter(column => !isSame(column))
-  const same = columns.filter(column => column.index !== null && isSame(column)).map(column => `c${column.index} = ${sqlText(written(column))}`)
-  await stage(duck, `${kept.map(column => `c${column.index} as "${column.as}"`).join(', ')}, ${same.join(' and ') || 'true'} as same`, place, scratch)
-  await duck.run(`create or replace temp view staged as select ${columns.map(column => (isSame(column) ? `${sqlText(written(column).trim())} as "${column.as}"` : `"${column.as}"`)).join(', ')}, same, file_row_number as row from read_parquet(${sqlText(scratch)}, file_row_number = true)`)
+  const constant = columns.filter(column => column.index === null || column.isUsuallyTheSame === true)
+  const picked = `select * exclude (${constant.map(column => `"${column.as}"`).join(', ')}) from (select ${pickQuickly(columns, first)} from CSV)`
+  await copyFrom(duck, constant.length > 0 ? picked : `select ${pickQuickly(columns, first)} from CSV`, place, scratch, 'uncompressed')
+  const constants = constant.map(column => `${sqlText(column.index === null ? '' : (first[column.index] ?? '').trim())} as "${column.as}"`)
+  await duck.run(`create or replace temp view staged as select ${['*', ...constants].join(', ')}, file_row_number as row from read_parquet(${sqlText(scratch)}, file_row_number = true)`)
 }
 
 /** Every column, trimmed. */
 async function stageInFull(duck: Duck, columns: PlacedColumn[], place: Place, scratch: string): Promise<void> {
-  await stage(duck, columns.map(column => `${column.index === null ? `''` : `trim(c${column.index})`} as "${column.as}"`).join(', '), place, scratch)
+  await copyFrom(duck, `select ${columns.map(column => `${column.index === null ? `''` : `trim(c${column.index})`} as "${column.as}"`).join(', ')} from CSV`, place, scratch, 'uncompressed')
   await duck.run(`create or replace temp view staged as select *, true as same, file_row_number as row from read_parquet(${sqlText(scratch)}, file_row_number = true)`)
 }
 
-async function stage(duck: Duck, picked: string, place: Place, scratch: string): Promise<void> {
+/** One pass from text to the final rows, for a form that offers it and a file with nothing amiss; null: read it the slower way, which says what is amiss. */
+async function readQuickly(duck: Duck, form: TableForm, columns: PlacedColumn[], place: Place, first: string[], out: string, registers: string[]): Promise<TableReading | null> {
+  const { quick } = form
+  const dayWritten = dayText(form, columns, first)
+  const day = dayWritten === null ? null : dayFromText(dayWritten)
+  if (!quick || (dayWritten !== null && day === null)) return null
+  await copyFrom(duck, `with raw as (select ${pickQuickly(columns, first)} from CSV) ${quick.select}`, place, out, 'zstd')
+  await duck.run(`create or replace temp view staged as select *, file_row_number as row from read_parquet(${sqlText(out)}, file_row_number = true)`)
+  const [found] = await duck.rows<{ all: number; good: boolean; vintage: SmallAreaVintage }>(`select count(*)::integer as "all", coalesce(${quick.isGood}, false) as good, ${quick.vintage} as vintage from staged`)
+  if (!found?.good || found.all === 0) return null
+  const unknownCodes = registers.length === 0 || !form.practices ? [] : await codesUnknown(duck, form, registers, found.all, place)
+  return { rowsRead: found.all, day, vintage: found.vintage, unknownCodes }
+}
+
+/** Columns by our names; those that usually say the same as the first line's text, with one flag for whether this line says so too. */
+function pickQuickly(columns: PlacedColumn[], first: string[]): string {
+  const isSame = (column: PlacedColumn) => column.index === null || column.isUsuallyTheSame === true
+  const written = (column: PlacedColumn) => (column.index === null ? '' : first[column.index] ?? '')
+  const same = columns.filter(column => column.index !== null && isSame(column)).map(column => `c${column.index} = ${sqlText(written(column))}`)
+  return [...columns.map(column => (isSame(column) ? `${sqlText(written(column).trim())} as "${column.as}"` : `c${column.index} as "${column.as}"`)), `${same.join(' and ') || 'true'} as same`].join(', ')
+}
+
+/** Copies `query`, in which CSV stands for the file's lines as columns c0, c1 …, to Parquet. What DuckDB cannot read is refused by line. */
+async function copyFrom(duck: Duck, query: string, place: Place, to: string, compression: 'zstd' | 'uncompressed'): Promise<void> {
   const names = Array.from({ length: place.width }, (_, i) => `c${i}`)
   const csv = `read_csv(${sqlText(place.path)}, auto_detect = false, header = ${place.headerRows === 1}, delim = ',', quote = '"', escape = '"', columns = {${names.map(name => `${name}: 'VARCHAR'`).join(', ')}},
     force_not_null = [${names.map(sqlText).join(', ')}], strict_mode = true, null_padding = false, ignore_errors = false, max_line_size = ${longestLine * 2})`
   try {
-    await duck.run(`copy (select ${picked} from ${csv}) to ${sqlText(scratch)} (format parquet, compression uncompressed)`)
+    await duck.run(`copy (${query.replace('CSV', () => csv)}) to ${sqlText(to)} (format parquet, compression ${compression})`)
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
     // Ours, not the file's: no room, no memory, a lost folder.

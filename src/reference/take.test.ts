@@ -111,7 +111,7 @@ describe('what is kept', () => {
   })
 
   test('patients of no small area are kept as such, suppressed ones are not 0, and men and women are added', async () => {
-    expect((await rows(published.flows2011)).slice(0, 3)).toEqual([{ code: 'ZP0001', small_area: 'E01011959', patients: 7, reason: null }, { code: 'ZP0001', small_area: 'E01012012', patients: 2, reason: null }, { code: 'ZP0001', small_area: null, patients: 1, reason: null }])
+    expect((await rows(published.flows2011)).slice(0, 3)).toEqual([{ code: 'ZP0001', small_area: 'E01011959', patients: 7, reason: null }, { code: 'ZP0001', small_area: 'E01012012', patients: 2, reason: null }, { code: 'ZP0001', small_area: null, patients: 1, reason: 'NO2011' }])
     expect((await rows(published.flows2021)).slice(0, 3).map(row => [row['patients'], row['reason']])).toEqual([[7, null], [null, 'suppressed'], [0, null]])
     expect(new Set((await rows(published.flowsBySex)).map(row => row['patients']))).toEqual(new Set([7]))
   })

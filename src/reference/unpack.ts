@@ -4,7 +4,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises'
 import { isUtf8 } from 'node:buffer'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
-import { crc32, createGunzip } from 'node:zlib'
+import { crc32, createGunzip, createInflateRaw } from 'node:zlib'
 import yauzl from 'yauzl'
 import { newlines } from './text.ts'
 import { refuseFile, type Fault, type FileRefusal } from './file-refusal.ts'
@@ -230,9 +230,20 @@ async function* inflated(onDisc: string, member: yauzl.Entry): AsyncIterable<Buf
   const zip = await openZip(onDisc)
   let stream: Readable | null = null
   try {
-    stream = await new Promise<Readable>((resolve, reject) => zip.openReadStream(member, (error, opened) => { if (error) reject(error); else resolve(opened) }))
-    let sum = 0
-    for await (const chunk of stream as AsyncIterable<Buffer>) { sum = crc32(chunk, sum); yield chunk }
+    // Deflated here rather than by the archive's reader, whose small pieces cost as much as the work itself.
+    const isDeflated = member.compressionMethod === 8
+    if (!isDeflated && member.compressionMethod !== 0) throw new Error(`it is packed by a method we do not know (${member.compressionMethod})`)
+    const packed = await new Promise<Readable>((resolve, reject) => zip.openReadStream(member, { decompress: isDeflated ? false : null } as yauzl.ZipFileOptions, (error, opened) => { if (error) reject(error); else resolve(opened) }))
+    stream = isDeflated ? packed.pipe(createInflateRaw({ chunkSize: 1 << 20 })) : packed
+    packed.on('error', error => stream?.destroy(error))
+    let sum = 0, bytes = 0
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      sum = crc32(chunk, sum)
+      bytes += chunk.length
+      if (bytes > member.uncompressedSize) throw new Error('it unpacks to more than it says')
+      yield chunk
+    }
+    if (bytes !== member.uncompressedSize) throw new Error('it unpacks to less than it says')
     if (sum !== member.crc32) throw new Error('its checksum differs from what is in it')
   } catch (error) {
     throw error instanceof FileFault ? error : damagedZip(error)
