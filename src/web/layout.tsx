@@ -38,9 +38,10 @@ export interface PageProps {
   head?: Child
 }
 
-function Header({ to, under }: { to: Paths; under: PageProps['under'] }) {
+function Header({ to, under, isInvented }: { to: Paths; under: PageProps['under']; isInvented: boolean }) {
   const items: [keyof typeof menu, string][] = [['find', to.practices()], ['areas', to.areas()], ['whoSeesWhat', to.whoSeesWhat()]]
   return <header class="app-header" role="banner">
+    {isInvented && <div class="app-invented-band"><div class="nhsuk-width-container">{invented.band}</div></div>}
     <div class="nhsuk-width-container app-header__inside">
       <a class="app-header__name" href={to.home()}>{service.name}</a>
       <nav aria-label="Menu">
@@ -95,8 +96,7 @@ export function Page({ frame, title, under, back, trail, seenBy = whoSees.anyone
     <body>
       <script nonce={frame.nonce}>{raw(earlyScript)}</script>
       <SkipLink />
-      {isInvented && <div class="app-invented-band" role="note"><div class="nhsuk-width-container">{invented.band}</div></div>}
-      <Header to={frame.to} under={under} />
+      <Header to={frame.to} under={under} isInvented={isInvented} />
       <div class="nhsuk-width-container">
         {back && <BackLink href={back} />}
         {trail && <Breadcrumbs trail={trail} />}

@@ -82,9 +82,14 @@ function Standing({ state }: { state: ImportState }) {
     <ul class="app-results">
       {state.lines.map(line => <li>
         <span class="app-status">{words.outcomes[line.outcome]}</span>: {line.file}
-        {line.says && <p>{line.says}</p>}
+        {saysOf(line) && <p>{saysOf(line)}</p>}
       </li>)}
     </ul>
     {state.lines.some(line => line.outcome === 'refused') && <p>{words.refusedMeans}</p>}
   </>
+}
+
+/** What the importer says of a file, without repeating its name or its state. */
+function saysOf({ file, outcome, says }: ImportState['lines'][number]): string {
+  return says === outcome ? '' : says.startsWith(`${file}: `) ? says.slice(file.length + 2) : says
 }

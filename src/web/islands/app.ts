@@ -24,13 +24,13 @@ async function refresh(place: Element): Promise<void> {
     await new Promise(done => setTimeout(done, every))
     const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => null)
     if (!answer?.ok) continue
-    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(place.id)
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const fresh = page.getElementById(place.id)
     if (!fresh) return location.reload()
-    place.innerHTML = fresh.innerHTML
-    if (!fresh.hasAttribute('data-refresh')) {
-      place.removeAttribute('data-refresh')
-      document.title = document.title.replace(/^Working – /, '')
-    }
+    // Only news is put in place, so that a screen reader does not say the same thing again and again.
+    if (place.innerHTML !== fresh.innerHTML) place.innerHTML = fresh.innerHTML
+    document.title = page.title
+    if (!fresh.hasAttribute('data-refresh')) place.removeAttribute('data-refresh')
   }
 }
 for (const place of document.querySelectorAll('[id][data-refresh]')) void refresh(place)
