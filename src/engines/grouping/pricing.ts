@@ -63,6 +63,9 @@ interface Reach {
   partnerShared: Float64Array
 }
 
+/** A search of no more steps than this is too short to be worth clearing the ground first where shared patients make that dear. */
+const QUICK = 1000
+
 const NOTHING = new Float64Array(0), NO_ROWS = new Int32Array(0)
 
 /**
@@ -134,13 +137,13 @@ export function hubPricer(ground: Ground): Pricer {
   // One search's workspace, by place within the hub's reach; slot m is the list's end.
   let room = 0
   let gain = new Float64Array(0), ratio = new Float64Array(0), next = new Int16Array(0), prev = new Int16Array(0), touches = new Int16Array(0), taken = new Int16Array(0)
-  let isIn = new Uint8Array(0), isBarred = new Int16Array(0), bonus = new Float64Array(0), isListed = new Uint8Array(0)
+  let isIn = new Uint8Array(0), isBarred = new Int16Array(0), bonus = new Float64Array(0), mostHalf = new Float64Array(0), isListed = new Uint8Array(0)
   const cutCount = { of: new Uint8Array(0) }
   function makeRoom(m: number, cuts: number): void {
     if (m + 2 > room) {
       room = 2 * (m + 2)
       gain = new Float64Array(room); ratio = new Float64Array(room); next = new Int16Array(room); prev = new Int16Array(room)
-      touches = new Int16Array(room); taken = new Int16Array(room); isIn = new Uint8Array(room); isBarred = new Int16Array(room); bonus = new Float64Array(room); isListed = new Uint8Array(room)
+      touches = new Int16Array(room); taken = new Int16Array(room); isIn = new Uint8Array(room); isBarred = new Int16Array(room); bonus = new Float64Array(room); mostHalf = new Float64Array(room); isListed = new Uint8Array(room)
     }
     if (cutCount.of.length < cuts) cutCount.of = new Uint8Array(cuts * 2)
   }
@@ -181,26 +184,25 @@ export function hubPricer(ground: Ground): Pricer {
    * half of what it shares with the best partners left that fit beside it; the other half is counted at the partner.
    */
   function boundWithShared(value: number, patients: number): number {
-    const { partnerStarts, partner, partnerShared, size: sizes } = r
-    let count = 0
+    const sizes = r.size, space = outer.max - patients
+    let count = 0, total = 0, bestOfFrontier = -Infinity
     frontier = head
-    let bestOfFrontier = -Infinity
     for (let c = next[head]!; c !== head; c = next[c]!) {
       const own = sizes[c]!
-      if (patients + own > outer.max) continue
-      let left = outer.max - patients - own, half = 0
-      for (let k = partnerStarts[c]!; left > 0 && k < partnerStarts[c + 1]!; k++) {
-        const d = partner[k]!
-        if (!isListed[d] || patients + own + sizes[d]! > outer.max) continue
-        if (sizes[d]! <= left) { half += partnerShared[k]!; left -= sizes[d]! }
-        else { half += (partnerShared[k]! * left) / sizes[d]!; left = 0 }
-      }
-      const worth = (gain[c]! + bonus[c]! + half / 2) / own
-      if (touches[c]! > 0 && isBarred[c] === 0 && worth > bestOfFrontier) { bestOfFrontier = worth; frontier = c }
+      if (own > space) continue
+      const isNear = touches[c]! > 0 && isBarred[c] === 0
+      let worth = (gain[c]! + bonus[c]! + mostHalf[c]!) / own
+      // Once the best fill the room, one that cannot be among them need not be looked at closely.
+      if (total >= space && worth <= sortedRate[count - 1]! && !(isNear && worth > bestOfFrontier)) continue
+      worth = (gain[c]! + bonus[c]! + halfOfPartners(c, space - own)) / own
+      if (isNear && worth > bestOfFrontier) { bestOfFrontier = worth; frontier = c }
+      if (total >= space && worth <= sortedRate[count - 1]!) continue
       let k = count++
       while (k > 0 && sortedRate[k - 1]! < worth) { sortedRate[k] = sortedRate[k - 1]!; sortedSize[k] = sortedSize[k - 1]!; k-- }
       sortedRate[k] = worth
       sortedSize[k] = own
+      total += own
+      while (total - sortedSize[count - 1]! >= space) total -= sortedSize[--count]!
     }
     let v = value - penalty(patients), p = patients
     for (let k = 0; k < count; k++) {
@@ -326,13 +328,16 @@ export function hubPricer(ground: Ground): Pricer {
       if (value > threshold) found(value)
       return
     }
-    for (let c = 0; c < m; c++) { gain[c] = worth(c); ratio[c] = gain[c]! / r.size[c]!; touches[c] = 0; isIn[c] = 0; isBarred[c] = 0; bonus[c] = sharedPrice > 0 ? r.withHub[c]! : 0; isListed[c] = 0 }
+    for (let c = 0; c < m; c++) { gain[c] = worth(c); ratio[c] = gain[c]! / r.size[c]!; touches[c] = 0; isIn[c] = 0; isBarred[c] = 0; bonus[c] = sharedPrice > 0 ? r.withHub[c]! : 0; isListed[c] = 1 }
     if (sharedPrice > 0) {
       if (sortedRate.length < m + 1) { sortedRate = new Float64Array(2 * m); sortedSize = new Float64Array(2 * m) }
+      isListed[0] = 0
+      if (isTaken) for (let c = 0; c < m; c++) if (isTaken[r.id[c]!]) isListed[c] = 0
+      for (let c = 1; c < m; c++) mostHalf[c] = halfOfPartners(c, outer.max - r.size[0]! - r.size[c]!)
     }
     // Best value a patient first; almost in order since the last time.
     const { order } = r
-    const rank = (c: number) => ratio[c]!
+    const rank = (c: number) => (sharedPrice > 0 ? ratio[c]! + (r.withHub[c]! + mostHalf[c]!) / r.size[c]! : ratio[c]!)
     for (let k = 2; k < m; k++) {
       const c = order[k]!, mine = rank(c)
       let at = k - 1
@@ -349,7 +354,7 @@ export function hubPricer(ground: Ground): Pricer {
     if (isCut) for (let k = duals.cutStarts[h]!; k < duals.cutStarts[h + 1]!; k++) cutCount.of[duals.cutOf[k]!]!++
     const whole = limitOf(value, r.size[0]!)
     if (whole > threshold) {
-      if (!stopped) for (let dropped = 1; dropped > 0;) dropped = sharedPrice > 0 ? probe(value) : Math.min(0, probe(value))
+      if (!stopped && (sharedPrice === 0 || limit > QUICK)) probe(value)
       if (isRestricted) { for (let c = 0; c < m; c++) place[r.id[c]!] = c; bar(0, 1) }
       explore(value, r.size[0]!)
       if (isRestricted) for (let c = 0; c < m; c++) place[r.id[c]!] = -1
@@ -357,18 +362,16 @@ export function hubPricer(ground: Ground): Pricer {
     if (isCut) for (let k = duals.cutStarts[h]!; k < duals.cutStarts[h + 1]!; k++) cutCount.of[duals.cutOf[k]!]!--
   }
 
-  /** Drops practices that no group above the threshold can hold, then those no longer in reach; returns how many. */
-  function probe(value: number): number {
-    let dropped = 0
+  /** Drops practices that no group above the threshold can hold, then those no longer in reach. */
+  function probe(value: number): void {
     for (let c = next[head]!; c !== head; c = next[c]!) {
       const before = prev[c]!, after = next[c]!
       next[before] = after
       prev[after] = before
       isListed[c] = 0
       // It is out of the list now, so its partners no longer count their half of it: it counts the whole.
-      const withOthers = sharedPrice > 0 ? bonus[c]! + wholeOfPartners(c) : 0
+      const withOthers = sharedPrice > 0 ? bonus[c]! + 2 * halfOfPartners(c, outer.max - r.size[0]! - r.size[c]!) : 0
       if (limitOf(value + gain[c]! + withOthers, r.size[0]! + r.size[c]!) > threshold) { next[before] = c; prev[after] = c; isListed[c] = 1 }
-      else dropped++
     }
     if (marked.length < room) { marked = new Int32Array(room); reachable = new Int16Array(room); mark = 0 }
     mark++
@@ -379,22 +382,22 @@ export function hubPricer(ground: Ground): Pricer {
       const c = reachable[at++]!
       for (let e = r.starts[c]!; e < r.starts[c + 1]!; e++) { const d = r.near[e]!; if (marked[d] === -mark) { marked[d] = mark; reachable[tail++] = d } }
     }
-    for (let c = next[head]!; c !== head; c = next[c]!) if (marked[c] === -mark) { next[prev[c]!] = next[c]!; prev[next[c]!] = prev[c]!; isListed[c] = 0; dropped++ }
-    return dropped
+    for (let c = next[head]!; c !== head; c = next[c]!) if (marked[c] === -mark) { next[prev[c]!] = next[c]!; prev[next[c]!] = prev[c]!; isListed[c] = 0 }
   }
   let marked = new Int32Array(0), reachable = new Int16Array(0), mark = 0
 
-  /** What practice c can share with partners left that fit beside it and the hub; counted whole, because once c is in, nobody left counts it. */
-  function wholeOfPartners(c: number): number {
-    let left = outer.max - r.size[0]! - r.size[c]!, sum = 0
-    for (let k = r.partnerStarts[c]!; left > 0 && k < r.partnerStarts[c + 1]!; k++) {
-      const d = r.partner[k]!
-      if (!isListed[d]) continue
-      const part = Math.min(1, left / r.size[d]!)
-      sum += part * r.partnerShared[k]!
-      left -= r.size[d]!
+  /** Half of what practice c shares with the best partners left that fit in this much room beside it. */
+  function halfOfPartners(c: number, room: number): number {
+    const { partnerStarts, partner, partnerShared, size: sizes } = r
+    let left = room, sum = 0
+    for (let k = partnerStarts[c]!; left > 0 && k < partnerStarts[c + 1]!; k++) {
+      const d = partner[k]!, own = sizes[d]!
+      if (!isListed[d] || own > room) continue
+      if (own <= left) sum += partnerShared[k]!
+      else sum += (partnerShared[k]! * left) / own
+      left -= own
     }
-    return sum
+    return sum / 2
   }
 
   const membersFound = (): Int32Array => {

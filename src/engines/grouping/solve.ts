@@ -174,6 +174,7 @@ function relax(search: Search, node: Node): Relaxed | null {
     bound = Math.max(bound, lower)
     const added = master.add(priced.columns)
     const isExact = added === 0 && priced.isComplete
+    dbg('round', limit, 'added', added, 'lp', lp.objective, 'lower', lower, priced.isComplete)
     last = { bound, ...lp, isExact }
     search.say('groups', node.bound === -Infinity ? bound : -Infinity)
     if (bound >= search.best.cost - near || isStopped()) return last
