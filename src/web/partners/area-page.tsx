@@ -58,9 +58,9 @@ export async function areaPage(c: Context<Web>, scene: Scene, { area, from, prob
       : <GroupForm scene={scene} area={area} from={from} problem={problem} typed={typed} />}
     {isDrawn && networks.length > 0 && <NetworkBars scene={scene} area={area} />}
     {networks.length > 0 && <LandscapeTable scene={scene} area={area} />}
-    <Details summary={`All ${count(practices.length)} ${plural(practices.length, 'practice')}`}>
-      <PracticeTable scene={scene} practices={practices.slice(0, 1000)} from={from} />
-    </Details>
+    {isDrawn && <Details summary={`All ${count(practices.length)} ${plural(practices.length, 'practice')}`}>
+      <PracticeTable scene={scene} practices={practices} from={from} />
+    </Details>}
     <p class="app-source">{sourceLine(edition)} <a href={to.sources()}>All sources</a></p>
   </>, problem ? 422 : 200)
 }
@@ -82,7 +82,7 @@ async function todayFigure(scene: Scene, area: Area, from: PracticeCode | null) 
   return <Figure id="today" title={title} source={sourceLine(edition)}
     notShown={`Not shown: roads, branches, and who gets on.${unplaced > 0 ? ` ${count(unplaced)} ${plural(unplaced, 'practice')} without a known place ${unplaced === 1 ? 'is' : 'are'} left out of the picture.` : ''}`}
     table={<NetworkTable scene={scene} area={area} />}>
-    <Picture id="today-map" size="whole" edition={edition} ground={ground} groups={groups} own={from} title={title} />
+    <Picture id="today-map" size="wide" edition={edition} ground={ground} groups={groups} own={from} title={title} />
   </Figure>
 }
 

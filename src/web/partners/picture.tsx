@@ -4,7 +4,7 @@ import { groupOfSmallAreas } from '#domain/partners/reach.ts'
 import type { Point, PracticeCode } from '#domain/words.ts'
 import type { Flows } from '#domain/position/flows.ts'
 import type { Desk, Outline } from '../desk.ts'
-import { boxOf, GroupingMap, type MapDot, type MapGroup, type OwnedArea } from '../ui/map.tsx'
+import { boxOf, GroupingMap, type MapDot, type MapGroup, type MapSize, type OwnedArea } from '../ui/map.tsx'
 
 /** The most practices a map draws one by one; above it a page lists areas instead. */
 export const MOST_ON_A_MAP = 450
@@ -13,19 +13,38 @@ export const MOST_ON_A_MAP = 450
 export interface DrawnGroup { name: string; members: PracticeCode[]; hub: PracticeCode | null }
 
 /** The ground under one area's maps, fetched once for all of a page's pictures. */
-export interface Ground { dots: MapDot[]; districts: Outline[]; smallAreas: { index: number; rings: [number, number][][] }[] }
+export interface Ground {
+  dots: MapDot[]
+  districts: Outline[]
+  smallAreas: { index: number; rings: [number, number][][] }[]
+  /** Corners of the ground where most registered people are with these practices. */
+  extent: Point[]
+}
 
 /** Dots, pale edges and small areas for these practices. Practices without a place are left out of the picture and stay in the tables. */
 export async function groundFor(desk: Desk, edition: Edition, codes: readonly PracticeCode[]): Promise<Ground> {
   const dots = practicesOf(edition, codes).flatMap(({ code, name, point, patients }) => (point === null ? [] : [{ code, name, point, patients }]))
-  if (dots.length === 0) return { dots, districts: [], smallAreas: [] }
-  const box = boxOf(dots.map((dot) => dot.point))
-  const [districts, smallAreas] = await Promise.all([
-    desk.figures.boundaries(edition, 'district', box),
-    edition.flows === null ? [] : desk.figures.boundaries(edition, 'small-area', box),
-  ])
-  const known = edition.flows === null ? new Map<string, number>() : indexOfSmallAreas(edition.flows)
-  return { dots, districts, smallAreas: smallAreas.flatMap(({ code, rings }) => (known.has(code) ? [{ index: known.get(code)!, rings }] : [])) }
+  if (dots.length === 0) return { dots, districts: [], smallAreas: [], extent: [] }
+  const { flows } = edition
+  const points = dots.map((dot) => dot.point)
+  const found = flows === null ? [] : await desk.figures.boundaries(edition, 'small-area', boxOf(points, 0.4))
+  const known = flows === null ? new Map<string, number>() : indexOfSmallAreas(flows)
+  const ours = flows === null ? new Int32Array(0) : groupOfSmallAreas(flows, [codes])
+  const smallAreas = found.flatMap(({ code, rings }) => {
+    const index = known.get(code)
+    return index === undefined || ours[index] !== 0 ? [] : [{ index, rings }]
+  })
+  const extent = extentOf(smallAreas.flatMap(({ rings }) => rings.flat()))
+  const districts = await desk.figures.boundaries(edition, 'district', boxOf([...points, ...extent]))
+  return { dots, districts, smallAreas, extent }
+}
+
+function extentOf(corners: [number, number][]): Point[] {
+  if (corners.length === 0) return []
+  let [west, south] = corners[0]!
+  let [east, north] = [west, south]
+  for (const [lon, lat] of corners) { west = Math.min(west, lon); east = Math.max(east, lon); south = Math.min(south, lat); north = Math.max(north, lat) }
+  return [{ lat: south, lon: west }, { lat: north, lon: east }]
 }
 
 const indexes = new WeakMap<Flows, Map<string, number>>()
@@ -38,7 +57,7 @@ function indexOfSmallAreas(flows: Flows): Map<string, number> {
 
 export interface PictureProps {
   id: string
-  size: 'whole' | 'card'
+  size: MapSize
   edition: Edition
   ground: Ground
   groups: DrawnGroup[]
@@ -58,7 +77,7 @@ export function Picture({ id, size, edition, ground, groups, own, changed = [], 
     : `${groups.length} ${groups.length === 1 ? 'group' : 'groups'} with letters ${letterOf(0)}${groups.length > 1 ? ` to ${letterOf(groups.length - 1)}` : ''}, of ${Math.min(...sizes).toLocaleString('en-GB')} to ${Math.max(...sizes).toLocaleString('en-GB')} patients. ` +
       `${alone.length === 0 ? 'Every practice drawn is in a group' : `${alone.length} ${alone.length === 1 ? 'practice is' : 'practices are'} in none and drawn as grey rings`}.`
   return <GroupingMap id={id} size={size} dots={ground.dots} groups={mapGroups} areas={ownedAreas(edition, ground, groups, alone.map((dot) => dot.code))}
-    districts={ground.districts} own={own} changes={changesOf(edition, changed)} title={title} says={says} />
+    districts={ground.districts} extent={ground.extent} own={own} changes={changesOf(edition, changed)} title={title} says={says} />
 }
 
 function ownedAreas(edition: Edition, ground: Ground, groups: DrawnGroup[], alone: PracticeCode[]): OwnedArea[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nearestGround, overlaps, placeLabels, projectionFor, ringArea, spreadApart, tintsFor, unionByOwner } from './map-shapes.ts'
+import { isWithin, nearestGround, overlaps, placeLabels, projectionFor, ringArea, spreadApart, tintsFor, unionByOwner } from './map-shapes.ts'
 
 const squareAt = (x: number, y: number): [number, number][][] => [[[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1], [x, y]]]
 
@@ -29,6 +29,16 @@ test('two owners side by side touch, two apart do not', () => {
   expect(touching).toEqual([[0, 1]])
 })
 
+test('a label keeps to its own ground where there is room, and else says that it does not', () => {
+  const ground = [[{ x: 100, y: 100 }, { x: 200, y: 100 }, { x: 200, y: 200 }, { x: 100, y: 200 }]]
+  const isInside = (at: { x: number; y: number }) => isWithin(at, ground)
+  const [free] = placeLabels([{ at: { x: 150, y: 150 }, forms: [{ width: 20, height: 20 }], isInside }], [], 400, 400)
+  expect(free).toMatchObject({ at: { x: 150, y: 150 }, isInside: true })
+  const [full] = placeLabels([{ at: { x: 150, y: 150 }, forms: [{ width: 20, height: 20 }], isInside }], [{ x: 95, y: 95, width: 110, height: 110 }], 400, 400)
+  expect(full!.isInside).toBe(false)
+  expect(isInside(full!.at)).toBe(false)
+})
+
 test('neighbouring groups never share a tint where five can do', () => {
   const ring = (length: number): [number, number][] => Array.from({ length }, (_, i) => [Math.min(i, (i + 1) % length), Math.max(i, (i + 1) % length)])
   for (const length of [2, 3, 5, 8, 13]) {
@@ -40,9 +50,10 @@ test('neighbouring groups never share a tint where five can do', () => {
 
 test('labels keep clear of each other and stay in the picture unless there is no room at all', () => {
   fc.assert(fc.property(fc.array(fc.record({ x: fc.integer({ min: 0, max: 600 }), y: fc.integer({ min: 0, max: 400 }) }), { maxLength: 14 }), (spots) => {
-    const wishes = spots.map((at) => ({ at, width: 120, height: 50, short: { width: 20, height: 22 } }))
+    const forms = [{ width: 120, height: 50 }, { width: 20, height: 22 }]
+    const wishes = spots.map((at) => ({ at, forms }))
     const rects = placeLabels(wishes, [], 600, 400).flatMap((place) => {
-      const width = place.isShort ? 20 : 120, height = place.isShort ? 22 : 50
+      const { width, height } = forms[place.form]!
       return place.isClear ? [{ x: place.at.x - width / 2, y: place.at.y - height / 2, width, height }] : []
     })
     for (const [i, a] of rects.entries()) {

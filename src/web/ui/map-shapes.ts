@@ -259,21 +259,32 @@ export function overlaps(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }
 
-export interface LabelWish { at: Pixel; width: number; height: number; /** Used when the full label finds no room. */ short?: { width: number; height: number } }
-export interface LabelPlace { at: Pixel; isShort: boolean; /** False when even the short label had to lie over something. */ isClear: boolean }
+export interface LabelForm { width: number; height: number }
+/** A label in its forms, fullest first, and where its middle may lie. */
+export interface LabelWish { at: Pixel; forms: LabelForm[]; isInside?: (at: Pixel) => boolean }
+export interface LabelPlace {
+  at: Pixel
+  /** Which of the forms found room. */
+  form: number
+  /** False when even the last form had to lie over something. */
+  isClear: boolean
+  /** False when the label stands outside where it belongs, so that a line should lead to it. */
+  isInside: boolean
+}
 
 /**
- * Places labels so that they keep clear of each other, of `obstacles` and of the picture's edge: the wished middle first, then rings round it up to 60 px,
- * then the short form the same way. Places go to labels in the order given.
+ * Places labels so that they keep clear of each other, of `obstacles` and of the picture's edge. For each label in the order given: every form in turn,
+ * its middle at the wish or on rings round it up to 108 px, where it belongs; then the last form anywhere near; then over something.
  */
 export function placeLabels(wishes: LabelWish[], obstacles: Rect[], width: number, height: number): LabelPlace[] {
   const taken = [...obstacles]
-  const tryPlace = (at: Pixel, w: number, h: number): Pixel | null => {
-    for (let ring = 0; ring <= 5; ring++) {
-      const steps = ring === 0 ? 1 : 8 * Math.min(ring, 2)
+  const find = (at: Pixel, { width: w, height: h }: LabelForm, isInside: ((at: Pixel) => boolean) | undefined): Pixel | null => {
+    for (let ring = 0; ring <= 9; ring++) {
+      const steps = ring === 0 ? 1 : ring < 3 ? 8 : 16
       for (let step = 0; step < steps; step++) {
         const angle = (2 * Math.PI * step) / steps
         const middle = { x: at.x + Math.cos(angle) * ring * 12, y: at.y + Math.sin(angle) * ring * 12 }
+        if (isInside?.(middle) === false) continue
         const rect = { x: middle.x - w / 2, y: middle.y - h / 2, width: w, height: h }
         if (rect.x < 2 || rect.y < 2 || rect.x + w > width - 2 || rect.y + h > height - 2) continue
         if (taken.some((other) => overlaps(rect, other))) continue
@@ -283,14 +294,29 @@ export function placeLabels(wishes: LabelWish[], obstacles: Rect[], width: numbe
     }
     return null
   }
-  return wishes.map((wish) => {
-    const full = tryPlace(wish.at, wish.width, wish.height)
-    if (full !== null) return { at: full, isShort: false, isClear: true }
-    const short = wish.short ?? { width: wish.width, height: wish.height }
-    const small = tryPlace(wish.at, short.width, short.height)
-    if (small !== null) return { at: small, isShort: true, isClear: true }
-    const at = { x: Math.min(Math.max(wish.at.x, short.width / 2 + 2), width - short.width / 2 - 2), y: Math.min(Math.max(wish.at.y, short.height / 2 + 2), height - short.height / 2 - 2) }
-    taken.push({ x: at.x - short.width / 2, y: at.y - short.height / 2, width: short.width, height: short.height })
-    return { at, isShort: true, isClear: false }
+  return wishes.map(({ at, forms, isInside }): LabelPlace => {
+    for (const [form, box] of forms.entries()) {
+      const middle = find(at, box, isInside)
+      if (middle !== null) return { at: middle, form, isClear: true, isInside: true }
+    }
+    const form = forms.length - 1
+    const box = forms[form]!
+    const outside = isInside === undefined ? null : find(at, box, undefined)
+    if (outside !== null) return { at: outside, form, isClear: true, isInside: false }
+    const over = { x: Math.min(Math.max(at.x, box.width / 2 + 2), width - box.width / 2 - 2), y: Math.min(Math.max(at.y, box.height / 2 + 2), height - box.height / 2 - 2) }
+    taken.push({ x: over.x - box.width / 2, y: over.y - box.height / 2, ...box })
+    return { at: over, form, isClear: false, isInside: true }
   })
+}
+
+/** Whether a place lies inside rings filled by the even-odd rule. */
+export function isWithin(at: Pixel, rings: Pixel[][]): boolean {
+  let inside = false
+  for (const ring of rings) {
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const a = ring[i]!, b = ring[j]!
+      if ((a.y > at.y) !== (b.y > at.y) && at.x < ((b.x - a.x) * (at.y - a.y)) / (b.y - a.y) + a.x) inside = !inside
+    }
+  }
+  return inside
 }

@@ -2,7 +2,7 @@ import Delaunator from 'delaunator'
 import type { Box, Outline } from '../desk.ts'
 import type { Patients, Point, PracticeCode } from '#domain/words.ts'
 import {
-  n, nearestGround, overlaps, pathOf, placeLabels, projectionFor, ringArea, SCALE_STRIP, spreadApart, tintsFor, unionByOwner,
+  isWithin, n, nearestGround, overlaps, pathOf, placeLabels, projectionFor, ringArea, SCALE_STRIP, spreadApart, tintsFor, unionByOwner,
   type Cell, type LabelPlace, type LabelWish, type Pixel, type Projection, type Rect,
 } from './map-shapes.ts'
 import { count } from './say.ts'
@@ -30,21 +30,29 @@ export interface MapGroup { letter: string; name: string; patients: Patients; me
 /** A small area and which group most of its registered patients belong to, as an index into the groups; −1 for a practice in no group. */
 export interface OwnedArea { group: number; rings: [number, number][][] }
 
-const WIDE = 600
-const CARD = 320
+/** How large a map is drawn: across the page, beside a list, or in a card. Widths are those it is shown at, so that 16 px of text stay 16. */
+export type MapSize = 'wide' | 'whole' | 'card'
 
-/** The box a map of these places will show, degrees: ask for outlines of this box before drawing. */
-export function boxOf(points: Point[], size: 'whole' | 'card' = 'whole'): Box {
-  return frame(points, size).box
+const frames: Record<MapSize, { width: number; height: number; margin: number }> = {
+  wide: { width: 960, height: 720, margin: 24 }, whole: { width: 600, height: 600, margin: 20 }, card: { width: 320, height: 260, margin: 12 },
 }
 
-function frame(points: Point[], size: 'whole' | 'card'): Projection {
-  return size === 'whole' ? projectionFor(points, WIDE, 600, 44) : projectionFor(points, CARD, 260, 26)
+/** `room` is left free besides the margin, pixels: for what stands round the dots. */
+function frame(points: Point[], size: MapSize, room: number): Projection {
+  return projectionFor(points, frames[size].width, frames[size].height, frames[size].margin + room)
 }
 
-function radiusOf(patients: Patients, size: 'whole' | 'card'): number {
+/** The box a map of these places shows at most, degrees, with `more` of its width and height added all round: ask for outlines of this box before drawing. */
+export function boxOf(points: Point[], more = 0): Box {
+  const boxes = (['wide', 'card'] as const).map((size) => frame(points, size, 30).box)
+  const west = Math.min(...boxes.map((box) => box.west)), east = Math.max(...boxes.map((box) => box.east))
+  const south = Math.min(...boxes.map((box) => box.south)), north = Math.max(...boxes.map((box) => box.north))
+  return { west: west - (east - west) * more, east: east + (east - west) * more, south: south - (north - south) * more, north: north + (north - south) * more }
+}
+
+function radiusOf(patients: Patients, size: MapSize): number {
   const whole = Math.sqrt(patients / 260)
-  return Math.max(2.5, size === 'whole' ? whole : whole * 0.6)
+  return Math.max(2.5, size === 'card' ? whole * 0.6 : whole)
 }
 
 function asPixels(rings: [number, number][][], view: Projection): Pixel[][] {
@@ -115,7 +123,7 @@ export interface NeighboursMapProps {
 
 /** One practice ringed and named, its neighbours as numbered dots sized by list. */
 export const NeighboursMap = ({ id, own, neighbours, outlines, title, says }: NeighboursMapProps) => {
-  const view = frame([own.point, ...neighbours.map((dot) => dot.point)], 'whole')
+  const view = frame([own.point, ...neighbours.map((dot) => dot.point)], 'whole', 24)
   const at = view.toPixel(own.point)
   const dots = neighbours.map((dot, index) => ({ ...dot, number: index + 1, at: view.toPixel(dot.point), radius: radiusOf(dot.patients, 'whole') }))
   const rects = dots.map((dot) => ({ x: dot.at.x - dot.radius, y: dot.at.y - dot.radius, width: dot.radius * 2, height: dot.radius * 2 }))
@@ -123,8 +131,8 @@ export const NeighboursMap = ({ id, own, neighbours, outlines, title, says }: Ne
   const side = ownNamePlace(at, ownRadius, own.name, view, rects)
   const ringRect = { x: at.x - ownRadius - 6, y: at.y - ownRadius - 6, width: ownRadius * 2 + 12, height: ownRadius * 2 + 12 }
   const places = placeLabels(
-    dots.map((dot) => ({ at: { x: dot.at.x + dot.radius + 11, y: dot.at.y }, width: dot.number > 9 ? 20 : 11, height: 18 })),
-    [side, ringRect, ...rects], view.width, view.height,
+    dots.map((dot) => ({ at: { x: dot.at.x + dot.radius + 11, y: dot.at.y }, forms: [{ width: dot.number > 9 ? 20 : 11, height: 18 }] })),
+    [side, ringRect, ...rects], view.width, view.height - SCALE_STRIP,
   )
   return (
     <svg class="app-map" viewBox={`0 0 ${view.width} ${view.height}`} role="img" aria-labelledby={`${id}-title ${id}-says`}>
@@ -144,13 +152,15 @@ export const NeighboursMap = ({ id, own, neighbours, outlines, title, says }: Ne
 export interface GroupingMapProps {
   /** Unique on the page. */
   id: string
-  size: 'whole' | 'card'
+  size: MapSize
   /** Every practice of the area that has a place; those in no group are drawn as grey rings. */
   dots: MapDot[]
   groups: MapGroup[]
   /** Small areas by group; with none each practice gets the ground nearest to it instead. */
   areas: OwnedArea[]
   districts: Outline[]
+  /** Corners of everything the picture should hold besides the dots, such as the ground of their patients. */
+  extent?: Point[]
   own?: PracticeCode | null
   /** Practices that change partners, and the middle of today's network: a dashed tail. */
   changes?: { code: PracticeCode; from: Point }[]
@@ -171,7 +181,7 @@ function drawGroups(props: GroupingMapProps, view: Projection, placed: Placed[])
     if (union.outlines[a]!.length === 0 || union.outlines[b]!.length === 0) touching.set(`${a},${b}`, [a, b])
   }
   const tints = tintsFor(props.groups.length, [...touching.values()], mapColours.groups.length)
-  const smallest = props.size === 'whole' ? 40 : 14
+  const smallest = props.size === 'card' ? 14 : 40
   return props.groups.map((group, index) => {
     const members = group.members.map((code) => byCode.get(code)).filter((each) => each !== undefined)
     const outline = union.outlines[index]!.map((ring) => ring.map((point) => view.toPixel(point))).filter((ring) => ringArea(ring) >= smallest)
@@ -210,10 +220,10 @@ function pairOf(a: number | undefined, b: number | undefined): [number, number][
 }
 
 /** Ground nearest to each practice, tinted by group, with an edge wherever the group ends: where no small areas are loaded. */
-const NearestGround = ({ placed, drawn, size }: { placed: Placed[]; drawn: Drawn[]; size: 'whole' | 'card' }) => {
+const NearestGround = ({ placed, drawn, size }: { placed: Placed[]; drawn: Drawn[]; size: MapSize }) => {
   const owner = new Map(drawn.flatMap((d, index) => d.members.map((m) => [m.dot.code, index] as const)))
   const groupAt = placed.map((each) => owner.get(each.dot.code) ?? -1)
-  const cells = nearestGround(placed.map((each) => each.at), size === 'whole' ? 46 : 24)
+  const cells = nearestGround(placed.map((each) => each.at), size === 'card' ? 24 : 46)
   const edgeOf = (cell: Cell, own: number) => cell.ring.map((from, i) => {
     const beyond = cell.beyond[i]!
     const to = cell.ring[(i + 1) % cell.ring.length]!
@@ -221,47 +231,49 @@ const NearestGround = ({ placed, drawn, size }: { placed: Placed[]; drawn: Drawn
   }).join('')
   return <>
     {cells.map((cell, index) => <path d={pathOf([cell.ring], 0)} fill={groupAt[index]! < 0 ? mapColours.alone.tint : drawn[groupAt[index]!]!.tint.tint} />)}
-    <path d={cells.map((cell, index) => (groupAt[index]! < 0 ? '' : edgeOf(cell, index))).join('')} fill="none" stroke={mapColours.ink} stroke-width={size === 'whole' ? 2 : 1.5} stroke-linecap="round" />
+    <path d={cells.map((cell, index) => (groupAt[index]! < 0 ? '' : edgeOf(cell, index))).join('')} fill="none" stroke={mapColours.ink} stroke-width={size === 'card' ? 1.5 : 2} stroke-linecap="round" />
   </>
 }
 
 /** Round each group's members an edge, in the middle its letter, name and patients; practices in no group as grey rings. */
 export const GroupingMap = (props: GroupingMapProps) => {
   const { id, size, dots, groups, districts, own, changes = [], title, says } = props
-  const view = frame(dots.map((dot) => dot.point), size)
-  const spots = spreadApart(dots.map((dot) => view.toPixel(dot.point)), size === 'whole' ? 7 : 4)
+  const { extent = [] } = props
+  const view = frame([...dots.map((dot) => dot.point), ...extent], size, extent.length > 0 ? 0 : size === 'card' ? 14 : 28)
+  const spots = spreadApart(dots.map((dot) => view.toPixel(dot.point)), size === 'card' ? 4 : 7)
   const placed = dots.map((dot, index): Placed => ({ dot, at: spots[index]!, radius: radiusOf(dot.patients, size) }))
   const drawn = drawGroups(props, view, placed)
   const hasAreas = props.areas.length > 0
   const grouped = new Set(groups.flatMap((group) => group.members))
   const alone = placed.filter((each) => !grouped.has(each.dot.code))
   const ownDot = placed.find((p) => p.dot.code === own)
-  const bigDots = placed.filter((p) => size === 'whole' && p.radius >= 5).map((p) => square(p.at, p.radius - 1))
+  const bigDots = placed.filter((p) => size !== 'card' && p.radius >= 5).map((p) => square(p.at, p.radius - 1))
   const side = ownDot === undefined ? null : ownNamePlace(ownDot.at, ownDot.radius + 4, ownDot.dot.name, view, placed.map((p) => square(p.at, p.radius)))
-  const kept = ownDot === undefined || side === null ? [] : [square(ownDot.at, ownDot.radius + 6), ...(size === 'whole' ? [side] : [])]
+  const kept = ownDot === undefined || side === null ? [] : [square(ownDot.at, ownDot.radius + 6), ...(size === 'card' ? [] : [side])]
   const order = drawn.map((_, index) => index).filter((index) => drawn[index]!.members.length > 0)
     .sort((a, b) => drawn[b]!.group.patients - drawn[a]!.group.patients)
   const ground = view.height - SCALE_STRIP
-  const places = placeLabels(order.map((index) => wishFor(drawn[index]!, size)), [...kept, ...bigDots], view.width, ground)
-  const apart = order.flatMap((index, i) => farParts(drawn[index]!, places[i]!.at, size).map((at) => ({ letter: drawn[index]!.group.letter, at })))
+  const obstacles = [...kept, ...bigDots]
+  const places = placeLabels(order.map((index) => wishFor(drawn[index]!, size)), obstacles, view.width, ground)
+  const apart = order.flatMap((index, i) => farParts(drawn[index]!, places[i]!.at, size).map((at) => ({ letter: drawn[index]!.group.letter, at, ground: drawn[index]!.outline })))
   const labels = places.map((place, i) => labelRect(place, drawn[order[i]!]!, size))
-  const letters = placeLabels(apart.map(({ letter, at }) => ({ at, ...letterBox(letter, size) })), [...kept, ...bigDots, ...labels], view.width, ground)
+  const letters = placeLabels(apart.map(({ letter, at, ground: own }) => ({ at, forms: [letterBox(letter, size)], ...(own.length > 0 ? { isInside: (place: Pixel) => isWithin(place, own) } : {}) })), [...obstacles, ...labels], view.width, ground)
   return (
     <svg class={`app-map app-map--${size}`} viewBox={`0 0 ${view.width} ${view.height}`} role="img" aria-labelledby={`${id}-title ${id}-says`}>
       <title id={`${id}-title`}>{title}</title>
       <desc id={`${id}-says`}>{says}</desc>
       <rect width={view.width} height={view.height} fill="#FFFFFF" />
-      <path d={pathOf(alonePlaces(props, view), size === 'whole' ? 0.8 : 1.6)} fill={mapColours.alone.tint} fill-rule="evenodd" />
+      <path d={pathOf(alonePlaces(props, view), size === 'card' ? 1.6 : 0.8)} fill={mapColours.alone.tint} fill-rule="evenodd" />
       {drawn.map((d) => d.outline.length > 0
-        ? <path d={pathOf(d.outline, size === 'whole' ? 0.8 : 1.6)} fill={d.tint.tint} fill-rule="evenodd" />
+        ? <path d={pathOf(d.outline, size === 'card' ? 1.6 : 0.8)} fill={d.tint.tint} fill-rule="evenodd" />
         : null)}
       <Outlines outlines={districts} view={view} />
-      {hasAreas ? drawn.map((d) => <path d={pathOf(d.outline, size === 'whole' ? 0.8 : 1.6)} fill="none" stroke={mapColours.ink} stroke-width={size === 'whole' ? 2 : 1.5} stroke-linejoin="round" />)
+      {hasAreas ? drawn.map((d) => <path d={pathOf(d.outline, size === 'card' ? 1.6 : 0.8)} fill="none" stroke={mapColours.ink} stroke-width={size === 'card' ? 1.5 : 2} stroke-linejoin="round" />)
         : <NearestGround placed={placed} drawn={drawn} size={size} />}
       <g stroke={mapColours.ink} stroke-width="1.5" stroke-dasharray="4 3" fill="none">
         {changes.map((change) => {
           const to = placed.find((p) => p.dot.code === change.code)
-          return to === undefined ? null : <path d={tail(to.at, view.toPixel(change.from), size === 'whole' ? 44 : 18)} />
+          return to === undefined ? null : <path d={tail(to.at, view.toPixel(change.from), size === 'card' ? 18 : 44)} />
         })}
       </g>
       {drawn.map((d) => (
@@ -269,17 +281,17 @@ export const GroupingMap = (props: GroupingMapProps) => {
           {d.members.map((m) => <circle cx={n(m.at.x)} cy={n(m.at.y)} r={n(m.radius)} />)}
         </g>
       ))}
-      {size === 'whole' ? drawn.map((d) => d.members.filter((m) => m.dot.code === d.group.hub && d.members.length > 1)
+      {size !== 'card' ? drawn.map((d) => d.members.filter((m) => m.dot.code === d.group.hub && d.members.length > 1)
         .map((m) => <path d={cross(m.at, m.radius + 4)} stroke={mapColours.ink} stroke-width="1.5" fill="none" />)) : null}
-      <g fill="#FFFFFF" stroke={mapColours.alone.strong} stroke-width={size === 'whole' ? 3 : 2}>
-        {alone.map((each) => <circle cx={n(each.at.x)} cy={n(each.at.y)} r={n(Math.max(each.radius, size === 'whole' ? 5 : 3.5))} />)}
+      <g fill="#FFFFFF" stroke={mapColours.alone.strong} stroke-width={size === 'card' ? 2 : 3}>
+        {alone.map((each) => <circle cx={n(each.at.x)} cy={n(each.at.y)} r={n(Math.max(each.radius, size === 'card' ? 3.5 : 5))} />)}
       </g>
-      {order.map((index, i) => <GroupLabel drawn={drawn[index]!} at={places[i]!.at} isShort={places[i]!.isShort} size={size} />)}
+      {order.map((index, i) => <GroupLabel drawn={drawn[index]!} place={places[i]!} size={size} />)}
       <g class="app-map__label" text-anchor="middle">
-        {apart.map(({ letter }, i) => (letters[i]!.isClear ? <text class="app-map__letter" x={n(letters[i]!.at.x)} y={n(letters[i]!.at.y + 7)}>{letter}</text> : null))}
+        {apart.map(({ letter }, i) => (letters[i]!.isClear && letters[i]!.isInside ? <text class="app-map__letter" x={n(letters[i]!.at.x)} y={n(letters[i]!.at.y + 7)}>{letter}</text> : null))}
       </g>
       {ownDot !== undefined && side !== null
-        ? size === 'whole' ? <OwnRing at={ownDot.at} radius={ownDot.radius} name={ownDot.dot.name} view={view} side={side} />
+        ? size !== 'card' ? <OwnRing at={ownDot.at} radius={ownDot.radius} name={ownDot.dot.name} view={view} side={side} />
           : <circle cx={n(ownDot.at.x)} cy={n(ownDot.at.y)} r={n(ownDot.radius + 3)} fill="none" stroke="#000000" stroke-width="2.5" />
         : null}
       <ScaleBar view={view} />
@@ -303,24 +315,45 @@ function tail(at: Pixel, from: Pixel, most: number): string {
   return `M${n(at.x + (from.x - at.x) * part)} ${n(at.y + (from.y - at.y) * part)}L${n(at.x)} ${n(at.y)}`
 }
 
-function labelLines(group: MapGroup): string[] {
-  return [short(group.name, 24), `${count(group.patients)} patients`].filter((line) => line !== '')
+/** The lines under a group's letter, for each form of its label, fullest first. */
+function linesOf(group: MapGroup, size: MapSize): string[][] {
+  if (size === 'card') return [[]]
+  const patients = `${count(group.patients)} patients`
+  const forms = group.name === '' ? [[patients], []] : [[short(group.name, 26), patients], [patients], []]
+  return forms
 }
 
-function letterBox(letter: string, size: 'whole' | 'card'): { width: number; height: number } {
-  return { width: letter.length * 14 + 6, height: size === 'whole' ? 22 : 20 }
+function letterBox(letter: string, size: MapSize): { width: number; height: number } {
+  return { width: letter.length * 14 + 6, height: size === 'card' ? 18 : 22 }
+}
+
+function formsOf(group: MapGroup, size: MapSize): { width: number; height: number }[] {
+  const letter = letterBox(group.letter, size)
+  return linesOf(group, size).map((lines) => (lines.length === 0 ? letter : { width: Math.max(letter.width, ...lines.map((line) => textWidth(line))) + 4, height: 22 + lines.length * 18 }))
+}
+
+/** The label's middle lies in the group's own ground where that is known; it is wished where most patients are, or at the member nearest to there. */
+function wishFor(drawn: Drawn, size: MapSize): LabelWish {
+  const forms = formsOf(drawn.group, size)
+  if (drawn.outline.length === 0) return { at: drawn.middle, forms }
+  const far = (at: Pixel) => Math.hypot(at.x - drawn.middle.x, at.y - drawn.middle.y)
+  const at = isWithin(drawn.middle, drawn.outline) ? drawn.middle : drawn.members.map((m) => m.at).reduce((best, next) => (far(next) < far(best) ? next : best))
+  return { at, forms, isInside: (place) => isWithin(place, drawn.outline) }
 }
 
 /** What a placed label covers, so that other letters keep off it. */
-function labelRect(place: LabelPlace, drawn: Drawn, size: 'whole' | 'card'): Rect {
-  const wish = wishFor(drawn, size)
-  const box = place.isShort && wish.short !== undefined ? wish.short : wish
-  return { x: place.at.x - box.width / 2, y: place.at.y - box.height / 2, width: box.width, height: box.height }
+function labelRect(place: LabelPlace, drawn: Drawn, size: MapSize): Rect {
+  const box = formsOf(drawn.group, size)[place.form]!
+  return { x: place.at.x - box.width / 2, y: place.at.y - box.height / 2, ...box }
 }
 
-/** Members far from their group's label and from each other get the letter too, just above the dot: a group may stand in several parts. */
-function farParts(drawn: Drawn, label: Pixel, size: 'whole' | 'card'): Pixel[] {
-  const far = size === 'whole' ? 95 : 52
+/** A group may stand in several parts: every large part without the label, or, where ground is not known, members far from it, get the letter too. */
+function farParts(drawn: Drawn, label: Pixel, size: MapSize): Pixel[] {
+  if (drawn.outline.length > 0) {
+    const large = size === 'card' ? 330 : 900
+    return drawn.outline.filter((ring) => ringArea(ring) >= large && !isWithin(label, [ring])).map((ring) => middleOf(ring)).filter((at) => isWithin(at, drawn.outline))
+  }
+  const far = size === 'card' ? 52 : 95
   const shown = [label]
   for (const member of drawn.members) {
     const at = { x: member.at.x, y: member.at.y - member.radius - 13 }
@@ -329,18 +362,17 @@ function farParts(drawn: Drawn, label: Pixel, size: 'whole' | 'card'): Pixel[] {
   return shown.slice(1)
 }
 
-function wishFor(drawn: Drawn, size: 'whole' | 'card'): LabelWish {
-  const letter = letterBox(drawn.group.letter, size)
-  if (size === 'card') return { at: drawn.middle, ...letter }
-  const lines = labelLines(drawn.group)
-  return { at: drawn.middle, width: Math.max(...lines.map((line) => textWidth(line))) + 6, height: 24 + lines.length * 18, short: letter }
+function middleOf(ring: Pixel[]): Pixel {
+  return { x: ring.reduce((sum, p) => sum + p.x, 0) / ring.length, y: ring.reduce((sum, p) => sum + p.y, 0) / ring.length }
 }
 
-const GroupLabel = ({ drawn, at, isShort, size }: { drawn: Drawn; at: Pixel; isShort: boolean; size: 'whole' | 'card' }) => {
-  const lines = size === 'card' || isShort ? [] : labelLines(drawn.group)
+const GroupLabel = ({ drawn, place: { at, form, isInside }, size }: { drawn: Drawn; place: LabelPlace; size: MapSize }) => {
+  const lines = linesOf(drawn.group, size)[form]!
   const top = at.y - (lines.length * 18) / 2 + 7
+  const home = wishFor(drawn, size).at
   return (
     <g class="app-map__label" text-anchor="middle">
+      {isInside ? null : <path d={`M${n(at.x)} ${n(at.y)}L${n(home.x)} ${n(home.y)}`} stroke={mapColours.ink} stroke-width="1" fill="none" />}
       <text class="app-map__letter" x={n(at.x)} y={n(top)}>{drawn.group.letter}</text>
       {lines.map((line, index) => <text class="app-map__line" x={n(at.x)} y={n(top + 19 + index * 18)}>{line}</text>)}
     </g>
