@@ -47,6 +47,7 @@ export function recogniseText(text: string, isWhole: boolean): Recognised | null
   if (best) {
     const twice = headers.findIndex((header, i) => header !== '' && headers.indexOf(header) !== i && best.columns.some(column => column.headers.some(name => plainHeader(name) === header)))
     if (twice >= 0) throw new FileFault({ code: 'wrong-columns', line: first.line, column: first.fields[twice]!, expected: 'each header once', found: 'two of this name' })
+    if (first.line !== 1 || first.fields.some(field => /[\r\n]/.test(field))) throw new FileFault({ code: 'wrong-columns', line: 1, expected: 'the header alone on the first line', found: first.line === 1 ? 'a header that runs over several lines' : 'an empty line' })
     return { form: best, header: first.fields }
   }
   const headless = recogniseHeadless(text, isWhole)

@@ -46,7 +46,7 @@ export async function readTable(duck: Duck, form: TableForm, header: string[] | 
   const day = await judge(duck, form, columns, place, facts, dayText(form, columns, first))
   const unknownCodes = registers.length === 0 || !form.practices ? [] : await codesUnknown(duck, form, registers, facts.rows, place)
   const vintage = form.vintage && 'column' in form.vintage ? vintageOfHeader(form, columns) : facts.vintage
-  await makeTotals(duck, form, facts.isTotals)
+  await makeTotals(duck, form, facts.isTotals, columns, place)
   await duck.run(`copy (${form.select.replaceAll('$vintage', vintage === null ? 'null' : sqlText(vintage))}) to ${sqlText(out)} (format parquet, compression zstd)`)
   return { rowsRead: facts.rows, day, vintage, unknownCodes }
 }
@@ -161,6 +161,7 @@ async function judge(duck: Duck, form: TableForm, columns: PlacedColumn[], place
     const column = columns.find(candidate => candidate.as === form.day)!
     throw new FileFault({ code: 'bad-value', line: await lineOf(place, 0), column: column.written, expected: 'a day such as 01JAN2026', found: shown(dayWritten) })
   }
+  if (facts.rows === 0) throw new FileFault({ code: 'no-rows', line: 1, expected: `at least one line of ${form.called}`, found: 'none that can be read' })
   const first = columns.map((column, i) => ({ column, row: facts.firstBad[i] ?? null })).filter(({ row }) => row !== null).sort((a, b) => a.row! - b.row!)[0]
   if (first) {
     const [row] = await duck.rows<{ text: string }>(`select "${first.column.as}" as text from staged where row = ${first.row!}`)
@@ -208,10 +209,14 @@ function vintageOfHeader(form: TableForm, columns: PlacedColumn[]): SmallAreaVin
 }
 
 /** Where men and women stand apart, one row a key: the total where it is given, else the sum; a part not given makes the sum not given. */
-async function makeTotals(duck: Duck, form: TableForm, isTotals: boolean): Promise<void> {
+async function makeTotals(duck: Duck, form: TableForm, isTotals: boolean, columns: PlacedColumn[], place: Place): Promise<void> {
   if (!form.totals) return
   const { keys, isTotal } = form.totals
   if (isTotals) return duck.run('create or replace temp view totals as select * from staged')
+  if (form.totals.isForEveryKey) {
+    const [apart] = await duck.rows<{ row: number | null }>(`select min(row)::integer as row from (select min(row) as row, bool_or(${isTotal}) as has from staged group by ${keys.join(', ')}) where not has and (select bool_or(${isTotal}) from staged)`)
+    if (apart && apart.row !== null) throw new FileFault({ code: 'not-the-whole', line: await lineOf(place, apart.row), column: columns.find(column => column.as === 'sex')!.written, expected: 'a line for all patients beside those for men and women, as elsewhere in this file', found: 'none' })
+  }
   const isNumber = `try_cast(patients as integer) is not null`
   await duck.run(`create or replace temp view totals as select ${keys.join(', ')}, case
       when bool_or(${isTotal}) then max(patients) filter (${isTotal})

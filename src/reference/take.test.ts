@@ -82,6 +82,13 @@ describe('each published form is known by its content', () => {
     expect(await taken(published.zipOf([{ name: 'folder/', bytes: '' }, { name: 'folder/inner.csv', bytes: content }]))).toMatchObject({ dataSet })
   })
 
+  test('with blank lines, padding, every field quoted, another case of header, or columns added', async () => {
+    const plain = await rows(published.listSizes2026)
+    const lines = published.listSizes2026.split('\r\n')
+    for (const text of [lines.join('\r\n\r\n'), published.listSizes2026.replaceAll(/,(ZP|\d+\r)/g, ',  $1'), `${lines.slice(0, -1).map(line => line.split(',').map(field => `"${field}"`).join(',')).join('\r\n')}\r\n`,
+      [lines[0]!.toLowerCase(), ...lines.slice(1)].join('\r\n'), lines.slice(0, -1).map(line => `${line},more\r\n`).join(''), published.listSizes2026.replaceAll('\r\n', '\n')]) expect(await rows(text)).toEqual(plain)
+  })
+
   test('with a byte-order mark, and in latin-1', async () => {
     expect(await taken(`\ufeff${published.map2026}`)).toMatchObject({ dataSet: 'map', rowsRead: 4 })
     const found = await rows(Buffer.from(published.map2026.replaceAll('SURGERY', 'CAFÉ'), 'latin1'))
@@ -205,6 +212,12 @@ describe('a corrupted copy is refused by line and column', () => {
     ['a network code that is none', sheets(all => { all[0]!.rows[1]![0] = '??' }), 2, 'PCN Code', /sheet PCNDetails, row 2/],
     ['a sheet missing', sheets(all => { all.pop() }), null, null, /a sheet called PCN Core Partner Details; found PCNDetails/],
     ['a column missing from a sheet', sheets(all => { all[1]!.rows[0]![6] = 'Start' }), 1, 'Practice to PCN Relationship Start Date', /a column of this name/],
+    ['a mixture of line ends', edit(published.listSizes2026.replaceAll('\r\n', '\n'), /\n(GP.*ZP0003)/, '\r\n$1'), 3, null, /every line to end as the first does \(LF\); found CR LF/],
+    ['a header over two lines', edit(published.listSizes2026, 'POSTCODE', '"POST\nCODE"'), 1, null, /the header alone on the first line/],
+    ['an empty first line', `\r\n${published.listSizes2026}`, 1, null, /found an empty line/],
+    ['men apart where others are all', edit(published.flows2011, 'E01012012,ALL', 'E01012013,MALE'), 3, 'SEX', /a line for all patients/],
+    ['a number with a comma', edit(published.flows2011, ',7\r', ',"1,007"\r'), 2, 'NUMBER_OF_PATIENTS', /found "1,007"/],
+    ['a footer', `${published.listSizes2026}Copyright\r\n`, 6, null, /10 columns; found 1/],
     ['UTF-16', Buffer.from(`\ufeff${published.listSizes2026}`, 'utf16le'), 1, null, /found UTF-16/],
     ['a NUL byte', edit(published.listSizes2026, 'ZP0003', 'ZP\u00003'), 4, null, /NUL byte/],
     ['a mixture of encodings', Buffer.concat([Buffer.from(published.map2026.replace('SURGERY 0', 'CAFÉ'), 'utf8'), Buffer.from(published.map2026.split('\n')[2]!.replace('ZP0002', 'ZP0009').replace('SURGERY', 'CAFÉ'), 'latin1'), Buffer.from('\n')]), 2, null, /a mixture of the two/],

@@ -4,7 +4,9 @@ import { createReadStream } from 'node:fs'
  * Records of a comma-separated file, read slowly and exactly as the standard has it (RFC 4180): quoted fields may hold commas, line ends
  * and doubled quotes. DuckDB reads the files; this finds the place to point at once something is wrong, and reads the first lines.
  */
-export interface Record { fields: string[]; /** Physical line the record begins on, from 1. */ line: number; fault: RecordFault | null }
+export interface Record { fields: string[]; /** Physical line the record begins on, from 1. */ line: number; fault: RecordFault | null; /** How its line ends; nothing at the end of a file that lacks it. */ end: LineEnd }
+
+export type LineEnd = 'CR LF' | 'LF' | 'CR' | ''
 
 export type RecordFault = 'quote-not-closed' | 'text-after-quote' | 'quote-inside'
 
@@ -48,11 +50,11 @@ export function* recordsOf(text: string, delimiter = ',', line = 1): Generator<R
       if (text[at] === delimiter) { at++; continue }
       break
     }
-    if (text[at] === '\r') at++
-    if (text[at] === '\n') at++
+    const isCr = text[at] === '\r', isLf = text[isCr ? at + 1 : at] === '\n'
+    at += Number(isCr) + Number(isLf)
     line++
     const isBlank = fields.length === 1 && fields[0] === ''
-    if (!isBlank) yield { fields, line: begins, fault }
+    if (!isBlank) yield { fields, line: begins, fault, end: isCr ? (isLf ? 'CR LF' : 'CR') : isLf ? 'LF' : '' }
     if (fault !== null) return
   }
 }
@@ -85,12 +87,15 @@ export interface Structure {
  */
 export async function structureOf(path: string, fields: number, wanted: number | null = null): Promise<Structure> {
   let index = 0, line = 1, kept = ''
+  let end: LineEnd = ''
   const decoder = new TextDecoder('utf-8')
   const examine = (text: string, isLast: boolean): Structure | null => {
     for (const record of recordsOf(text, ',', line)) {
       // A quote still open at the end of what has been read may close in what follows.
       if (record.fault === 'quote-not-closed' && !isLast) return null
-      const fault = faultOf(record, fields)
+      end ||= record.end
+      const isEndMixed = wanted === null && record.end !== '' && record.end !== end
+      const fault = faultOf(record, fields) ?? (isEndMixed ? { expected: `every line to end as the first does (${end})`, found: record.end } : null)
       if (fault !== null) return { records: index, fault: { line: record.line, ...fault }, lineOf: null }
       if (index === wanted) return { records: index, fault: null, lineOf: record.line }
       index++

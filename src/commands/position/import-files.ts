@@ -54,8 +54,7 @@ export async function importFiles(desk: ImportDesk, ask: ImportAsk, onLines: (li
     try {
       for (const { line, found: file } of waiting) {
         const change = (to: Partial<ImportLine>) => { Object.assign(line, to); onLines(lines) }
-        change({ outcome: 'working', says: 'unpacking' })
-        change(await importOne(desk, ask, store, duck!, file, says => change({ says })))
+        change(await importOne(desk, ask, store, duck!, file, says => change({ outcome: 'working', says })))
       }
     } finally { duck?.close() }
     lines.push(...found.archives.map(([given, of]) => archiveLine(given, of)))

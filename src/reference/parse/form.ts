@@ -36,7 +36,7 @@ export interface TableForm {
   /** Column of practice codes to hold against the register, among rows where `practicesWhere` holds. */
   practices?: { column: string; where?: string; refusedAbove5Percent: boolean }
   /** The form gives totals, or men and women apart: `totals` then holds one row for each of these keys, from the total where given, else the sum. `isTotal` tells a total's row. */
-  totals?: { keys: string[]; isTotal: string }
+  totals?: { keys: string[]; isTotal: string; /** A file with any total has one for each key. */ isForEveryKey?: boolean }
   /** What else a damaged copy may be told by: it is one when each group has a header present, though a needed column is not. */
   nearWith?: string[][][]
   /** An aggregate over `staged` that must be true. */

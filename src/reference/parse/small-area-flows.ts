@@ -26,7 +26,7 @@ export const smallAreaFlows: TableForm = {
   ],
   day: 'day',
   unique: { columns: ['code', 'small_area', 'sex'], says: 'each practice and small area once' },
-  totals: { keys: ['code', 'small_area'], isTotal },
+  totals: { keys: ['code', 'small_area'], isTotal, isForEveryKey: true },
   practices: { column: 'code', refusedAbove5Percent: true },
   needs: { holds: `bool_or(${isTotal}) or min(upper(sex)) <> max(upper(sex))`, expects: 'patients of both sexes', found: 'one sex alone; take the file of all patients' },
   select: `select code, ${area} as small_area, ${patientsNumber} as patients, ${reason} as reason from totals`,
