@@ -31,6 +31,8 @@ export const practice = {
   mapTitle: (name: string, km: string) => `The eight practices nearest to ${name} are within ${km}`,
   mapTitleFew: (n: number, name: string) => `${n} other practices and where they are from ${name}`,
   mapSays: (name: string) => `${name} is the ringed dot; the numbered dots are its nearest neighbours, larger for larger lists. The numbers are those of the table below, nearest first.`,
+  placesFrom: (source: string) => `Places: ${source}`,
+  listsFrom: (source: string) => `List sizes: ${source}`,
   mapNotShown: 'Distances are straight lines between postcodes. This does not show roads, rivers, bus routes or branch surgeries.',
   noPoint: 'We do not know where this practice stands: its postcode is in no postcode file loaded here. So there is no map and there are no distances.',
   historyTitle: 'What has changed',
@@ -58,6 +60,7 @@ export const practice = {
   noNetwork: 'In no network',
   networkOf: (n: number) => (n === 1 ? 'the only practice in it' : `one of ${n} practices in it`),
   notPublishedFor: 'Not published for this practice',
+  notPublishedAtAll: 'Not published in these figures',
   noneLoaded: 'No such figures are loaded here',
   weDoNotKnow: 'We do not know',
 }

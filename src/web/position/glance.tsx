@@ -8,7 +8,7 @@ import { summaryOf } from '#domain/position/summary.ts'
 import { page } from '../scene.tsx'
 import type { Scene, Web } from '../scene.tsx'
 import { Figure, TrendLine } from '../ui/charts.tsx'
-import { FiguresLine, sourceOf } from '../ui/figures-line.tsx'
+import { FiguresLine, placesSource, sourceOf } from '../ui/figures-line.tsx'
 import { NeighboursMap, boxOf } from '../ui/map.tsx'
 import { Name } from '../ui/name.tsx'
 import { ButtonLink, InsetText } from '../ui/parts.tsx'
@@ -51,7 +51,7 @@ export async function glancePage(c: Context<Web>, scene: Scene, practice: Practi
   </>)
 }
 
-interface StripFigure { name: string; figure: Child; more?: Child; from: DataSet }
+interface StripFigure { name: string; figure?: Child; /** Said when there is no figure: not loaded, not published and not known are three different things. */ none?: string; more?: Child; from: DataSet[] }
 
 function Strip({ scene: { edition, to }, practice }: { scene: Scene; practice: Practice }) {
   const area = (ref: AreaRef) => <Name name={ref.name} world={edition.world} href={to.area(ref.code, practice.code)} />
@@ -59,23 +59,23 @@ function Strip({ scene: { edition, to }, practice }: { scene: Scene; practice: P
   const noneLoaded = (dataSet: DataSet) => (edition.sources.some(use => use.dataSet === dataSet) ? words.notPublishedFor : words.noneLoaded)
   const { deprivation, ages, network } = practice
   const figures: StripFigure[] = [
-    { name: words.figures.patients, figure: count(practice.patients), more: before ? changeSince(practice.patients, before.patients, day(before.asAt)) : undefined, from: 'list-sizes' },
-    { name: words.figures.ages, from: 'ages', ...(ages ? { figure: words.over65(share(ages.over65)), more: words.under15(share(ages.under15)) } : { figure: noneLoaded('ages') }) },
-    { name: words.figures.deprivation, from: 'deprivation', ...(deprivation
+    { name: words.figures.patients, figure: count(practice.patients), more: before ? changeSince(practice.patients, before.patients, day(before.asAt)) : undefined, from: ['list-sizes'] },
+    { name: words.figures.ages, from: ['ages'], ...(ages ? { figure: words.over65(share(ages.over65)), more: words.under15(share(ages.under15)) } : { none: noneLoaded('ages') }) },
+    { name: words.figures.deprivation, from: ['deprivation'], ...(deprivation
       ? { figure: words.decile(deprivation.decile), more: <>{edition.world === 'invented' ? words.decileMeansInvented : words.decileMeans}; {words.score(deprivation.score.toFixed(1))}, {deprivation.says}</> }
-      : { figure: noneLoaded('deprivation') }) },
-    { name: words.figures.system, figure: practice.system ?? noneLoaded('map'), from: 'map' },
-    { name: words.figures.network, from: 'map', ...(network ? { figure: area(network), more: words.networkOf(edition.areas.get(network.code)?.members.length ?? 1) } : { figure: noNetworkOr(edition) }) },
-    { name: words.figures.area, from: 'map', figure: practice.district ? area(practice.district) : words.weDoNotKnow,
+      : { none: noneLoaded('deprivation') }) },
+    { name: words.figures.system, from: ['map'], ...(practice.system ? { figure: practice.system } : { none: edition.practices.some(one => one.system) ? noneLoaded('map') : words.notPublishedAtAll }) },
+    { name: words.figures.network, from: ['map'], ...(network ? { figure: area(network), more: words.networkOf(edition.areas.get(network.code)?.members.length ?? 1) } : { figure: noNetworkOr(edition) }) },
+    { name: words.figures.area, from: ['map', 'district-boundaries'], ...(practice.district ? { figure: area(practice.district) } : { none: words.weDoNotKnow }),
       more: <>{[practice.subIcb, practice.icb].flatMap((ref, i) => (ref ? [<>{i > 0 ? ' · ' : ''}{area(ref)}</>] : []))}</> },
   ]
   return <dl class="app-strip">
-    {figures.map(({ name, figure, more, from }) => <div>
+    {figures.map(({ name, figure, none, more, from }) => <div>
       <dt>{name}</dt>
       <dd>
-        <p class="app-strip__figure">{figure}</p>
+        {figure ? <p class="app-strip__figure">{figure}</p> : <p class="app-strip__more">{none}</p>}
         {more && <p class="app-strip__more">{more}</p>}
-        {sourceOf(edition, from) && <p class="app-source">{sourceOf(edition, from)}</p>}
+        {from.flatMap(one => sourceOf(edition, one) ?? []).map(source => <p class="app-source">{source}</p>)}
       </dd>
     </div>)}
   </dl>
@@ -113,7 +113,7 @@ function NearestMap({ scene: { edition, to }, practice, outlines, name }: { scen
   if (!practice.point || near.length === 0) return <InsetText><p>{words.noPoint}</p></InsetText>
   const title = near.length === neighboursShown ? words.mapTitle(name, kilometres(near.at(-1)!.km)) : words.mapTitleFew(near.length, name)
   const rows = near.map((one, i) => ({ ...one, number: i + 1 }))
-  return <Figure id="nearest" title={title} notShown={words.mapNotShown} source={sourceOf(edition, 'list-sizes') ?? ''}
+  return <Figure id="nearest" title={title} notShown={words.mapNotShown} source={placesSource(edition)}
     table={<Table columns={[
       { head: 'Number', cell: row => row.number },
       { head: 'Practice', cell: row => <Name name={row.practice.name} world={edition.world} href={to.practice(row.practice.code)} /> },

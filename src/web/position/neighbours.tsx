@@ -9,7 +9,7 @@ import type { Edition, Practice } from '#domain/position/edition.ts'
 import { page } from '../scene.tsx'
 import type { Scene, Web } from '../scene.tsx'
 import { Figure, TwoWayBars } from '../ui/charts.tsx'
-import { FiguresLine, sourceOf } from '../ui/figures-line.tsx'
+import { FiguresLine, placesSource, sourceOf } from '../ui/figures-line.tsx'
 import { NeighboursMap, boxOf } from '../ui/map.tsx'
 import { Name } from '../ui/name.tsx'
 import { ButtonLink, InsetText } from '../ui/parts.tsx'
@@ -122,7 +122,7 @@ function sameNetwork(a: Practice, b: Practice): string {
 function OnMap({ edition, own, near, name, outlines }: { edition: Edition; own: Practice; near: Neighbour[]; name: string; outlines: Parameters<typeof NeighboursMap>[0]['outlines'] }) {
   const placed = near.flatMap(one => (one.practice.point ? [{ ...one.practice, point: one.practice.point }] : []))
   if (!own.point || placed.length === 0) return <InsetText><p>{practiceWords.noPoint}</p></InsetText>
-  return <Figure id="where" title={words.mapTitle} notShown={practiceWords.mapNotShown} source={sourceOf(edition, 'list-sizes') ?? ''} tableLabel={words.mapTable}
+  return <Figure id="where" title={words.mapTitle} notShown={practiceWords.mapNotShown} source={placesSource(edition)} tableLabel={words.mapTable}
     table={<Table columns={[{ head: words.columns.name, cell: (row, i) => <>{i + 1}. <Name name={row.practice.name} world={edition.world} /></> },
       { head: words.columns.km, numeric: true, cell: row => (row.km === null ? practiceWords.weDoNotKnow : kilometres(row.km)) }]} rows={near} />}>
     <div class="app-small-map"><NeighboursMap id="where-map" title={words.mapTitle} says={words.mapSays(name)} outlines={outlines}

@@ -1,4 +1,5 @@
 import { figures } from '#content/wording/frame.ts'
+import { practice } from '#content/wording/position.ts'
 import type { Edition } from '#domain/position/edition.ts'
 import type { DataSet } from '#domain/position/release.ts'
 import type { Paths } from '../paths.ts'
@@ -13,6 +14,12 @@ export function FiguresLine({ edition, to }: { edition: Edition; to: Paths }) {
     return use ? [`${words} ${day(use.release.asAt)}`] : dataSet === 'small-area-flows' ? ['where patients live: not loaded'] : []
   })
   return <p class="app-figures-line">{figures.lead} {parts.join('; ')}. <a href={to.sources()}>{figures.allSources}</a></p>
+}
+
+/** Sources of a map of practices: where they stand, and how large their lists are. */
+export function placesSource(edition: Edition): string {
+  const places = sourceOf(edition, 'postcodes'), lists = sourceOf(edition, 'list-sizes')
+  return [places && practice.placesFrom(places), lists && practice.listsFrom(lists)].filter(Boolean).join('. ')
 }
 
 /** "NHS England, 1 January 2026": who published a figure and for which day; null when nothing of the kind is loaded. */
