@@ -1,6 +1,6 @@
 import type { ImportLine } from '#commands/position/import-files.ts'
 import type { Day } from '#domain/words.ts'
-import type { Doors } from './main.ts'
+import type { Doors } from './doors.ts'
 
 /** `alongside import FILE_OR_FOLDER… [--as-at DAY]`: a line for each file on standard output; 1 when any was refused. */
 export async function run(args: string[], doors: Pick<Doors, 'answer' | 'say' | 'withImportDesk'>): Promise<number> {

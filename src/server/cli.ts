@@ -4,7 +4,8 @@
  */
 import { mkdirSync } from 'node:fs'
 import type { ImportDesk } from '#commands/position/import-files.ts'
-import { main, type Doors } from '#cli/main.ts'
+import type { Doors } from '#cli/doors.ts'
+import { main } from '#cli/main.ts'
 import { settings, SettingsRefused, type Settings } from './settings.ts'
 
 /** What must be let go of, last taken first, however the command ends. */

@@ -1,0 +1,14 @@
+import type { ImportDesk } from '#commands/position/import-files.ts'
+import type { CliWorld } from './world.ts'
+
+/** What the plant room lends the commands. Each door opens only when its command is called, so that `help` and `propose` start at once. */
+export interface Doors {
+  /** Standard output: the answer and nothing else. */
+  answer(text: string): void
+  /** Standard error: progress and complaints. */
+  say(line: string): void
+  /** Opens the register and the data folder for writing, and lets go of them afterwards. */
+  withImportDesk<T>(work: (desk: ImportDesk) => Promise<T>): Promise<T>
+  /** Opens what proposing and scoring need, and lets go of it afterwards. */
+  withWorld<T>(work: (world: CliWorld) => Promise<T>): Promise<T>
+}
