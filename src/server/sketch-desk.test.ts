@@ -84,6 +84,21 @@ test('stopping keeps the best found, and a later ask looks again', async () => {
   expect(begun.length).toBe(2)
 })
 
+test('a long search makes way when others wait, with the best it has found, and not before it has found any', async () => {
+  const { desk, begun, pass } = bench({ atOnce: 1, shareMs: 10 })
+  desk.ask(ask())
+  await soon()
+  begun[0]!.progress(Infinity)
+  pass(1000)
+  desk.ask(ask({ kind: 'shared' }))
+  await new Promise((resolve) => { setTimeout(resolve, 40) })
+  expect(begun.length).toBe(1)
+  begun[0]!.progress(123)
+  await new Promise((resolve) => { setTimeout(resolve, 40) })
+  expect(begun.map((each) => each.ask.kind)).toEqual(['journeys', 'shared'])
+  expect(await desk.wait(ask(), 5)).toMatchObject({ status: 'done', plan: { status: 'stopped' } })
+})
+
 test('an area over the limit is refused with the command that can do it', async () => {
   const { desk, begun } = bench({ practices: 10 })
   const state = await desk.wait(ask(), 100)

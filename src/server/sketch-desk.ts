@@ -12,6 +12,8 @@ export interface SketchLimits {
   practices: number
   /** Wall seconds a search may take; the best found and a safe bound are kept then. */
   seconds: number
+  /** A search that has taken this long, and has found something, stops early when others wait, milliseconds. */
+  shareMs: number
   /** Searches worked on at the same time. */
   atOnce: number
   /** Searches that may wait their turn; the next ask is told to come back. */
@@ -24,7 +26,7 @@ export interface SketchLimits {
   stoppedMs: number
 }
 
-export const sketchLimits: SketchLimits = { practices: 400, seconds: 60, atOnce: 1, waiting: 24, kept: 600, patienceMs: 120_000, stoppedMs: 600_000 }
+export const sketchLimits: SketchLimits = { practices: 400, seconds: 60, shareMs: 20_000, atOnce: 1, waiting: 24, kept: 600, patienceMs: 120_000, stoppedMs: 600_000 }
 
 /** The work itself, done elsewhere: a search on a thread of its own, and pricing at once. */
 export interface SketchWork {
@@ -56,7 +58,7 @@ function figuresOf(edition: Edition): string {
 
 /**
  * The sketches part of the desk: each sketch is searched for once however many ask, waits its turn in one queue (the fair comparison after the
- * others), can be stopped, and is kept. Refuses areas over the limit, sizes that cannot be, and new searches while too many wait.
+ * others), can be stopped, makes way after a while when others wait, and is kept. Refuses areas over the limit, sizes that cannot be, and new searches while too many wait.
  */
 export function sketchDesk(editionNamed: (name: string) => Promise<Edition | null>, work: SketchWork, now: () => number, limits: SketchLimits = sketchLimits): Desk['sketches'] & { idle(): Promise<void> } {
   const jobs = new Map<string, Job>()
@@ -111,7 +113,13 @@ export function sketchDesk(editionNamed: (name: string) => Promise<Edition | nul
       if (now() - job.askedAt > limits.patienceMs) { jobs.delete(job.key); job.finish(); continue }
       running.add(job)
       job.state = { ...job.state, status: 'working' }
+      const beganAt = now()
+      const watch = setInterval(() => {
+        if (queue.length > 0 && now() - beganAt > limits.shareMs && Number.isFinite(job.state.progress?.best)) job.stop.abort()
+      }, Math.min(500, limits.shareMs))
+      watch.unref()
       void run(job).catch((failure: unknown) => { job.failure = failure ?? new Error(`sketch ${job.key} failed`) }).finally(() => {
+        clearInterval(watch)
         running.delete(job)
         job.finish()
         pump()

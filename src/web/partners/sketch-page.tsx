@@ -17,6 +17,9 @@ import { companySentence, compareColumns, isWaiting, LeftOver, PAGE_WAITS, Progr
 import { toDraw, viewOf, type GroupView, type PlanView } from './view.ts'
 import { sourceLine } from './area-page.tsx'
 
+/** With more groups than this the map goes across the page, above the list. */
+const MOST_BESIDE_A_LIST = 24
+
 /** One sketch: who is left over, how near it is to the lowest possible, its groups, and beside it today and the fair comparison. */
 export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage, input: SketchesInput): Promise<Response> {
   const { edition, desk, to } = scene
@@ -38,6 +41,7 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
   const view = viewOf(edition, plan)
   const ground = await groundFor(desk, edition, area.members)
   const own = view.groups.findIndex((each) => from !== null && each.group.members.includes(from))
+  const isCrowded = view.groups.length > MOST_BESIDE_A_LIST
   const beside = await besideOf(scene, kind, input)
   return page(c, scene, { title, under: 'areas', trail }, <>
     {heading}
@@ -50,7 +54,7 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
       {view.reach !== null && view.reach.patients > 0 && <p>{share(view.reach.within / view.reach.patients)} of patients live within 15 minutes of a site of their group.</p>}
     </div>
     <p class="app-no-print app-phone-only"><a href="#map">See the map</a></p>
-    <div class="app-sketch">
+    <div class={isCrowded ? 'app-sketch app-sketch--crowded' : 'app-sketch'}>
       <section class="app-sketch__list" aria-labelledby="groups">
         <h2 class="nhsuk-heading-m" id="groups">{view.groups.length === 0 ? 'No groups' : `${sentence(inWords(view.groups.length))} ${plural(view.groups.length, 'group')}`}</h2>
         {view.left.length > 0 && <div class="app-sketch__group app-sketch__group--none"><h3 class="nhsuk-heading-s">Not in any group yet</h3>
@@ -61,7 +65,7 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
         <Figure id="plan" title={pictureTitle(view, kind)} source={sourceLine(edition)} csvHref={to.sketchFile(area.code, kind, 'csv', size)}
           notShown={`Not shown: roads, branches, rooms and staff, and who gets on. ${kind === 'today' || view.changed.length === 0 ? '' : 'A dashed line points from where a practice’s partners are today. '}The small cross is where distance is measured to.`}
           table={<PlanTable view={view} scene={scene} />}>
-          <Picture id="plan-map" size="whole" edition={edition} ground={ground} groups={toDraw(view)} own={from} changed={kind === 'today' ? [] : view.changed} title={pictureTitle(view, kind)} />
+          <Picture id="plan-map" size={isCrowded ? 'wide' : 'whole'} edition={edition} ground={ground} groups={toDraw(view)} own={from} changed={kind === 'today' ? [] : view.changed} title={pictureTitle(view, kind)} />
         </Figure>
       </div>
     </div>
