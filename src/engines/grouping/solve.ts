@@ -13,6 +13,8 @@ const dbg = (...a: unknown[]) => (globalThis as unknown as { dbg?: (...a: unknow
 const SAME = 1e-6
 /** A group must be worth more than this to enter the programme; the bound is lowered by it once for every group a plan can have. */
 const TOLERANCE = 1e-6
+/** Groups HiGHS is given to choose among at once; beyond this it is quicker to branch. */
+const LISTED = 4000
 
 interface Node { bound: number; least: number; most: number; pairs: Pairs; relaxed: Relaxed | null }
 
@@ -234,22 +236,24 @@ function settle(search: Search, node: Node, relaxed: Relaxed): { bound: number; 
   if (isDone() || isStopped()) return { bound, branches: [] }
   const count = groupCount(relaxed.x), isTorn = Math.abs(count - Math.round(count)) > 0.01
   if (isTorn && isWide(0.005)) return { bound, branches: branch(search, node, relaxed, bound) }
-  for (const most of [4000, 16_000]) {
+  for (const most of [LISTED, LISTED]) {
     const all = pricer.collect(relaxed.duals, -width() - SAME, most, isStopped)
     if (all) {
       dbg('final', all.length, width())
-      const chosen = choose(search, node, relaxed.duals, all, search.secondsLeft())
-      return { bound: Math.max(bound, Math.min(chosen, search.best.cost)), branches: [] }
+      const chosen = choose(search, node, relaxed.duals, all, Math.max(5, search.secondsLeft() / 4)), proved = Math.max(bound, Math.min(chosen, search.best.cost))
+      if (proved >= search.best.cost - nearEnough(ground) || isStopped()) return { bound: proved, branches: [] }
+      return { bound: proved, branches: branch(search, node, relaxed, proved) }
     }
     if (isStopped()) return { bound, branches: [] }
     // Too many for a proof: choose among as many as fit, for a better plan and a narrower list.
     let part: Column[] | null = null
     for (let share = 0.5; share > 0.01 && !part; share /= 2) part = pricer.collect(relaxed.duals, -width() * share, most / 2, isStopped)
     dbg('part', part?.length, search.best.cost, bound)
+    const before = search.best.cost
     if (part) choose(search, node, relaxed.duals, part, Math.min(search.secondsLeft() / 4, 2))
     search.offer(polished(ground, search.best.groups, isStopped))
     if (isDone() || isStopped()) return { bound, branches: [] }
-    if (isTorn) break
+    if (isTorn || search.best.cost === before) break
   }
   return { bound, branches: branch(search, node, relaxed, bound) }
 }
