@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { writeCounty } from '../town/county.ts'
-import { desk, looksRight, noScripts, open, phoneNoScripts } from './browser.ts'
+import { desk, expectStatus, looksRight, noScripts, open, phoneNoScripts } from './browser.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'alongside-to-add-'))
 let list: string
@@ -38,6 +38,7 @@ describe.each([desk, noScripts, phoneNoScripts])('the person who runs the server
     const page = await open(reader, '/sources/add')
     await page.getByRole('button', { name: /Add/ }).click()
     await page.getByText('There is a problem').waitFor()
+    expectStatus(422)
     await looksRight(page)
   })
 })

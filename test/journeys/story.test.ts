@@ -43,7 +43,7 @@ describe.each([desk, phone, noScripts, phoneNoScripts])('a practice manager with
     await page.getByRole('heading', { level: 1, name: /Three sketches and today/ }).waitFor()
     expect(await page.getByText('Nobody has been told. Nothing has been decided.').first().isVisible()).toBe(true)
     for (const kind of ['As today', 'Shortest journeys', 'Most shared patients', 'Fewest changes']) expect(await page.getByRole('heading', { name: kind }).count(), kind).toBeGreaterThan(0)
-    expect(await page.getByText(/Riverside Surgery.* would be (with|on its own|in no group)/).count()).toBeGreaterThanOrEqual(3)
+    await page.getByText(/Riverside Surgery.* would be (with|on its own|in no group)/).nth(2).waitFor()
 
     // when she opens one
     await page.getByRole('link', { name: 'Shortest journeys' }).first().click()
@@ -57,7 +57,7 @@ describe.each([desk, phone, noScripts, phoneNoScripts])('a practice manager with
 
 test('a practice that joined another is found, and says which', async () => {
   const page = await open(desk, '/practices?q=tidemill')
-  expect(await page.getByText(/joined .* in \d{4}/i).first().isVisible()).toBe(true)
+  expect(await page.getByText(/joined .+ in (\w+ )?\d{4}/i).first().isVisible()).toBe(true)
   await page.getByRole('link', { name: /Tidemill Surgery/ }).first().click()
   expect(await page.getByText('This code has no patients now').isVisible()).toBe(true)
 })
