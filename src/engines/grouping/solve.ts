@@ -13,6 +13,10 @@ const dbg = (...a: unknown[]) => (globalThis as unknown as { dbg?: (...a: unknow
 const SAME = 1e-6
 /** A group must be worth more than this to enter the programme; the bound is lowered by it once for every group a plan can have. */
 const TOLERANCE = 1e-6
+/** Share of the bound by which a plan must be above it for another look to be worth while. */
+const CLEARLY = 0.002
+/** Practices from which a problem counts as a country. */
+const COUNTRY = 1000
 /** Groups HiGHS is given to choose among at once; beyond this it is quicker to branch. */
 const LISTED = 4000
 
@@ -29,6 +33,10 @@ interface Search {
   isStopped: () => boolean
   secondsLeft: () => number
   now: () => number
+  /** A quarter or more of the time is gone since the last early look for a plan; true once for each. */
+  isDue: () => boolean
+  /** The last third of the time has begun: what is left belongs to finding plans. */
+  isLate: () => boolean
   best: { cost: number; groups: Groups }
   /** Takes a plan if it is cheaper than the best so far. */
   offer(groups: Groups): boolean
@@ -47,13 +55,19 @@ interface Search {
  */
 export function solve(problem: GroupingProblem, options: SolveOptions, highs: Highs): GroupingSolution {
   const began = options.now(), seconds = () => (options.now() - began) / 1000
-  let isCancelled = false, saidAt = -Infinity, bound = -Infinity
+  let isCancelled = false, saidAt = -Infinity, bound = -Infinity, due = 0.25
   const ground = groundOf(problem)
   if (ground.n === 0) return { status: 'proved', groups: [], uncovered: new Int32Array(0), objective: 0, bound: 0, seconds: seconds() }
   const isStopped = () => (isCancelled ||= options.isCancelled?.() ?? false) || seconds() >= options.seconds
   const search: Search = {
     ground, highs, now: options.now, pricer: hubPricer(ground), master: masterOf(ground, highs), isStopped,
     secondsLeft: () => Math.max(0, options.seconds - seconds()),
+    isLate: () => seconds() > (2 / 3) * options.seconds,
+    isDue() {
+      if (seconds() < due * options.seconds) return false
+      due += 0.25
+      return true
+    },
     best: { cost: Infinity, groups: [] },
     offer(groups) {
       const cost = costOf(ground, groups)
@@ -123,6 +137,7 @@ function explore(search: Search): number {
     if (node.relaxed) node.bound = Math.max(node.bound, node.relaxed.bound)
     if (node.bound >= search.best.cost - near) return
     // Without time for an exact bound there is none for finishing it either.
+    if (node.relaxed && !node.relaxed.isExact && !search.isStopped()) improve(search, node, node.relaxed)
     if (!node.relaxed?.isExact || search.isStopped()) closedAt = Math.min(closedAt, node.bound)
     else open.push(node)
   }
@@ -180,6 +195,7 @@ function relax(search: Search, node: Node): Relaxed | null {
     last = { bound, ...lp, isExact }
     search.say('groups', node.bound === -Infinity ? bound : -Infinity)
     if (bound >= search.best.cost - near || isStopped()) return last
+    if (search.isDue()) improve(search, node, last)
     if (added > 0) continue
     if (!priced.isComplete) { limit *= 4; continue }
     offerWhole(search, lp.x)
@@ -187,7 +203,7 @@ function relax(search: Search, node: Node): Relaxed | null {
     dbg('cut', cutRounds, bound, lp.objective, search.best.cost, master.columns.length)
     const isSlow = bound - boundBefore < 0.002 * (search.best.cost - bound)
     boundBefore = bound
-    if (cutRounds > 3 && isSlow || cutRounds > 40) return last
+    if (cutRounds > 3 && isSlow || cutRounds > 40 || (cutRounds > 0 && search.isLate())) return last
     const triples = brokenTriples(ground, master.columns, lp.x, 20 + ground.n / 2, 4)
     if (triples.length === 0) return last
     cutRounds++
@@ -216,23 +232,30 @@ function offerWhole(search: Search, x: Float64Array): void {
   search.offer(groups)
 }
 
+/** Looks for better plans than the best so far near a mixture, while the two are clearly apart. */
+function improve(search: Search, node: Node, relaxed: Relaxed): void {
+  const { ground, isStopped } = search, bound = Math.max(node.bound, relaxed.bound)
+  const isWide = () => !isStopped() && search.best.cost - bound > CLEARLY * Math.abs(bound)
+  if (!isWide()) return
+  // Diving fixes a few groups at a time: too slow for a whole country.
+  if (ground.n <= COUNTRY) dive(search, node, relaxed, 0.999, search.secondsLeft() / 4)
+  search.offer(polished(ground, search.best.groups, isStopped))
+  dbg('dived', search.best.cost)
+  for (const sure of ground.n > 60 ? [0.6, 0.8] : []) {
+    if (!isWide()) return
+    complete(search, relaxed, sure, search.secondsLeft() / 3)
+    search.offer(polished(ground, search.best.groups, isStopped))
+    dbg('completed', sure, search.best.cost)
+  }
+}
+
 /** Closes a branch by choosing among all groups that still matter, or splits it. */
 function settle(search: Search, node: Node, relaxed: Relaxed): { bound: number; branches: Node[] } {
   const { pricer, ground, isStopped } = search, { bound } = node
   const isDone = () => bound >= search.best.cost - nearEnough(ground)
   const width = () => search.best.cost - bound, isWide = (share: number) => width() > share * Math.abs(bound)
   enter(search, node)
-  if (isWide(0.002)) {
-    dive(search, node, relaxed, 0.999, search.secondsLeft() / 4)
-    search.offer(polished(ground, search.best.groups, isStopped))
-    dbg('dived', search.best.cost)
-    for (const sure of ground.n > 60 ? [0.6, 0.8] : []) {
-      if (isStopped() || !isWide(0.002)) break
-      complete(search, relaxed, sure, search.secondsLeft() / 4)
-      search.offer(polished(ground, search.best.groups, isStopped))
-      dbg('completed', sure, search.best.cost)
-    }
-  }
+  improve(search, node, relaxed)
   if (isDone() || isStopped()) return { bound, branches: [] }
   const count = groupCount(relaxed.x), isTorn = Math.abs(count - Math.round(count)) > 0.01
   if (isTorn && isWide(0.005)) return { bound, branches: branch(search, node, relaxed, bound) }
@@ -328,10 +351,12 @@ function complete(search: Search, { x }: Relaxed, sure: number, seconds: number)
   const rest = Int32Array.from({ length: ground.n }, (_, i) => i).filter(i => !isTaken[i])
   if (rest.length === 0 || rest.length > 0.8 * ground.n) return
   const parts = problem.maxGroups === null ? linkedParts(rest, ground.starts, ground.near) : [rest]
+  parts.sort((a, b) => a.length - b.length)
   const end = search.secondsLeft() - seconds
+  let waiting = parts.length
   for (const part of parts) {
-    const left = Math.max(0, search.secondsLeft() - end)
-    const solved = solve(partOf(problem, part, problem.maxGroups === null ? null : problem.maxGroups - groups.length), { seconds: Math.max(0.2, left * 0.5), now: search.now, isCancelled: isStopped }, highs)
+    const left = Math.max(0, search.secondsLeft() - end), own = Math.max(0.2, Math.min(left, (3 * left) / waiting--))
+    const solved = solve(partOf(problem, part, problem.maxGroups === null ? null : problem.maxGroups - groups.length), { seconds: own, now: search.now, isCancelled: isStopped }, highs)
     for (const members of solved.groups) groups.push(members.map(k => part[k]!))
   }
   search.offer(groups)
