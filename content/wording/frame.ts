@@ -2,7 +2,6 @@
 
 export const service = {
   name: 'Alongside',
-  line: 'Work with other practices and stay your own.',
 }
 
 /** The main menu, in the order of people.md §11; only the doors that open. */

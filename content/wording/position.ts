@@ -2,20 +2,16 @@
 
 export const find = {
   title: 'Find a practice',
-  titleFound: 'Which practice?',
   howMany: (n: number, q: string) => (n === 1 ? `One practice fits “${q}”` : `${n} practices fit “${q}”`),
   first: (n: number, q: string) => `The first ${n} that fit “${q}”`,
   firstHint: 'Add the town or the postcode to see fewer.',
   nothing: (q: string) => `No practice fits “${q}”`,
   nothingHint: 'Try fewer words, the postcode of the surgery, or the code that stands on your payments, such as L85001.',
-  onlyFormer: 'No practice of that name has patients now. This is what became of those that fit:',
-  patients: 'Patients',
   went: 'Go to',
   none: 'None of these',
   noneByPostcode: 'Look by the postcode of the surgery: all of it, or the first half for everything around.',
   noneNew: (asAt: string) => `A practice that opened after ${asAt} is not in these figures.`,
   noneArea: 'Look through an area instead',
-  empty: 'Type a name, a postcode or a code',
 }
 
 export const practice = {
@@ -25,7 +21,6 @@ export const practice = {
   printButton: 'Print this page',
   stripTitle: 'Six published figures',
   trendTitle: (first: string, last: string) => `Patients on the list, ${first} to ${last}`,
-  trendOnly: (day: string) => `Patients on the list on ${day}`,
   trendNotShown: 'This does not show why the number changed: new homes, a neighbour closing, a new contract or a cleaned list all look the same.',
   noTrend: 'Only one list is loaded, so there is no earlier figure to compare with.',
   mapTitle: (name: string, km: string) => `The eight practices nearest to ${name} are within ${km}`,
@@ -83,7 +78,7 @@ export const neighbours = {
   noFlowsForUs: (flows: string) => `The figures of where patients live, of ${flows}, do not name this practice, so nothing is said here about who lives among whom. Distances stand below.`,
   listTitle: 'Eight neighbours',
   listTitleFew: (n: number) => (n === 1 ? 'One neighbour' : `${n} neighbours`),
-  columns: { name: 'Practice', km: 'Distance (straight line)', list: 'Patients', ours: 'Ours among theirs', theirs: 'Theirs among ours', shared: 'Shared patients', system: 'Same computer system', network: 'Same network' },
+  columns: { name: 'Practice', km: 'Distance (straight line)', list: 'Patients', shared: 'Shared patients', system: 'Same computer system', network: 'Same network' },
   sharedMeans: 'Shared patients: in each small area the smaller of the two practices’ numbers, added up. It is the figure the sketches use.',
   chosenBoth: 'The practices that share most patients with you, most first.',
   chosenNear: 'The practices nearest to you, nearest first.',
