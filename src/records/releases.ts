@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { DataSet, Release, SmallAreaVintage } from '#domain/position/release.ts'
-import type { World } from '#domain/words.ts'
+import type { Day, World } from '#domain/words.ts'
 import type { Database } from './connect.ts'
 
 /** Every release of the register, or of one world, oldest day first and undated last. */
@@ -11,9 +11,10 @@ export async function releases(db: Database, world?: World): Promise<Release[]> 
   return rows.map(releaseOf)
 }
 
-/** The release that already holds these bytes of this data set in this world; null when none does. */
-export async function releaseWith(db: Database, world: World, dataSet: DataSet, checksum: string): Promise<Release | null> {
-  const row = await db.selectFrom('release').selectAll().where('world', '=', world).where('data_set', '=', dataSet).where('checksum', '=', checksum).orderBy('imported_at').executeTakeFirst()
+/** The release that already holds these bytes of this data set in this world, true of `day` where one is given; null when none does. */
+export async function releaseWith(db: Database, world: World, dataSet: DataSet, checksum: string, day: Day | null): Promise<Release | null> {
+  const row = await db.selectFrom('release').selectAll().where('world', '=', world).where('data_set', '=', dataSet).where('checksum', '=', checksum)
+    .$if(day !== null, query => query.where('as_at', '=', day)).orderBy('imported_at').executeTakeFirst()
   return row ? releaseOf(row) : null
 }
 

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { DuckDBInstance, type DuckDBConnection, type DuckDBDataChunk, type DuckDBValue } from '@duckdb/node-api'
 
 /** The one door to DuckDB: in memory only, nothing downloaded, no database file ever opened (a file would serve a single process). */
@@ -23,7 +26,7 @@ export interface DuckOptions {
 /** A fresh in-memory database. Close it when done: it holds native memory. */
 export async function openDuck(options: DuckOptions = {}): Promise<Duck> {
   const instance = await DuckDBInstance.create(':memory:', {
-    autoinstall_known_extensions: 'false', autoload_known_extensions: 'false',
+    autoinstall_known_extensions: 'false', autoload_known_extensions: 'false', temp_directory: path.join(tmpdir(), `alongside-duckdb-${randomUUID()}`),
     ...(options.memoryLimit ? { memory_limit: options.memoryLimit } : {}), ...(options.threads ? { threads: String(options.threads) } : {}),
   })
   return duckOn(instance, await instance.connect(), true)

@@ -49,6 +49,19 @@ export function turnOf(found: Found): number {
   return forms.indexOf(found.recognised.form)
 }
 
+/**
+ * The day a file is told to be true of from outside it: its names, else the day asked for. null for a form that tells its own, which is
+ * known only once it is read, and where nobody says.
+ */
+export function dayFromOutside(found: Found, asAt: Day | null): Day | null {
+  const { form } = found.recognised
+  return form.kind === 'table' && form.day !== undefined ? null : dayNamed(found) ?? asAt
+}
+
+function dayNamed(found: Found): Day | null {
+  return found.packed.names.map(dayFromName).find(day => day !== null) ?? null
+}
+
 /** A published file read, checked and staged as Parquet; nothing is published yet. */
 export interface Staged {
   dataSet: DataSet
@@ -75,7 +88,7 @@ export interface TakeOptions {
 /** Unpacks, checks and stages one file as `out`. A refusal names file, line and column; nothing outside the workshop and `out` is written. */
 export async function take(duck: Duck, found: Found, out: string, options: TakeOptions): Promise<Staged | FileRefusal> {
   const { form } = found.recognised
-  const named = found.packed.names.map(dayFromName).find(day => day !== null) ?? null
+  const named = dayNamed(found)
   const outcome = await reading(found.file, async (): Promise<Omit<Staged, 'called' | 'dataSet' | 'dayFrom'> & { contentDay: Day | null }> => {
     const unpacked = path.join(options.workshop, 'unpacked')
     options.onStep?.('unpacking')

@@ -15,6 +15,8 @@ export interface Packed {
   path: string
   /** For the reader: the name as given; one of several files of an archive is 'archive.zip: inner.csv'. */
   file: string
+  /** For the register: without the folders of whoever brought it in. */
+  fileName: string
   /** Names that may tell its day, nearest first: member, file, then folders. */
   names: string[]
   /** SHA-256 of the published bytes as given, hex; of the unpacked member where an archive holds several files. */
@@ -68,7 +70,7 @@ export async function packedFiles(onDisc: string, file: string, names: string[],
   if (size === 0) throw new FileFault({ code: 'empty-file', expected: 'a published file', found: 'an empty one' })
   const start = await firstBytes(onDisc, 4)
   const checksum = await checksumOf(onDisc)
-  const alone = (unpacked: () => AsyncIterable<Buffer>): Packed[] => [{ path: onDisc, file, names, checksum, isOneOfMany: false, unpacked }]
+  const alone = (unpacked: () => AsyncIterable<Buffer>): Packed[] => [{ path: onDisc, file, fileName: path.basename(file), names, checksum, isOneOfMany: false, unpacked }]
   if (start[0] === 0x1f && start[1] === 0x8b) return alone(() => capped(gunzipped(onDisc), size, cap))
   if (start.readUInt32BE(0) !== 0x504b0304) {
     if (start.readUInt32BE(0) === 0x504b0506) throw new FileFault({ code: 'empty-archive', expected: 'a file in the archive', found: 'none' })
@@ -82,8 +84,9 @@ export async function packedFiles(onDisc: string, file: string, names: string[],
   const packed: Packed[] = []
   for (const member of files) {
     const unpacked = (): AsyncIterable<Buffer> => capped(inflated(onDisc, member), Math.max(1, member.compressedSize), cap)
+    const inner = member.fileName.replace(/\p{Cc}/gu, '?')
     packed.push({
-      path: onDisc, file: isOneOfMany ? `${file}: ${member.fileName}` : file, names: [path.basename(member.fileName), ...names], isOneOfMany, unpacked,
+      path: onDisc, file: isOneOfMany ? `${file}: ${inner}` : file, fileName: `${path.basename(file)}: ${path.basename(inner)}`, names: [path.basename(inner), ...names], isOneOfMany, unpacked,
       checksum: isOneOfMany ? createHash('sha256').update(checksum).update('\n').update(member.fileName).digest('hex') : checksum,
     })
   }

