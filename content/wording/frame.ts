@@ -26,6 +26,8 @@ export const footer = {
   notAnNhsService: 'Not an NHS England or ICB service.',
   phoneLead: 'Stuck? Ring or write:',
   lmc: 'Your LMC can help too.',
+  noPhoneLead: 'Stuck?',
+  askLmc: 'Whoever runs this has given no number. Your LMC can help.',
   links: { whoSeesWhat: 'Who sees what', accessibility: 'Accessibility', sources: 'Sources', leave: 'How to leave' },
 }
 

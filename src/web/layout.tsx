@@ -66,7 +66,9 @@ function Footer({ host, to, seenBy }: { host: Host; to: Paths; seenBy: string })
     <div class="nhsuk-width-container">
       <p><strong>{footer.whoSeesThisPage}</strong> {seenBy}. <a href={to.whoSeesWhat()}>{whoSeesWhat}</a></p>
       <p><strong>{footer.whoRunsThis}</strong> {host.place ? `${host.name}, at ${host.place}` : host.name}. {footer.notAnNhsService}</p>
-      <p><strong>{footer.phoneLead}</strong> <Contact contact={host.contact} />. {footer.lmc}</p>
+      {host.contact
+        ? <p><strong>{footer.phoneLead}</strong> <Contact contact={host.contact} />. {footer.lmc}</p>
+        : <p><strong>{footer.noPhoneLead}</strong> {footer.askLmc}</p>}
       <ul class="app-footer__links">
         <li><a href={to.leave()}>{leave}</a></li>
         <li><a href={to.accessibility()}>{accessibility}</a></li>
