@@ -2,7 +2,7 @@ import { propose } from '#commands/partners/propose.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
 import { planToCsv } from './plan-csv.ts'
 import { planInALine, planToJson } from './plan-json.ts'
-import { areaAsked, readOptions } from './plan-options.ts'
+import { areaAsked, readOptions, writeAll } from './plan-options.ts'
 import type { CliWorld } from './world.ts'
 
 /**
@@ -28,8 +28,8 @@ export async function run(args: string[], world: CliWorld): Promise<number> {
   const { notes } = proposal, plan = { ...proposal.plan, area: options.area }
   if (notes.withoutPoint.length) world.say(`No postcode point, so in no group: ${notes.withoutPoint.join(', ')}`)
   const json = JSON.stringify(planToJson(plan, notes), null, 2) + '\n'
-  if (options.csv) await world.writeFile(options.csv, planToCsv(plan))
-  if (options.json) await world.writeFile(options.json, json)
+  const written = await writeAll(world, [[options.csv, planToCsv(plan)], [options.json, json]])
+  if (isRefusal(written)) return refused(world, written)
   world.answer(options.json ? `${planInALine(plan)}\n` : json)
   return 0
 }

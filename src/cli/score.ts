@@ -3,7 +3,7 @@ import { areaOf } from '#domain/position/area.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
 import { readPlan } from './plan-csv.ts'
 import { planInALine, planToJson } from './plan-json.ts'
-import { areaAsked, readOptions } from './plan-options.ts'
+import { areaAsked, readOptions, writeAll } from './plan-options.ts'
 import type { CliWorld } from './world.ts'
 
 /**
@@ -39,7 +39,8 @@ export async function run(args: string[], world: CliWorld): Promise<number> {
   const { notes } = scored, plan = { ...scored.plan, area: options.area }
   if (notes.withoutPoint.length) world.say(`No postcode point, so in no group: ${notes.withoutPoint.join(', ')}`)
   const json = JSON.stringify(planToJson(plan, notes), null, 2) + '\n'
-  if (options.json) await world.writeFile(options.json, json)
+  const written = await writeAll(world, [[options.json, json]])
+  if (isRefusal(written)) return refused(world, written)
   world.answer(options.json ? `${planInALine(plan)}\n` : json)
   return 0
 }
