@@ -418,6 +418,7 @@ export function hubPricer(ground: Ground): Pricer {
       let isComplete = true
       for (let h = 0; h < n; h++) {
         if (isTaken && isTaken[h]) continue
+        stopped ||= stop()
         const best: { value: number; members: Int32Array; label: number }[] = []
         threshold = options.threshold
         upper = 0

@@ -118,6 +118,7 @@ for (const [name, changes] of Object.entries(kinds)) {
     for (const seconds of [0, 0.001, 0.01, 0.05, 0.2]) {
       const early = solve(p, patience(seconds), highs)
       expectPlan(p, early)
+      expect(Number.isFinite(early.bound)).toBe(true)
       expect(early.bound).toBeLessThanOrEqual(full.objective + 0.01)
       expect(early.objective).toBeGreaterThanOrEqual(full.bound - 0.01)
     }

@@ -65,7 +65,7 @@ export function solve(problem: GroupingProblem, options: SolveOptions, highs: Hi
     isLate: () => seconds() > (2 / 3) * options.seconds,
     isDue() {
       if (seconds() < due * options.seconds) return false
-      due += 0.25
+      due += ground.n > COUNTRY ? 1 : 0.25
       return true
     },
     best: { cost: Infinity, groups: [] },
@@ -129,7 +129,8 @@ function explore(search: Search): number {
   /** Least bound among branches closed before they were searched to the end. */
   let closedAt = Infinity
   const lowest = () => Math.min(closedAt, ...open.map(node => node.bound))
-  search.master.add(firstColumns(search))
+  const first = firstColumns(search)
+  search.master.add(first.columns)
   const visit = (node: Node) => {
     enter(search, node)
     node.relaxed = relax(search, node)
@@ -137,11 +138,11 @@ function explore(search: Search): number {
     if (node.relaxed) node.bound = Math.max(node.bound, node.relaxed.bound)
     if (node.bound >= search.best.cost - near) return
     // Without time for an exact bound there is none for finishing it either.
-    if (node.relaxed && !node.relaxed.isExact && !search.isStopped()) improve(search, node, node.relaxed)
+    if (node.relaxed && !node.relaxed.isExact && !search.isStopped()) improve(search, node, node.relaxed, search.secondsLeft())
     if (!node.relaxed?.isExact || search.isStopped()) closedAt = Math.min(closedAt, node.bound)
     else open.push(node)
   }
-  visit({ bound: -Infinity, least: 0, most: ground.mostGroups, pairs: none, relaxed: null })
+  visit({ bound: first.bound, least: 0, most: ground.mostGroups, pairs: none, relaxed: null })
   while (open.length && !search.isStopped()) {
     open.sort((a, b) => b.bound - a.bound)
     const node = open.pop()!
@@ -160,7 +161,8 @@ function enter({ master, pricer }: Search, node: Node): void {
   master.limit(node.least, node.most, column => keeps(column, node.pairs))
 }
 
-function firstColumns({ ground, pricer, best, isStopped }: Search): Column[] {
+/** Groups to begin with, and a first bound, weak but there however little time is given. */
+function firstColumns({ ground, pricer, best, isStopped }: Search): { columns: Column[]; bound: number } {
   const { n, size, networks, problem } = ground
   const columns = best.groups.map(members => ground.price(members))
   for (let i = 0; i < n; i++) if (ground.isAlone[i]) { const own = problem.network[i]!; columns.push(ground.price(Int32Array.of(i), -1)); if (own >= 0) columns.push(ground.price(Int32Array.of(i), own)) }
@@ -173,7 +175,8 @@ function firstColumns({ ground, pricer, best, isStopped }: Search): Column[] {
     return Math.min(ground.uncovered[i]!, (size[i]! * (1 + typical)) / THOUSAND)
   })
   const duals: Duals = { cover, count: 0, network: new Float64Array(networks), cut: new Float64Array(0), cutStarts: new Int32Array(n + 1), cutOf: new Int32Array(0) }
-  return [...columns, ...pricer.price(duals, { threshold: 0, nodeLimit: 60, keep: 3, isStopped }).columns]
+  const priced = pricer.price(duals, { threshold: 0, nodeLimit: 60, keep: 3, isStopped })
+  return { columns: [...columns, ...priced.columns], bound: lagrangian(ground, { least: 0, most: ground.mostGroups }, duals, priced.upper) }
 }
 
 interface Relaxed { bound: number; objective: number; x: Float64Array; left: Float64Array; duals: Duals; isExact: boolean }
@@ -187,15 +190,15 @@ function relax(search: Search, node: Node): Relaxed | null {
     const lp = master.run(search.secondsLeft())
     if (!lp) return last
     const priced = pricer.price(lp.duals, { threshold: TOLERANCE, nodeLimit: limit, keep: 3, isStopped })
-    const lower = lagrangian(search, node, lp.duals, priced.upper)
+    const lower = lagrangian(ground, node, lp.duals, priced.upper)
     bound = Math.max(bound, lower)
     const added = master.add(priced.columns)
     const isExact = added === 0 && priced.isComplete
     dbg('round', limit, 'added', added, 'lp', lp.objective, 'lower', lower, priced.isComplete)
     last = { bound, ...lp, isExact }
-    search.say('groups', node.bound === -Infinity ? bound : -Infinity)
+    search.say('groups', isRoot(node) && node.least === 0 && node.most === ground.mostGroups ? bound : -Infinity)
     if (bound >= search.best.cost - near || isStopped()) return last
-    if (search.isDue()) improve(search, node, last)
+    if (search.isDue()) improve(search, node, last, search.secondsLeft() / 4)
     if (added > 0) continue
     if (!priced.isComplete) { limit *= 4; continue }
     offerWhole(search, lp.x)
@@ -212,7 +215,7 @@ function relax(search: Search, node: Node): Relaxed | null {
 }
 
 /** A bound that holds at any prices: what the rows earn less the most any groups could gain, each group having its own hub. */
-function lagrangian({ ground }: Search, node: Node, duals: Duals, upper: Float64Array): number {
+function lagrangian(ground: Ground, node: { least: number; most: number }, duals: Duals, upper: Float64Array): number {
   let sum = duals.count > 0 ? duals.count * node.least : duals.count * node.most
   for (const u of duals.cover) sum += u
   for (const v of duals.network) sum += v
@@ -232,18 +235,19 @@ function offerWhole(search: Search, x: Float64Array): void {
   search.offer(groups)
 }
 
-/** Looks for better plans than the best so far near a mixture, while the two are clearly apart. */
-function improve(search: Search, node: Node, relaxed: Relaxed): void {
-  const { ground, isStopped } = search, bound = Math.max(node.bound, relaxed.bound)
-  const isWide = () => !isStopped() && search.best.cost - bound > CLEARLY * Math.abs(bound)
+/** Looks for better plans than the best so far near a mixture, for about this many seconds, while the two are clearly apart. */
+function improve(search: Search, node: Node, relaxed: Relaxed, seconds: number): void {
+  const { ground, isStopped } = search, bound = Math.max(node.bound, relaxed.bound), end = search.secondsLeft() - seconds
+  const isWide = () => !isStopped() && search.secondsLeft() > end && search.best.cost - bound > (ground.n > COUNTRY ? CLEARLY / 10 : CLEARLY) * Math.abs(bound)
   if (!isWide()) return
   // Diving fixes a few groups at a time: too slow for a whole country.
-  if (ground.n <= COUNTRY) dive(search, node, relaxed, 0.999, search.secondsLeft() / 4)
+  const isCountry = ground.n > COUNTRY
+  if (!isCountry) dive(search, node, relaxed, 0.999, seconds)
   search.offer(polished(ground, search.best.groups, isStopped))
   dbg('dived', search.best.cost)
-  for (const sure of ground.n > 60 ? [0.6, 0.8] : []) {
+  for (const sure of isCountry ? [0.75, 0.95, 0.9999] : ground.n > 60 ? [0.6, 0.8] : []) {
     if (!isWide()) return
-    complete(search, relaxed, sure, search.secondsLeft() / 3)
+    complete(search, relaxed, sure, Math.max(0, search.secondsLeft() - end))
     search.offer(polished(ground, search.best.groups, isStopped))
     dbg('completed', sure, search.best.cost)
   }
@@ -255,7 +259,7 @@ function settle(search: Search, node: Node, relaxed: Relaxed): { bound: number; 
   const isDone = () => bound >= search.best.cost - nearEnough(ground)
   const width = () => search.best.cost - bound, isWide = (share: number) => width() > share * Math.abs(bound)
   enter(search, node)
-  improve(search, node, relaxed)
+  improve(search, node, relaxed, search.secondsLeft() * (ground.n > COUNTRY ? 0.9 : 0.5))
   if (isDone() || isStopped()) return { bound, branches: [] }
   const count = groupCount(relaxed.x), isTorn = Math.abs(count - Math.round(count)) > 0.01
   if (isTorn && isWide(0.005)) return { bound, branches: branch(search, node, relaxed, bound) }
