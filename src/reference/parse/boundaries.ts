@@ -55,8 +55,10 @@ export async function readBoundaries(form: BoundaryForm, onDisc: string): Promis
   const seen = new Set<string>()
   let vintage: SmallAreaVintage | null = null
   for await (const { text, line } of featuresOf(onDisc)) {
-    const { row, property } = readFeature(form, text, line)
-    if (seen.has(row.code)) throw new FileFault({ code: 'given-twice', line, column: property, expected: 'each code once', found: `${shown(row.code)} again` })
+    // Publishers put a whole file on one line: the feature's number says more than the line's.
+    const which = `feature ${rows.length + 1}`
+    const { row, property } = readFeature(form, text, line, which)
+    if (seen.has(row.code)) throw new FileFault({ code: 'given-twice', line, column: `${property} of ${which}`, expected: 'each code once', found: `${shown(row.code)} again` })
     seen.add(row.code)
     rows.push(row)
     if (form.dataSet === 'small-area-boundaries' && vintage === null) vintage = /21/.test(property) ? '2021' : /11/.test(property) ? '2011' : null
@@ -66,17 +68,17 @@ export async function readBoundaries(form: BoundaryForm, onDisc: string): Promis
   return { rows, vintage }
 }
 
-function readFeature(form: BoundaryForm, text: string, line: number): { row: BoundaryRow; property: string } {
-  const feature = parsed(text, line)
+function readFeature(form: BoundaryForm, text: string, line: number, which: string): { row: BoundaryRow; property: string } {
+  const feature = parsed(text, line, which)
   const properties = asRecord(feature['properties'])
   const property = Object.keys(properties ?? {}).find(key => form.code.test(plainKey(key)))
-  if (!properties || property === undefined) throw new FileFault({ code: 'missing-column', line, column: 'properties', expected: `a property with ${form.expects}`, found: shown(Object.keys(properties ?? {}).join(', ')) })
+  if (!properties || property === undefined) throw new FileFault({ code: 'missing-column', line, column: `properties of ${which}`, expected: `a property with ${form.expects}`, found: shown(Object.keys(properties ?? {}).join(', ')) })
   const code = properties[property]
-  if (typeof code !== 'string' || !form.good.test(code)) throw new FileFault({ code: 'bad-value', line, column: property, expected: form.expects, found: shown(String(code ?? '')) })
+  if (typeof code !== 'string' || !form.good.test(code)) throw new FileFault({ code: 'bad-value', line, column: `${property} of ${which}`, expected: form.expects, found: shown(String(code ?? '')) })
   const named = Object.entries(properties).find(([key]) => form.name.test(plainKey(key)))?.[1]
   const name = typeof named === 'string' && named !== '' ? named : code
   const geometry = asRecord(feature['geometry'])
-  const fault = (found: string, expected: string): FileFault => new FileFault({ code: 'bad-outline', line, column: `geometry of ${code}`, expected, found })
+  const fault = (found: string, expected: string): FileFault => new FileFault({ code: 'bad-outline', line, column: `geometry of ${which}, ${code}`, expected, found })
   if (!geometry || (geometry['type'] !== 'Polygon' && geometry['type'] !== 'MultiPolygon')) throw fault(shown(String(geometry?.['type'] ?? '')), 'a Polygon or MultiPolygon')
   const polygons: unknown = geometry['type'] === 'Polygon' ? [geometry['coordinates']] : geometry['coordinates']
   const box = { west: 180, south: 90, east: -180, north: -90 }
@@ -103,20 +105,20 @@ function readFeature(form: BoundaryForm, text: string, line: number): { row: Bou
   return { row: { code, name, geometry: JSON.stringify({ type: geometry['type'], coordinates: geometry['coordinates'] }), ...box }, property }
 }
 
-function parsed(text: string, line: number): Record<string, unknown> {
+function parsed(text: string, line: number, which: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text)
     const record = asRecord(value)
     if (record) return record
   } catch { /* said below */ }
-  throw new FileFault({ code: 'bad-json', line, column: 'feature', expected: 'a GeoJSON feature', found: shown(text.slice(0, 40)) })
+  throw new FileFault({ code: 'bad-json', line, column: which, expected: 'a GeoJSON feature', found: shown(text.slice(0, 40)) })
 }
 
 /** Features of a FeatureCollection, each as its JSON text and the line it begins on. Streams: the file may be larger than a string can be. */
 async function* featuresOf(onDisc: string): AsyncGenerator<{ text: string; line: number }> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let kept = '', line = 1, isInFeatures = false, isOver = false, at = 0
-  let depth = 0, isInString = false, starts = -1
+  let depth = 0, isInString = false, starts = -1, whole = 0
   for await (const chunk of createReadStream(onDisc, { highWaterMark: 1 << 20 })) {
     if (isOver) break
     try { kept += decoder.decode(chunk as Buffer, { stream: true }) } catch {
@@ -147,6 +149,7 @@ async function* featuresOf(onDisc: string): AsyncGenerator<{ text: string; line:
           line += newlines(kept.slice(0, starts))
           const text = kept.slice(starts, at + 1)
           yield { text, line }
+          whole++
           line += newlines(text)
           kept = kept.slice(at + 1)
           at = -1
@@ -157,7 +160,7 @@ async function* featuresOf(onDisc: string): AsyncGenerator<{ text: string; line:
     if (kept.length > 256 << 20) throw new FileFault({ code: 'too-large', line, expected: 'features of at most 256 MB', found: 'a larger one' })
   }
   if (!isInFeatures) throw new FileFault({ code: 'bad-json', line: 1, expected: 'a list of features', found: 'none' })
-  if (!isOver) throw new FileFault({ code: 'cut-short', line: line + newlines(kept), expected: 'the end of the list of features', found: 'the end of the file: it may be cut short' })
+  if (!isOver) throw new FileFault({ code: 'cut-short', line: line + newlines(kept), expected: 'the end of the list of features', found: `the end of the file after ${whole} whole ones: it may be cut short` })
 }
 
 function plainKey(key: string): string {
