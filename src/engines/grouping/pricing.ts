@@ -101,7 +101,8 @@ export function hubPricer(ground: Ground): Pricer {
         if (known === undefined || there < known) least.set(j, there)
       }
     }
-    const others = done.filter(i => i !== h).sort((a, b) => ground.km(a, h) - ground.km(b, h))
+    const far = new Map(done.map(i => [i, ground.km(i, h)]))
+    const others = done.filter(i => i !== h).sort((a, b) => far.get(a)! - far.get(b)!)
     const id = Int32Array.from([h, ...others]), m = id.length
     for (let c = 0; c < m; c++) place[id[c]!] = c
     const localStarts = new Int32Array(m + 1), localNear: number[] = []
@@ -113,7 +114,7 @@ export function hubPricer(ground: Ground): Pricer {
     const partners = sharedPrice > 0 ? partnersOf(id) : { withHub: NOTHING, partnerStarts: NO_ROWS, partner: new Int16Array(0), partnerShared: NOTHING }
     const labels = [...new Set([...id].map(i => problem.network[i]!).filter(l => l >= 0))]
     return reaches[h] = {
-      id, cost: Float64Array.from(id, i => (size[i]! * ground.km(i, h)) / THOUSAND), size: Float64Array.from(id, i => size[i]!),
+      id, cost: Float64Array.from(id, i => (size[i]! * (far.get(i) ?? 0)) / THOUSAND), size: Float64Array.from(id, i => size[i]!),
       starts: localStarts, near: Int16Array.from(localNear), order: Int16Array.from({ length: m }, (_, c) => c), labels: Int32Array.from(labels), ...partners,
     }
   }
@@ -409,15 +410,42 @@ export function hubPricer(ground: Ground): Pricer {
   /** −1 always, then each network in reach, or none where changes carry no price. */
   const labelsOf = (h: number): number[] => (priceOfChange > 0 && networks > 0 ? [...reachOf(h).labels, -1] : [-1])
 
+  // A hub searched to the end in vain stays so until a price in its reach rises: round of its last vain search, and of each practice's last rise.
+  const vainSince = new Int32Array(n).fill(-1), roseAt = new Int32Array(n)
+  let round = 0, before: Duals | null = null
+  const isVain = (h: number): boolean => {
+    if (vainSince[h]! < 0) return false
+    for (const i of reachOf(h).id) if (roseAt[i]! > vainSince[h]!) return false
+    return true
+  }
+  function noteRises(): void {
+    round++
+    if (!before || duals.count > before.count) roseAt.fill(round)
+    else {
+      for (let i = 0; i < n; i++) {
+        const l = problem.network[i]!
+        if (duals.cover[i]! > before.cover[i]! || (l >= 0 && duals.network.length > 0 && duals.network[l]! > before.network[l]!)) roseAt[i] = round
+      }
+      // A cut whose price rose frees all who share it; cuts keep their numbers, later ones start at 0.
+      for (const from of [before, duals]) for (let i = 0; i < n; i++) for (let k = from.cutStarts[i]!; k < from.cutStarts[i + 1]!; k++) {
+        const cut = from.cutOf[k]!
+        if (duals.cut[cut]! > (before.cut[cut] ?? 0)) roseAt[i] = round
+      }
+    }
+    before = duals
+  }
+
   return {
     price(given, options) {
       duals = given
+      noteRises()
       stop = options.isStopped
       stopped = false
       const columns: Column[] = [], upperByHub = new Float64Array(n)
       let isComplete = true
       for (let h = 0; h < n; h++) {
         if (isTaken && isTaken[h]) continue
+        if (isVain(h)) continue
         stopped ||= stop()
         const best: { value: number; members: Int32Array; label: number }[] = []
         threshold = options.threshold
@@ -429,12 +457,15 @@ export function hubPricer(ground: Ground): Pricer {
           if (best.length > options.keep) best.pop()
           if (best.length === options.keep) threshold = Math.max(threshold, best[best.length - 1]!.value)
         }
+        let isWhole = true
         for (const l of labelsOf(h)) {
           nodes = 0
           limit = options.nodeLimit
           search(h, l)
-          if (nodes > limit) isComplete = false
+          if (nodes > limit || stopped) isWhole = false
         }
+        isComplete &&= isWhole
+        vainSince[h] = isWhole && best.length === 0 ? round : -1
         if (best.length) upper = Math.max(upper, best[0]!.value)
         upperByHub[h] = upper
         for (const { members, label: l } of best) columns.push(ground.price(members, l))
@@ -462,6 +493,7 @@ export function hubPricer(ground: Ground): Pricer {
     },
     restrict(pairs, spokenFor = null) {
       isTaken = spokenFor
+      vainSince.fill(-1)
       isRestricted = pairs.together.length + pairs.apart.length > 0
       together = []
       apart = []
