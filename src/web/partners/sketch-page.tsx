@@ -64,7 +64,7 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
       <div class="app-sketch__map" id="map">
         <Figure id="plan" title={pictureTitle(view, kind)} source={sourceLine(edition)} csvHref={to.sketchFile(area.code, kind, 'csv', size)}
           notShown={`Not shown: roads, branches, rooms and staff, and who gets on. ${kind === 'today' || view.changed.length === 0 ? '' : 'A dashed line points from where a practice’s partners are today. '}The small cross is where distance is measured to.`}
-          table={<PlanTable view={view} scene={scene} />}>
+          table={<div class="app-plan-table"><PlanTable view={view} scene={scene} />{view.changed.length > 0 && <p class="app-print-only">* changes partners.</p>}</div>}>
           <Picture id="plan-map" size={isCrowded ? 'wide' : 'whole'} edition={edition} ground={ground} groups={toDraw(view)} own={from} changed={kind === 'today' ? [] : view.changed} title={pictureTitle(view, kind)} />
         </Figure>
       </div>
@@ -78,15 +78,15 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
     <Details summary="What this sketch does not know">
       <ul class="nhsuk-list nhsuk-list--bullet">{whatItDoesNotKnow.map(([what, says]) => <li><strong>{what}</strong> {says}</li>)}</ul>
     </Details>
-    <Details summary="How it is measured">
+    <div class="app-no-print"><Details summary="How it is measured">
       <p>Measure: {kinds[kind].measure}. Each patient missing from or above the size asked for counts as {view.plan.weights.bandKm} km; a practice in no group counts as {view.plan.weights.uncoveredKm} km for each of its patients and {count(view.plan.weights.uncoveredFlatPatientKm)} more.</p>
       <p>{hubMeans}</p>
       <p>{sharedMeans}{edition.flows === null ? ' Where patients live is not loaded, so no shared patients are counted here.' : ` Counted on ${day(edition.flows.asAt)}.`}</p>
       <p>{reachMeans}{view.reach !== null && view.reach.unplaced > 0 ? ` ${about(view.reach.unplaced)} patients could not be placed.` : ''}</p>
       <p>In all: {count(view.plan.objective)} patient-kilometres, prices included{view.plan.bound === undefined ? '' : `; it cannot be lower than ${count(view.plan.bound)}`}.</p>
-    </Details>
+    </Details></div>
     <p class="app-no-print">Take it away: <a href={to.sketchFile(area.code, kind, 'csv', size)}>practices and groups (CSV)</a> · <a href={to.sketchFile(area.code, kind, 'json', size)}>the whole sketch (JSON)</a></p>
-    <p class="app-no-print js-only"><button class="nhsuk-button nhsuk-button--secondary" type="button" data-print>Print this (2 pages)</button></p>
+    <p class="app-no-print js-only"><button class="nhsuk-button nhsuk-button--secondary" type="button" data-print>Print this</button></p>
     <FiguresLine edition={edition} to={to} />
   </>)
 }
@@ -142,17 +142,17 @@ function Links({ scene: { edition }, notes, kind }: { scene: Scene; notes: Sketc
   if (notes.linksCut.length + added.length + notes.withoutPoint.length === 0) return null
   const name = (code: string) => edition.byCode.get(code)?.name ?? code
   const pairs = (links: [string, string][]) => <ul class="nhsuk-list nhsuk-list--bullet">{links.map(([a, b]) => <li>{name(a)} and {name(b)}</li>)}</ul>
-  return <Details summary="Links cut by water, and links added">
+  return <div class="app-no-print"><Details summary="Links cut by water, and links added">
     {notes.linksCut.length > 0 && <><p>Near in a straight line, but not counted as neighbours because water without a road lies between:</p>{pairs(notes.linksCut)}</>}
     {added.length > 0 && <><p>Counted as neighbours although others lie between, so that no part of the area is cut off{notes.linksAddedForNetworks.length > 0 ? ' and today’s networks hold together' : ''}:</p>{pairs(added)}</>}
     {notes.withoutPoint.length > 0 && <p>No place is known for {notes.withoutPoint.map(name).join(', ')}, so no distance could be measured.</p>}
-  </Details>
+  </Details></div>
 }
 
 function PlanTable({ view, scene: { edition, to } }: { view: PlanView; scene: Scene }) {
   return <Table responsive rows={view.groups} columns={[
     { head: 'Group', cell: (row) => <>{row.letter}{row.name === '' ? '' : ` (${row.name})`}</> },
-    { head: 'Practices', cell: (row) => <>{row.practices.map((practice, index) => <>{index > 0 ? ', ' : ''}<Name name={practice.name} world={edition.world} href={to.practice(practice.code)} /></>)}</> },
+    { head: 'Practices', cell: (row) => <>{row.practices.map((practice, index) => <>{index > 0 ? ', ' : ''}<Name name={practice.name} world={edition.world} href={to.practice(practice.code)} />{row.changed.includes(practice.code) && <span class="app-print-only">*</span>}</>)}</> },
     { head: 'Patients', numeric: true, cell: (row) => count(row.group.patients) },
     { head: 'Largest share', numeric: true, cell: (row) => (row.largest === null ? 'not known' : share(row.largest.share)) },
     { head: 'Average distance', numeric: true, cell: (row) => kilometres(row.group.patientKm / row.group.patients) },

@@ -53,7 +53,7 @@ export async function sketchesPage(c: Context<Web>, scene: Scene, { area, size, 
     head: looksAgain ? <noscript><meta http-equiv="refresh" content="5" /></noscript> : undefined,
   }, <>
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} /></span>{words.title}</h1>
-    <InsetText><p><strong>{banner.says}</strong> {banner.title}: {sizeInWords(size)}. <a href={`${to.area(area.code, from)}#group`}>Change the size</a></p></InsetText>
+    <InsetText><p><strong>{banner.says}</strong> {banner.title}: {sizeInWords(size)}. <a class="app-no-print" href={`${to.area(area.code, from)}#group`}>Change the size</a></p></InsetText>
     <div id="sketches" data-refresh={isWorking ? '1500' : undefined}>
       {looksAgain && <noscript><p>This page looks again by itself every 5 seconds. <a href={`${here}${here.includes('?') ? '&' : '?'}again=ask`}>Look again only when I ask</a></p></noscript>}
       {isWorking && c.req.query('again') === 'ask' && <p><a href={`${here}${here.includes('?') ? '&' : '?'}again=ask`}>{words.lookAgain}</a></p>}
@@ -63,7 +63,7 @@ export async function sketchesPage(c: Context<Web>, scene: Scene, { area, size, 
       {!isWorking && <FairLine scene={scene} area={area} size={size} from={from} fair={fair} cards={cards} />}
       {!isWorking && <SideTable cards={cards} scene={scene} area={area} size={size} from={from} />}
     </div>
-    <ul class="nhsuk-list">
+    <ul class="nhsuk-list app-no-print">
       <li><a href={to.sketchesLimits()}>{words.limits}</a></li>
       <li><a href={to.sketch(area.code, 'one-for-all', size, from)}>{words.oneForAll}</a></li>
       <li><a href={to.sketch(area.code, 'alone', size, from)}>{words.alone}</a></li>
