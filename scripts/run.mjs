@@ -188,8 +188,11 @@ function child(command, args, { env, cwd, ...options }) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   const pass = (signal) => started.kill(signal)
   for (const signal of signals) process.on(signal, pass)
+  // npm tells its own shell to end and not what runs inside it: when they have gone, so should we.
+  const parent = process.ppid
+  const orphaned = setInterval(() => { if (process.env.npm_lifecycle_event && process.ppid !== parent) started.kill('SIGTERM') }, 500)
   return new Promise((done) => {
-    const end = (code) => { for (const signal of signals) process.off(signal, pass); done(code) }
+    const end = (code) => { clearInterval(orphaned); for (const signal of signals) process.off(signal, pass); done(code) }
     started.on('error', (error) => { say(`${command} could not be run: ${error.message}`); end(1) })
     started.on('exit', (code, signal) => end(code ?? 128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 0)))
   })

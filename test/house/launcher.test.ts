@@ -100,6 +100,18 @@ describe.skipIf(process.platform === 'win32')('the launcher', () => {
     expect(ran).toMatchObject({ code: 7, out: 'stopped well\n' })
   })
 
+  test('when npm is ended and takes only its shell with it, the command ends too', async () => {
+    const { folder } = smallHouse()
+    await launch(folder, ['cli'])
+    const shell = spawn('sh', ['-c', `${process.execPath} scripts/run.mjs cli wait; true`], { cwd: folder, env: { ...process.env, npm_lifecycle_event: 'alongside', INIT_CWD: folder } })
+    let said = ''
+    shell.stdout.on('data', (bytes: Buffer) => { said += bytes })
+    shell.stderr.on('data', (bytes: Buffer) => { said += bytes })
+    await expect.poll(() => said, { timeout: 20_000 }).toContain('waiting')
+    shell.kill('SIGKILL')
+    await expect.poll(() => said, { timeout: 5_000 }).toContain('stopped well')
+  })
+
   test('a command it does not know is answered with those it does', async () => {
     const ran = await launch(smallHouse().folder, ['stat'])
     expect(ran.code).toBe(1)
