@@ -4,7 +4,8 @@ import { planByHand } from '../../test/town/sketches.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
 import type { Plan } from '#domain/partners/plan.ts'
 import type { SketchAsk } from '#web/desk.ts'
-import { sketchDesk, sketchLimits, type SketchLimits, type SketchWork } from './sketch-desk.ts'
+import { createSolver } from './solver.ts'
+import { openSketches, sketchDesk, sketchLimits, type SketchLimits, type SketchWork } from './sketch-desk.ts'
 
 const edition = penmarshEdition()
 const ask = (more: Partial<SketchAsk> = {}): SketchAsk => ({ edition: edition.name, area: 'england', kind: 'journeys', size: { min: 30_000, max: 50_000 }, ...more })
@@ -153,4 +154,21 @@ test('a search nobody asks after any more is not begun', async () => {
   begun[0]!.finish(refuse('test', 'no', 'test'))
   await soon()
   expect(begun.length).toBe(1)
+})
+
+test('Penmarsh is grouped on a thread of its own, proved, and no dearer than today by the same rule', async () => {
+  const solver = createSolver(1)
+  const desk = openSketches({ figures: { edition: async (name) => (name === edition.name ? edition : null) }, solver })
+  try {
+    for (const kind of ['journeys', 'shared', 'changes'] as const) {
+      const state = await desk.wait(ask({ kind }), 30_000)
+      const today = await desk.score({ ...price, kind }, 'today')
+      if (isRefusal(state) || isRefusal(today) || state.plan === null) throw new Error(`${kind} gave no plan`)
+      expect(state.plan.status).toBe('proved')
+      expect(state.plan.objective).toBeLessThanOrEqual(today.objective)
+      expect([...state.plan.groups.flatMap((group) => group.members), ...state.plan.uncovered].toSorted()).toEqual(edition.practices.map((practice) => practice.code).toSorted())
+      expect(desk.notes?.(state.plan)).not.toBeNull()
+    }
+    expect(desk.notes?.(planFor(ask()) as Plan)).toBeNull()
+  } finally { await solver.close() }
 })

@@ -158,7 +158,8 @@ export function sketchDesk(editionNamed: (name: string) => Promise<Edition | nul
     async wait(ask, milliseconds) {
       const edition = await editionNamed(ask.edition)
       const before = jobs.get(keyOf(ask))
-      if (edition !== null && before?.figures != null && before.figures !== figuresOf(edition) && !running.has(before)) jobs.delete(before.key)
+      const isOfOthers = edition !== null && before !== undefined && before.figures !== null && before.figures !== figuresOf(edition)
+      if (isOfOthers && !running.has(before)) jobs.delete(before.key)
       const job = jobFor(ask)
       if (isRefusal(job)) return job
       if (job.state.status === 'waiting' || job.state.status === 'working') await Promise.race([job.finished, after(milliseconds)])

@@ -134,7 +134,7 @@ export function PracticeTable({ scene: { edition, to }, practices, from }: { sce
 }
 
 function GroupForm({ scene: { to }, area, from, problem, typed }: { scene: Scene; area: Area; from: PracticeCode | null; problem?: Problem; typed?: AreaPageInput['typed'] }) {
-  return <section aria-labelledby="group">
+  return <section class="app-no-print" aria-labelledby="group">
     <h2 class="nhsuk-heading-m" id="group">{words.heading}</h2>
     <form method="get" action={to.sketches(area.code).split('?')[0]} class="app-lookup">
       <Radios name="purpose" label={{ text: words.question, size: 's' }} hint={words.hint} value={typed?.purpose ?? 'network'} choices={[

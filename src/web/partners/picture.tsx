@@ -92,8 +92,8 @@ function ownedAreas(edition: Edition, ground: Ground, groups: DrawnGroup[], alon
 /** From the middle of today's network, by patients. */
 function changesOf(edition: Edition, changed: PracticeCode[]): { code: PracticeCode; from: Point }[] {
   return changed.flatMap((code) => {
-    const network = edition.byCode.get(code)?.network
-    const members = network == null ? [] : (edition.areas.get(network.code)?.members ?? [])
+    const network = edition.byCode.get(code)?.network ?? null
+    const members = network === null ? [] : (edition.areas.get(network.code)?.members ?? [])
     const placed = practicesOf(edition, members).filter((practice) => practice.point !== null && practice.code !== code)
     const weight = placed.reduce((sum, practice) => sum + practice.patients, 0)
     if (weight === 0) return []

@@ -350,7 +350,7 @@ function labelRect(place: LabelPlace, drawn: Drawn, size: MapSize): Rect {
 /** A group may stand in several parts: every large part without the label, or, where ground is not known, members far from it, get the letter too. */
 function farParts(drawn: Drawn, label: Pixel, size: MapSize): Pixel[] {
   if (drawn.outline.length > 0) {
-    const large = size === 'card' ? 330 : 900
+    const large = size === 'card' ? 140 : 500
     return drawn.outline.filter((ring) => ringArea(ring) >= large && !isWithin(label, [ring])).map((ring) => middleOf(ring)).filter((at) => isWithin(at, drawn.outline))
   }
   const far = size === 'card' ? 52 : 95
