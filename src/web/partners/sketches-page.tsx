@@ -144,11 +144,12 @@ export function Progress({ scene, area, kind, size, from, state }: { scene: Scen
   const patients = practicesOf(edition, area.members).reduce((sum, practice) => sum + practice.patients, 0)
   const progress = state.progress
   const per = (value: number) => `${(value / patients).toFixed(2)} km`
+  // Where shared patients count against kilometres the sum may be below nought, which says nothing to a reader.
+  const isPlain = progress !== null && Number.isFinite(progress.best) && progress.best > 0 && progress.bound > 0
   if (state.status === 'waiting' || progress === null) return <p>{words.busy}.</p>
   return <>
     <p>{words.working}, {Math.round(progress.seconds)} {plural(Math.round(progress.seconds), 'second')} so far.
-      {Number.isFinite(progress.best) ? ` Best found: ${per(progress.best)} for each patient, prices included.` : ''}
-      {Number.isFinite(progress.best) && Number.isFinite(progress.bound) ? ` Cannot be lower than ${per(progress.bound)}.` : ''}</p>
+      {isPlain ? ` Best found: ${per(progress.best)} for each patient, prices included. Cannot be lower than ${per(progress.bound)}.` : Number.isFinite(progress.best) ? ' One is found; still checking whether another is lower.' : ''}</p>
     {Number.isFinite(progress.best) && <form method="post" action={to.stopSketch(area.code, kind, size, from)}><Button kind="secondary" small>{words.stop}<span class="nhsuk-u-visually-hidden"> looking for {kinds[kind].name.toLowerCase()}</span></Button></form>}
   </>
 }
