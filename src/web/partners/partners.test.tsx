@@ -130,6 +130,16 @@ test('a sketch with a gap says how much better another could be, rounded against
   expect((await read('/areas/england/sketches/journeys')).text).toContain('another grouping could be at most 0.4 % better')
 })
 
+test('a gap too wide to be of use is not printed as a figure', async () => {
+  app = createApp(townDesk({ editions: [edition], sketches: { ...byHand, wait: async (ask, ms) => {
+    const state = await byHand.wait(ask, ms)
+    return 'refused' in state || state.plan === null ? state : { ...state, plan: { ...state.plan, status: 'stopped', bound: -1e9, gap: 18.4 } }
+  } } }))
+  const { text } = await read('/areas/england/sketches/shared')
+  expect(text).toContain('take it as one possibility')
+  expect(text).not.toContain('% better')
+})
+
 test('when too many are being worked out the reader is told when to come back', async () => {
   const busy = refuse('busy', 'Many sketches are being worked out.', 'Limits of this server')
   app = createApp(townDesk({ editions: [edition], sketches: { ...byHand, wait: async () => busy } }))

@@ -11,7 +11,7 @@ import { areaPage } from './area-page.tsx'
 import { areasPage, takeList } from './areas-page.tsx'
 import { bandAsked, isSearched, isSketchPage, refusalOf, stateOf } from './ask.ts'
 import { limitsPage } from './limits-page.tsx'
-import { groupsCsv, planJson } from './plan-files.ts'
+import { planCsv, planJson } from '#domain/partners/plan-form.ts'
 import { sketchPage } from './sketch-page.tsx'
 import { sketchesPage, type SketchesInput } from './sketches-page.tsx'
 
@@ -80,5 +80,5 @@ async function sketchFile(c: Context<Web>, scene: Scene, { area, size }: Sketche
   const name = `${area.kind === 'list' ? 'list' : area.code}-${kind}-${size.min}-${size.max}-${scene.edition.name}`
   c.header('content-disposition', `attachment; filename="${name.replaceAll(/[^\w.-]/g, '-')}.${form}"`)
   c.header('content-type', form === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8')
-  return c.body(form === 'csv' ? groupsCsv(plan) : planJson(plan, scene.desk.sketches.notes?.(plan) ?? null))
+  return c.body(form === 'csv' ? planCsv(plan) : planJson(plan, scene.desk.sketches.notes?.(plan) ?? null))
 }

@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
+import type { PlanNotes } from '#domain/partners/plan.ts'
 import { practicesOf } from '#domain/partners/reasons.ts'
 import { isRefusal } from '#domain/words.ts'
 import { banner, hubMeans, kinds, reachMeans, sharedMeans, sketches as words, whatItDoesNotKnow } from '#content/wording/partners.ts'
-import type { SketchNotes, SketchState } from '../desk.ts'
+import type { SketchState } from '../desk.ts'
 import type { SketchPage } from '../paths.ts'
 import { busyPage, page, refusalPage, type Scene, type Web } from '../scene.tsx'
 import { Figure } from '../ui/charts.tsx'
@@ -97,15 +98,19 @@ function pictureTitle(view: PlanView, kind: SketchPage): string {
   return `${lead}: ${inWords(view.groups.length)} ${plural(view.groups.length, 'group')}${view.left.length === 0 ? ', nobody left over' : `, ${inWords(view.left.length)} left over`}`
 }
 
+/** A gap above this says nothing a reader can use. */
+const WORTH_SAYING = 0.5
+
 /** How near the plan is to the lowest possible on its own measure; the measure is named in the same sentence. */
 export function nearness(view: PlanView, kind: SketchPage): string {
   const { plan } = view
   const measure = kinds[kind].measure
   const practices = plan.groups.reduce((sum, group) => sum + group.members.length, 0) + plan.uncovered.length
   if (plan.status === 'proved') return `No other grouping of these ${count(practices)} practices is lower on this measure: ${measure}.`
-  const gap = plan.gap === undefined ? null : plan.gap < 0.001 ? 'less than 0.1 %' : `at most ${(Math.ceil(plan.gap * 1000) / 10).toFixed(1)} %`
+  if ((plan.gap ?? 1) > WORTH_SAYING) return `We stopped before knowing how near this is to the lowest on this measure (${measure}): take it as one possibility.`
+  const gap = plan.gap! < 0.001 ? 'less than 0.1 %' : `at most ${(Math.ceil(plan.gap! * 1000) / 10).toFixed(1)} %`
   const lead = plan.status === 'stopped' ? 'We stopped early: on' : 'On'
-  return gap === null ? `We stopped early, and cannot say how near this is on this measure: ${measure}.` : `${lead} this measure (${measure}) another grouping could be ${gap} better.`
+  return `${lead} this measure (${measure}) another grouping could be ${gap} better.`
 }
 
 async function besideOf(scene: Scene, kind: SketchPage, { area, size }: SketchesInput): Promise<{ kind: SketchPage; view: PlanView }[]> {
@@ -136,7 +141,7 @@ function GroupFold({ each, scene, isOpen, from }: { each: GroupView; scene: Scen
 }
 
 /** Which links across water were cut and which were added, where the search was told so. */
-function Links({ scene: { edition }, notes, kind }: { scene: Scene; notes: SketchNotes | null; kind: SketchPage }) {
+function Links({ scene: { edition }, notes, kind }: { scene: Scene; notes: PlanNotes | null; kind: SketchPage }) {
   if (notes === null || !isSearched(kind)) return null
   const added = [...notes.linksAdded, ...notes.linksAddedForNetworks]
   if (notes.linksCut.length + added.length + notes.withoutPoint.length === 0) return null
@@ -174,8 +179,9 @@ function Notes({ view, scene: { edition, to } }: { view: PlanView; scene: Scene 
       {view.outside.groups > 0 && <li>{sentence(inWords(view.outside.groups))} {plural(view.outside.groups, 'group is', 'groups are')} outside the size asked for, by {about(view.outside.patients)} patients in all. That is allowed and has a price: {about(view.outside.patientKm)} patient-kilometres.</li>}
       {view.giants.length > 0 && <li>Already larger than the size on {view.giants.length === 1 ? 'its' : 'their'} own, at no price: {view.giants.map((practice, index) => <>{index > 0 ? ', ' : ''}<Name name={practice.name} world={edition.world} href={to.practice(practice.code)} /></>)}.</li>}
       {view.specials.length > 0 && <li>Lists under 500, such as special allocation or asylum lists, may be left out or attached: {view.specials.map((practice, index) => <>{index > 0 ? ', ' : ''}<Name name={practice.name} world={edition.world} href={to.practice(practice.code)} /></>)}.</li>}
-      {crossing.map((each) => <li>Group {each.letter}: {each.borders.join(' ')}</li>)}
+      {crossing.length <= 6 && crossing.map((each) => <li>Group {each.letter}: {each.borders.join(' ')}</li>)}
     </ul>
+    {crossing.length > 6 && <Details summary={`${count(crossing.length)} groups cross a line between councils or commissioners`}><ul class="nhsuk-list nhsuk-list--bullet">{crossing.map((each) => <li>Group {each.letter}: {each.borders.join(' ')}</li>)}</ul></Details>}
     {crossing.length > 0 && <p class="app-source">Crossing a line is a note, not a fault.</p>}
   </section>
 }
