@@ -34,8 +34,7 @@ afterEach(async () => {
 afterAll(async () => { await (await browser)?.close(); browser = undefined })
 
 /** A window of a reader's own. Anything it asks of another machine is stopped and fails the test. */
-async function contextFor(reader: Reader): Promise<BrowserContext> {
-  const address = inject('address')
+async function contextFor(reader: Reader, address: string): Promise<BrowserContext> {
   const context = await (await launched()).newContext({ baseURL: address, javaScriptEnabled: reader.scripts, viewport: { width: reader.width, height: reader.width < 600 ? 812 : 900 }, locale: 'en-GB', reducedMotion: 'reduce' })
   contexts.push(context)
   readerOf.set(context, reader)
@@ -48,9 +47,9 @@ async function contextFor(reader: Reader): Promise<BrowserContext> {
   return context
 }
 
-/** Opens a page of the server for a reader; a path is relative to the server. */
-export async function open(reader: Reader, path: string): Promise<Page> {
-  const page = await (await contextFor(reader)).newPage()
+/** Opens a page for a reader; the path is relative to the server, which is the run's own unless another's address is given. */
+export async function open(reader: Reader, path: string, address = inject('address')): Promise<Page> {
+  const page = await (await contextFor(reader, address)).newPage()
   page.on('console', message => { if (message.type() === 'error') trouble.push(`console on ${page.url()}: ${message.text()}`) })
   page.on('pageerror', error => trouble.push(`script on ${page.url()}: ${error.message}`))
   page.on('response', response => {
@@ -72,11 +71,12 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** What holds for every page: axe finds nothing, it has one first heading and a title, and it does not scroll sideways. */
 export async function looksRight(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: await readableByAxe(page) }).withTags(rules).analyze()
+  const shown = await readableByAxe(page)
+  const { violations } = await new AxeBuilder({ page: shown }).withTags(rules).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`), `axe on ${page.url()}`).toEqual([])
-  expect(await page.getByRole('heading', { level: 1 }).count(), `first headings on ${page.url()}`).toBe(1)
-  expect(await page.title()).not.toBe('')
-  const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const)
+  expect(await shown.getByRole('heading', { level: 1 }).count(), `first headings on ${page.url()}`).toBe(1)
+  expect(await shown.title()).not.toBe('')
+  const [wide, room] = await shown.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const)
   expect(wide, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(room)
 }
 
@@ -87,8 +87,9 @@ export async function looksRight(page: Page): Promise<void> {
 async function readableByAxe(page: Page): Promise<Page> {
   const reader = readerOf.get(page.context())!
   if (reader.scripts) return page
-  const body = (await page.content()).replace(/<script\b[^]*?<\/script>/gi, '').replace(/<meta[^>]+http-equiv="?refresh[^>]*>/gi, '').replace(/<(\/?)noscript[^>]*>/gi, '')
-  const twin = await contextFor({ ...reader, scripts: true })
+  const content = await vi.waitFor(() => page.content(), { timeout: 10_000 }) // a page that looks again by itself may be on its way
+  const body = content.replace(/<script\b[^]*?<\/script>/gi, '').replace(/<meta[^>]+http-equiv="?refresh[^>]*>/gi, '').replace(/<(\/?)noscript[^>]*>/gi, '')
+  const twin = await contextFor({ ...reader, scripts: true }, new URL(page.url()).origin)
   await twin.route(page.url(), route => route.fulfill({ contentType: 'text/html; charset=utf-8', body }))
   const shown = await twin.newPage()
   await shown.goto(page.url())
