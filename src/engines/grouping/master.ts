@@ -2,7 +2,9 @@ import type { Highs, Model } from 'highs'
 import type { Column, Ground } from './ground.ts'
 import type { Duals } from './pricing.ts'
 
-const OPTIMAL = 7
+const OPTIMAL = 7, TIME_LIMIT = 13
+/** HiGHS works this long at a time before it is asked whether anybody wants it to stop; it goes on from the basis it has. */
+const SLICE_SECONDS = 0.4
 /** One column beside those that leave a practice out: a group of nobody, so dear that it serves only while the groups known are too few. */
 const EXTRA = 1
 
@@ -19,8 +21,8 @@ export interface Master {
   limit(least: number, most: number, isAllowed: (column: Column) => boolean): void
   /** Holds these columns at 1, and lets go of them again with none given. */
   fix(chosen: number[]): void
-  /** Solves for at most this many seconds; null when time ran out or nothing is feasible. */
-  run(seconds: number): { objective: number; x: Float64Array; left: Float64Array; duals: Duals } | null
+  /** Solves until `secondsLeft` is none or stopped, in slices so that neither waits long; null when it was not finished. */
+  run(secondsLeft: () => number, isStopped: () => boolean): { objective: number; x: Float64Array; left: Float64Array; duals: Duals } | null
   dispose(): void
 }
 
@@ -108,10 +110,12 @@ export function masterOf(ground: Ground, highs: Highs): Master {
       fixed = chosen
       for (const c of fixed) model.changeColBounds(n + EXTRA + c, 1, 1)
     },
-    run(seconds) {
-      model.zeroAllClocks()
-      model.options.set({ time_limit: Math.max(0.01, seconds) })
-      model.run()
+    run(secondsLeft, isStopped) {
+      do {
+        model.zeroAllClocks()
+        model.options.set({ time_limit: Math.min(SLICE_SECONDS, Math.max(0.01, secondsLeft())) })
+        model.run()
+      } while (model.getModelStatus() === TIME_LIMIT && !isStopped())
       if (model.getModelStatus() !== OPTIMAL) return null
       const { colValue, rowDual } = model.getSolution()
       const cover = new Float64Array(n)

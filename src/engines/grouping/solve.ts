@@ -54,6 +54,11 @@ interface Search {
  * @throws Error when the problem's arrays do not belong together
  */
 export function solve(problem: GroupingProblem, options: SolveOptions, highs: Highs): GroupingSolution {
+  return solveFrom(problem, options, highs, [])
+}
+
+/** The same with groups to begin with, which a part of a larger problem often has. */
+function solveFrom(problem: GroupingProblem, options: SolveOptions, highs: Highs, known: Groups): GroupingSolution {
   const began = options.now(), seconds = () => (options.now() - began) / 1000
   let isCancelled = false, saidAt = -Infinity, bound = -Infinity, due = 0.25
   const ground = groundOf(problem)
@@ -84,6 +89,7 @@ export function solve(problem: GroupingProblem, options: SolveOptions, highs: Hi
   }
   try {
     search.offer([])
+    if (known.length > 0) search.offer(known)
     search.offer(polished(ground, grownPlan(ground), isStopped))
     if (problem.weights.changeKm > 0) search.offer(polished(ground, todaysPlan(ground), isStopped))
     bound = Math.max(bound, explore(search))
@@ -129,7 +135,9 @@ function explore(search: Search): number {
   /** Least bound among branches closed before they were searched to the end. */
   let closedAt = Infinity
   const lowest = () => Math.min(closedAt, ...open.map(node => node.bound))
+  dbg('start', search.best.cost)
   const first = firstColumns(search)
+  dbg('first', first.columns.length, first.bound)
   search.master.add(first.columns)
   const visit = (node: Node) => {
     enter(search, node)
@@ -187,7 +195,7 @@ function relax(search: Search, node: Node): Relaxed | null {
   const near = nearEnough(ground)
   let bound = node.bound, limit = 200, last: Relaxed | null = null, cutRounds = 0, boundBefore = -Infinity
   for (;;) {
-    const lp = master.run(search.secondsLeft())
+    const lp = master.run(search.secondsLeft, isStopped)
     if (!lp) return last
     const priced = pricer.price(lp.duals, { threshold: TOLERANCE, nodeLimit: limit, keep: 3, isStopped })
     const lower = lagrangian(ground, node, lp.duals, priced.upper)
@@ -198,7 +206,7 @@ function relax(search: Search, node: Node): Relaxed | null {
     last = { bound, ...lp, isExact }
     search.say('groups', isRoot(node) && node.least === 0 && node.most === ground.mostGroups ? bound : -Infinity)
     if (bound >= search.best.cost - near || isStopped()) return last
-    if (search.isDue()) improve(search, node, last, search.secondsLeft() / 4)
+    if (search.isDue()) improve(search, node, last, search.secondsLeft() / (ground.n > COUNTRY ? 10 : 4))
     if (added > 0) continue
     if (!priced.isComplete) { limit *= 4; continue }
     offerWhole(search, lp.x)
@@ -326,11 +334,11 @@ function dive(search: Search, node: Node, from: Relaxed, sure: number, seconds: 
     }
     master.fix(fixed)
     pricer.restrict(node.pairs, isTaken)
-    let lp = master.run(secondsLeft())
+    let lp = master.run(secondsLeft, isStopped)
     for (let round = 0; lp && round < 6; round++) {
       const priced = pricer.price(lp.duals, { threshold: TOLERANCE, nodeLimit: 300, keep: 2, isStopped })
       if (master.add(priced.columns) === 0) break
-      lp = master.run(secondsLeft())
+      lp = master.run(secondsLeft, isStopped)
     }
     if (!lp || lp.objective >= search.best.cost - SAME) break
     x = lp.x
@@ -360,10 +368,18 @@ function complete(search: Search, { x }: Relaxed, sure: number, seconds: number)
   let waiting = parts.length
   for (const part of parts) {
     const left = Math.max(0, search.secondsLeft() - end), own = Math.max(0.2, Math.min(left, (3 * left) / waiting--))
-    const solved = solve(partOf(problem, part, problem.maxGroups === null ? null : problem.maxGroups - groups.length), { seconds: own, now: search.now, isCancelled: isStopped }, highs)
+    const room = problem.maxGroups === null ? null : problem.maxGroups - groups.length
+    const solved = solveFrom(partOf(problem, part, room), { seconds: own, now: search.now, isCancelled: isStopped }, highs, within(part, search.best.groups, room))
     for (const members of solved.groups) groups.push(members.map(k => part[k]!))
   }
   search.offer(groups)
+}
+
+/** Groups of a plan that lie wholly in a part, in the part's own numbers; none where they are more than it may have. */
+function within(part: Int32Array, plan: Groups, most: number | null): Groups {
+  const at = new Map(Array.from(part, (i, k) => [i, k]))
+  const inside = plan.filter(members => members.every(i => at.has(i))).map(members => members.map(i => at.get(i)!))
+  return most !== null && inside.length > most ? [] : inside
 }
 
 /** Splits on the number of groups if that is a fraction, else on the pair of practices most in two minds. */
