@@ -1,14 +1,5 @@
-import type { Plan } from '#domain/partners/plan.ts'
 import type { Edition } from '#domain/position/edition.ts'
 import { isRefusal, refuse, type PracticeCode, type Refusal } from '#domain/words.ts'
-
-/** `practice_code,group`, a practice a line in order of code; an empty group means in none. */
-export function planToCsv(plan: Plan): string {
-  const rows = [...plan.groups.flatMap(group => group.members.map(code => [code, group.id])), ...plan.uncovered.map(code => [code, ''])]
-  return ['practice_code,group', ...rows.sort(([a], [b]) => (a! < b! ? -1 : 1)).map(([code, id]) => `${code},${quoted(id!)}`)].join('\n') + '\n'
-}
-
-const quoted = (field: string) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)
 
 const FORM = 'Plan file: practice_code,group (docs/guides/recompute-a-plan.md)'
 

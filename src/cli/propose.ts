@@ -1,7 +1,7 @@
 import { propose } from '#commands/partners/propose.ts'
+import { planCsv, planJson } from '#domain/partners/plan-form.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
-import { planToCsv } from './plan-csv.ts'
-import { planInALine, planToJson } from './plan-json.ts'
+import { planInALine } from './plan-in-a-line.ts'
 import { areaAsked, readOptions, writeAll } from './plan-options.ts'
 import type { CliWorld } from './world.ts'
 
@@ -27,8 +27,8 @@ export async function run(args: string[], world: CliWorld): Promise<number> {
   if (isRefusal(proposal)) return refused(world, proposal)
   const { notes } = proposal, plan = { ...proposal.plan, area: options.area }
   if (notes.withoutPoint.length) world.say(`No postcode point, so in no group: ${notes.withoutPoint.join(', ')}`)
-  const json = JSON.stringify(planToJson(plan, notes), null, 2) + '\n'
-  const written = await writeAll(world, [[options.csv, planToCsv(plan)], [options.json, json]])
+  const json = planJson(plan, notes)
+  const written = await writeAll(world, [[options.csv, planCsv(plan)], [options.json, json]])
   if (isRefusal(written)) return refused(world, written)
   world.answer(options.json ? `${planInALine(plan)}\n` : json)
   return 0

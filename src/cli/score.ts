@@ -1,8 +1,9 @@
 import { scoreGroups, type PlanGroups } from '#commands/partners/propose.ts'
 import { areaOf } from '#domain/position/area.ts'
+import { planJson } from '#domain/partners/plan-form.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
 import { readPlan } from './plan-csv.ts'
-import { planInALine, planToJson } from './plan-json.ts'
+import { planInALine } from './plan-in-a-line.ts'
 import { areaAsked, readOptions, writeAll } from './plan-options.ts'
 import type { CliWorld } from './world.ts'
 
@@ -38,7 +39,7 @@ export async function run(args: string[], world: CliWorld): Promise<number> {
   if (isRefusal(scored)) return refused(world, scored)
   const { notes } = scored, plan = { ...scored.plan, area: options.area }
   if (notes.withoutPoint.length) world.say(`No postcode point, so in no group: ${notes.withoutPoint.join(', ')}`)
-  const json = JSON.stringify(planToJson(plan, notes), null, 2) + '\n'
+  const json = planJson(plan, notes)
   const written = await writeAll(world, [[options.json, json]])
   if (isRefusal(written)) return refused(world, written)
   world.answer(options.json ? `${planInALine(plan)}\n` : json)

@@ -1,10 +1,10 @@
 import { propose, scoreGroups, type Proposal, type Solve } from '#commands/partners/propose.ts'
 import { areaOf } from '#domain/position/area.ts'
 import type { Edition } from '#domain/position/edition.ts'
-import type { Plan } from '#domain/partners/plan.ts'
+import type { Plan, PlanNotes } from '#domain/partners/plan.ts'
 import { bandOf } from '#domain/partners/purposes.ts'
 import { isRefusal, refuse, type PracticeCode, type Refusal } from '#domain/words.ts'
-import type { Desk, SketchAsk, SketchNotes, SketchState } from '#web/desk.ts'
+import type { Desk, SketchAsk, SketchState } from '#web/desk.ts'
 
 /** What may be asked of this server at once, so that one visitor cannot keep it from the others. */
 export interface SketchLimits {
@@ -196,7 +196,7 @@ export function sketchDesk(editionNamed: (name: string) => Promise<Edition | nul
 
 /** The sketches of a running server: searched for on the solver's threads, as many at once as it has. */
 export function openSketches({ figures, solver, workers = 1 }: { figures: Pick<Desk['figures'], 'edition'>; solver: { solve: Solve }; workers?: number }): Desk['sketches'] & { idle(): Promise<void> } {
-  const notes = new WeakMap<Plan, SketchNotes>()
+  const notes = new WeakMap<Plan, PlanNotes>()
   const keep = (proposal: Proposal | Refusal): Plan | Refusal => {
     if (isRefusal(proposal)) return proposal
     notes.set(proposal.plan, proposal.notes)

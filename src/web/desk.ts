@@ -1,6 +1,6 @@
 import type { Edition } from '#domain/position/edition.ts'
 import type { Release } from '#domain/position/release.ts'
-import type { Band, Plan, SketchKind } from '#domain/partners/plan.ts'
+import type { Band, Plan, PlanNotes, SketchKind } from '#domain/partners/plan.ts'
 import type { Refusal, World } from '#domain/words.ts'
 
 /** The one door down: everything a page may ask for, wired in server/ and nowhere else. Pages import this and domain, never a room below. */
@@ -26,7 +26,7 @@ export interface Desk {
     /** Prices any plan by the same rule, with no search: today, staying as we are, one for all, or groups of codes. */
     score(ask: Omit<SketchAsk, 'kind'> & { kind: SketchKind }, groups: 'today' | 'alone' | 'one-for-all' | string[][]): Promise<Plan | Refusal>
     /** What to know besides a plan's figures, of a plan this desk handed out; null for any other. */
-    notes?(plan: Plan): SketchNotes | null
+    notes?(plan: Plan): PlanNotes | null
   }
   imports: {
     /** Folder for files on their way in; a page makes a fresh folder inside it for each file. */
@@ -71,21 +71,6 @@ export interface Outline { code: string; name: string; rings: [number, number][]
 
 /** 'fair' is shortest journeys with no more groups than today has networks, sizes 15,000 to 80,000 or the band's own if wider (performance.md R4). */
 export interface SketchAsk { edition: string; area: string; kind: SketchKind | 'fair'; size: Band }
-
-/** Pairs of practice codes and lists of them: what the search was told, so that anyone can recompute it. */
-export interface SketchNotes {
-  /** Neighbours not counted as such because water without a road lies between them. */
-  linksCut: [string, string][]
-  /** Shortest links given to parts of the area that had none between them. */
-  linksAdded: [string, string][]
-  linksAddedForNetworks: [string, string][]
-  /** Lists above the band's maximum: alone, without a price. */
-  alone: string[]
-  /** Lists under 500. */
-  special: string[]
-  /** No postcode point, so no distance. */
-  withoutPoint: string[]
-}
 
 export interface SketchState {
   status: 'waiting' | 'working' | 'done' | 'refused'

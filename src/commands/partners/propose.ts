@@ -1,35 +1,15 @@
 import { areaOf, practicesOf } from '#domain/position/area.ts'
 import type { Area, Edition, Practice } from '#domain/position/edition.ts'
 import { sharedPairs } from '#domain/partners/overlap.ts'
-import { outerBand, weightsFor, type Band, type Plan, type SketchKind } from '#domain/partners/plan.ts'
+import { outerBand, weightsFor, type Band, type Pair, type Plan, type PlanNotes, type SketchKind } from '#domain/partners/plan.ts'
 import { checkPlan, gapOf, patientKmOf, scorePlan } from '#domain/partners/score.ts'
 import { invariant, isRefusal, refuse, type PracticeCode, type Refusal } from '#domain/words.ts'
 import { neighbourGraph } from '#engines/grouping/graph.ts'
 import type { GroupingProblem, GroupingSolution, SolveProgress } from '#engines/grouping/problem.ts'
-import { barriers } from './barriers.ts'
+import { barriers } from '#reference/barriers.ts'
 
 /** 'fair' is shortest journeys with no more groups than today has networks, 15,000 to 80,000 patients or the band's own limits if wider (performance.md R4). */
 export interface PlanAsk { area: string; kind: SketchKind | 'fair'; size: Band }
-
-export type Pair = [PracticeCode, PracticeCode]
-
-/** What a reader of the plan should know besides its figures. */
-export interface PlanNotes {
-  /** Neighbours not counted as such because water without a road lies between them. */
-  linksCut: Pair[]
-  /** Shortest links given to parts of the area that had none between them. */
-  linksAdded: Pair[]
-  /** Shortest links that hold today's networks together; only in 'changes'. */
-  linksAddedForNetworks: Pair[]
-  /** Lists above the band's maximum: alone, without a band price. */
-  alone: PracticeCode[]
-  /** Lists under 500 patients: special allocation, asylum or student lists, which a reader may rather leave out. */
-  special: PracticeCode[]
-  /** No postcode point, so no distance: counted as uncovered. */
-  withoutPoint: PracticeCode[]
-  /** In no network today. */
-  inNoNetwork: PracticeCode[]
-}
 
 export interface Proposal { plan: Plan; notes: PlanNotes }
 

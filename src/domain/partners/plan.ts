@@ -63,3 +63,24 @@ export interface Plan {
   uncovered: PracticeCode[]
   groups: PlanGroup[]
 }
+
+/** Two practices, by code. */
+export type Pair = [PracticeCode, PracticeCode]
+
+/** What a reader of the plan should know besides its figures. */
+export interface PlanNotes {
+  /** Neighbours not counted as such because water without a road lies between them. */
+  linksCut: Pair[]
+  /** Shortest links given to parts of the area that had none between them. */
+  linksAdded: Pair[]
+  /** Shortest links that hold today's networks together; only in 'changes'. */
+  linksAddedForNetworks: Pair[]
+  /** Lists above the band's maximum: alone, without a band price. */
+  alone: PracticeCode[]
+  /** Lists under 500 patients: special allocation, asylum or student lists, which a reader may rather leave out. */
+  special: PracticeCode[]
+  /** No postcode point, so no distance: counted as uncovered. */
+  withoutPoint: PracticeCode[]
+  /** In no network today. */
+  inNoNetwork: PracticeCode[]
+}
