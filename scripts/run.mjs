@@ -20,10 +20,10 @@ const commands = {
   cli: async (args) => run([at('src/server/cli.ts'), ...args], { cwd: whereTyped('alongside') }),
   bench: async (args) => run([at('scripts/bench.ts'), ...args], { cwd: whereTyped('bench'), env: ownFolder() }),
   build: async () => 0,
-  test: async (args) => tests(args, {}),
+  test: async (args) => tests(args),
   guards: async () => guards(),
-  check: async (args) => await guards() || tests(args, {}),
-  'check:full': async (args) => await guards() || tests(args, { FULL: '1' }),
+  check: async (args) => await guards() || tests(args),
+  'check:full': async (args) => await guards() || await tests(args) || benches(),
 }
 
 const [name, ...args] = process.argv.slice(2)
@@ -154,10 +154,20 @@ async function guards() {
   return 0
 }
 
-async function tests(args, env) {
+async function tests(args) {
   const browser = findBrowser() ?? await installBrowser()
   if (!browser) say('The browser journeys need Chromium, Chrome or Edge and none was found: install one, or set CHROMIUM_PATH to it.')
-  return run(['node_modules/vitest/vitest.mjs', 'run', ...args], { env: { ...ownFolder(), ...env, ...(browser ? { CHROMIUM_PATH: browser } : {}) } })
+  return run(['node_modules/vitest/vitest.mjs', 'run', ...args], { env: { ...ownFolder(), ...(browser ? { CHROMIUM_PATH: browser } : {}) } })
+}
+
+/** Each bench once and briefly: that it still runs, on the published files where they are at hand. How fast is for `npm run bench`. */
+async function benches() {
+  for (const bench of [['import', '1'], ['grouping', 'Somerset']]) {
+    say(`Bench: ${bench[0]}`)
+    const code = await run(['scripts/bench.ts', ...bench], { env: ownFolder() })
+    if (code !== 0) return code
+  }
+  return 0
 }
 
 /** On Debian as root there is one obvious way to get a browser; anywhere else it is the person's own choice. */
