@@ -6,6 +6,8 @@ export interface ChoiceOptions {
   least: number
   most: number
   seconds: number
+  /** A good plan is known and only the proof is missing: HiGHS then looks for no plans of its own. */
+  isProof: boolean
   isStopped: () => boolean
   /** Triples of practices of which at most one group holds two, flattened: they cut off mixtures early. */
   triples: Int32Array
@@ -19,7 +21,7 @@ const OPTIMAL = 7, INFEASIBLE = 8
  * The cheapest way to put every practice in one of the groups offered or leave it out, by HiGHS branch and cut.
  * @returns the plan found, null without one, and a bound on every plan made of these groups (Infinity when there is none)
  */
-export function chosenBy(ground: Ground, highs: Highs, columns: Column[], { least, most, seconds, isStopped, triples, start }: ChoiceOptions): { groups: Groups | null; bound: number } {
+export function chosenBy(ground: Ground, highs: Highs, columns: Column[], { least, most, seconds, isProof, isStopped, triples, start }: ChoiceOptions): { groups: Groups | null; bound: number } {
   const { n, networks, uncovered } = ground, infinity = highs.infinity
   const hasNetworks = ground.problem.weights.changeKm > 0 && networks > 0
   const fixedRows = n + 1 + (hasNetworks ? networks : 0), rows = fixedRows + triples.length / 3, cols = n + columns.length
@@ -52,7 +54,7 @@ export function chosenBy(ground: Ground, highs: Highs, columns: Column[], { leas
     matrix: { format: 'csc', numRows: rows, numCols: cols, starts, indices: Int32Array.from(indices), values: new Float64Array(indices.length).fill(1) },
   })
   try {
-    model.options.set({ output_flag: false, time_limit: Math.max(0.05, seconds), mip_rel_gap: 1e-9, mip_abs_gap: 1e-7 })
+    model.options.set({ output_flag: false, time_limit: Math.max(0.05, seconds), mip_rel_gap: 1e-9, mip_abs_gap: 1e-7, mip_heuristic_effort: isProof ? 0 : 0.05, mip_detect_symmetry: false })
     const place = new Map(columns.map((c, k) => [c.members.join(), k]))
     const from = start.map(members => place.get(members.join()))
     if (start.length && from.every(k => k !== undefined) && start.length >= least && start.length <= most) {

@@ -22,7 +22,7 @@ export interface Master {
   /** Holds these columns at 1, and lets go of them again with none given. */
   fix(chosen: number[]): void
   /** Solves until `secondsLeft` is none or stopped, in slices so that neither waits long; null when it was not finished. */
-  run(secondsLeft: () => number, isStopped: () => boolean): { objective: number; x: Float64Array; left: Float64Array; duals: Duals } | null
+  run(secondsLeft: () => number, isStopped: () => boolean): { objective: number; x: Float64Array; duals: Duals } | null
   dispose(): void
 }
 
@@ -128,7 +128,7 @@ export function masterOf(ground: Ground, highs: Highs): Master {
         for (const k of cutsOf[i]!) if (cut[k]! < -1e-9) cutOf.push(k)
         cutStarts[i + 1] = cutOf.length
       }
-      return { objective: model.getObjectiveValue(), x: colValue.slice(n + EXTRA), left: colValue.slice(0, n), duals: { cover, count: rowDual[n]!, network, cut, cutStarts, cutOf: Int32Array.from(cutOf) } }
+      return { objective: model.getObjectiveValue(), x: colValue.slice(n + EXTRA), duals: { cover, count: rowDual[n]!, network, cut, cutStarts, cutOf: Int32Array.from(cutOf) } }
     },
     dispose: () => model.dispose(),
   }

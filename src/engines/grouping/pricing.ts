@@ -349,7 +349,7 @@ export function hubPricer(ground: Ground): Pricer {
     for (let k = 1; k < m; k++) { const c = order[k]!; if (isTaken && isTaken[r.id[c]!]) continue; next[last] = c; prev[c] = last; isListed[c] = 1; last = c }
     next[last] = head
     prev[head] = last
-    let value = gain[0]! + constant
+    const value = gain[0]! + constant
     for (let e = r.starts[0]!; e < r.starts[1]!; e++) touches[r.near[e]!]!++
     isIn[0] = 1
     if (isCut) for (let k = duals.cutStarts[h]!; k < duals.cutStarts[h + 1]!; k++) cutCount.of[duals.cutOf[k]!]!++

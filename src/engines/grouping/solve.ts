@@ -8,7 +8,6 @@ import { chosenBy } from './choice.ts'
 import { linkedParts, partOf } from './part.ts'
 import { grownPlan, polished, todaysPlan, type Groups } from './start.ts'
 
-const dbg = (...a: unknown[]) => (globalThis as unknown as { dbg?: (...a: unknown[]) => void }).dbg?.(...a)
 /** Thousands of patient-km: two plans nearer than this cost the same. */
 const SAME = 1e-6
 /** A group must be worth more than this to enter the programme; the bound is lowered by it once for every group a plan can have. */
@@ -135,14 +134,11 @@ function explore(search: Search): number {
   /** Least bound among branches closed before they were searched to the end. */
   let closedAt = Infinity
   const lowest = () => Math.min(closedAt, ...open.map(node => node.bound))
-  dbg('start', search.best.cost)
   const first = firstColumns(search)
-  dbg('first', first.columns.length, first.bound)
   search.master.add(first.columns)
   const visit = (node: Node) => {
     enter(search, node)
     node.relaxed = relax(search, node)
-    dbg('node', node.least, node.most, node.pairs.together.length, node.pairs.apart.length, node.relaxed?.bound, search.best.cost, node.relaxed?.isExact)
     if (node.relaxed) node.bound = Math.max(node.bound, node.relaxed.bound)
     if (node.bound >= search.best.cost - near) return
     // Without time for an exact bound there is none for finishing it either.
@@ -187,7 +183,7 @@ function firstColumns({ ground, pricer, best, isStopped }: Search): { columns: C
   return { columns: [...columns, ...priced.columns], bound: lagrangian(ground, { least: 0, most: ground.mostGroups }, duals, priced.upper) }
 }
 
-interface Relaxed { bound: number; objective: number; x: Float64Array; left: Float64Array; duals: Duals; isExact: boolean }
+interface Relaxed { bound: number; x: Float64Array; duals: Duals; isExact: boolean }
 
 /** The best that mixtures of groups can do within a branch: column generation and cuts. */
 function relax(search: Search, node: Node): Relaxed | null {
@@ -202,8 +198,7 @@ function relax(search: Search, node: Node): Relaxed | null {
     bound = Math.max(bound, lower)
     const added = master.add(priced.columns)
     const isExact = added === 0 && priced.isComplete
-    dbg('round', limit, 'added', added, 'lp', lp.objective, 'lower', lower, priced.isComplete)
-    last = { bound, ...lp, isExact }
+    last = { bound, x: lp.x, duals: lp.duals, isExact }
     search.say('groups', isRoot(node) && node.least === 0 && node.most === ground.mostGroups ? bound : -Infinity)
     if (bound >= search.best.cost - near || isStopped()) return last
     if (search.isDue()) improve(search, node, last, search.secondsLeft() / (ground.n > COUNTRY ? 10 : 4))
@@ -211,7 +206,6 @@ function relax(search: Search, node: Node): Relaxed | null {
     if (!priced.isComplete) { limit *= 4; continue }
     offerWhole(search, lp.x)
     if (bound >= search.best.cost - near) return last
-    dbg('cut', cutRounds, bound, lp.objective, search.best.cost, master.columns.length)
     const isSlow = bound - boundBefore < 0.002 * (search.best.cost - bound)
     boundBefore = bound
     if (cutRounds > 3 && isSlow || cutRounds > 40 || (cutRounds > 0 && search.isLate())) return last
@@ -252,12 +246,10 @@ function improve(search: Search, node: Node, relaxed: Relaxed, seconds: number):
   const isCountry = ground.n > COUNTRY
   if (!isCountry) dive(search, node, relaxed, 0.999, seconds)
   search.offer(polished(ground, search.best.groups, isStopped))
-  dbg('dived', search.best.cost)
   for (const sure of isCountry ? [0.75, 0.95, 0.9999] : ground.n > 60 ? [0.6, 0.8] : []) {
     if (!isWide()) return
     complete(search, relaxed, sure, Math.max(0, search.secondsLeft() - end))
     search.offer(polished(ground, search.best.groups, isStopped))
-    dbg('completed', sure, search.best.cost)
   }
 }
 
@@ -274,8 +266,7 @@ function settle(search: Search, node: Node, relaxed: Relaxed): { bound: number; 
   for (const most of [LISTED, LISTED]) {
     const all = pricer.collect(relaxed.duals, -width() - SAME, most, isStopped)
     if (all) {
-      dbg('final', all.length, width())
-      const chosen = choose(search, node, relaxed.duals, all, Math.max(5, search.secondsLeft() / 4)), proved = Math.max(bound, Math.min(chosen, search.best.cost))
+      const chosen = choose(search, node, relaxed.duals, all, Math.min(search.secondsLeft(), Math.max(5, search.secondsLeft() / 4)), true), proved = Math.max(bound, Math.min(chosen, search.best.cost))
       if (proved >= search.best.cost - nearEnough(ground) || isStopped()) return { bound: proved, branches: [] }
       return { bound: proved, branches: branch(search, node, relaxed, proved) }
     }
@@ -283,9 +274,8 @@ function settle(search: Search, node: Node, relaxed: Relaxed): { bound: number; 
     // Too many for a proof: choose among as many as fit, for a better plan and a narrower list.
     let part: Column[] | null = null
     for (let share = 0.5; share > 0.01 && !part; share /= 2) part = pricer.collect(relaxed.duals, -width() * share, most / 2, isStopped)
-    dbg('part', part?.length, search.best.cost, bound)
     const before = search.best.cost
-    if (part) choose(search, node, relaxed.duals, part, Math.min(search.secondsLeft() / 4, 2))
+    if (part) choose(search, node, relaxed.duals, part, Math.min(search.secondsLeft() / 4, 2), false)
     search.offer(polished(ground, search.best.groups, isStopped))
     if (isDone() || isStopped()) return { bound, branches: [] }
     if (isTorn || search.best.cost === before) break
@@ -305,9 +295,9 @@ function keeps(column: Column, pairs: Pairs): boolean {
 }
 
 /** Chooses among the groups given; offers what it finds and returns a bound on any plan made of them within the branch. */
-function choose(search: Search, node: Node, duals: Duals, columns: Column[], seconds: number): number {
+function choose(search: Search, node: Node, duals: Duals, columns: Column[], seconds: number, isProof: boolean): number {
   const { ground, highs, master, isStopped, best } = search
-  const chosen = chosenBy(ground, highs, columns.filter(c => keeps(c, node.pairs)), { least: node.least, most: node.most, seconds, isStopped, triples: master.biting(duals), start: best.groups })
+  const chosen = chosenBy(ground, highs, columns.filter(c => keeps(c, node.pairs)), { least: node.least, most: node.most, seconds, isProof, isStopped, triples: master.biting(duals), start: best.groups })
   if (chosen.groups) search.offer(chosen.groups)
   return chosen.bound
 }
@@ -383,7 +373,7 @@ function within(part: Int32Array, plan: Groups, most: number | null): Groups {
 }
 
 /** Splits on the number of groups if that is a fraction, else on the pair of practices most in two minds. */
-function branch({ ground, master }: Search, node: Node, { x, left }: Relaxed, bound: number): Node[] {
+function branch({ ground, master }: Search, node: Node, { x }: Relaxed, bound: number): Node[] {
   const count = groupCount(x), whole = Math.floor(count + 1e-6)
   if (Math.abs(count - Math.round(count)) > 0.01) return [{ ...node, bound, relaxed: null, most: whole }, { ...node, bound, relaxed: null, least: whole + 1 }]
   const weight = new Map<number, number>()
@@ -398,7 +388,6 @@ function branch({ ground, master }: Search, node: Node, { x, left }: Relaxed, bo
   for (const [key, w] of weight) if (Math.abs(w - 0.5) < nearest) { nearest = Math.abs(w - 0.5); pick = key }
   if (pick < 0) return []
   const pair = [Math.floor(pick / ground.n), pick % ground.n]
-  void left
   return [
     { ...node, bound, relaxed: null, pairs: { ...node.pairs, together: Int32Array.from([...node.pairs.together, ...pair]) } },
     { ...node, bound, relaxed: null, pairs: { ...node.pairs, apart: Int32Array.from([...node.pairs.apart, ...pair]) } },
