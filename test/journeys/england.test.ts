@@ -5,7 +5,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { desk, looksRight, open, phoneNoScripts, sketchesAreDone } from './browser.ts'
-import { startServer, stopServer } from './server.ts'
+import { onlyTheseSettings, startServer, stopServer } from './server.ts'
 
 const house = path.resolve(import.meta.dirname, '../..')
 const shared = path.resolve(house, '../shared/data')
@@ -23,7 +23,7 @@ describe.skipIf(!isHere)('the story on England 2026', () => {
 
   beforeAll(async () => {
     // given the published files, brought in by the command line, and a server without the invented county
-    const { stdout } = await promisify(execFile)(process.execPath, ['src/server/cli.ts', 'import', ...published], { cwd: house, env: { ...process.env, ALONGSIDE_DATA: folder }, maxBuffer: 1 << 24 })
+    const { stdout } = await promisify(execFile)(process.execPath, ['src/server/cli.ts', 'import', ...published], { cwd: house, env: onlyTheseSettings({ ALONGSIDE_DATA: folder }), maxBuffer: 1 << 24 })
     expect(stdout).toMatch(/loaded/)
     const started = await startServer({ ALONGSIDE_DATA: folder, PORT: '0', DEMO: '0' })
     server = started.server
@@ -50,7 +50,7 @@ describe.skipIf(!isHere)('the story on England 2026', () => {
 
     // when its neighbours are asked for, then the sentence says on which day people lived where
     await page.getByRole('link', { name: 'Who are our neighbours?' }).or(page.getByRole('button', { name: 'Who are our neighbours?' })).click()
-    await page.getByText(/On 1 January 2021, of your [\d,]+ patients, [\d,]+ lived in places where more people were registered with/).waitFor()
+    await page.getByText(/On 1\sJanuary\s2021, of your [\d,]+ patients, [\d,]+ lived in places where more people were registered with/).waitFor()
     await looksRight(page)
 
     // when the sketches of its sub-ICB are asked for

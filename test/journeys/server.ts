@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { settingsTable } from '#server/settings.ts'
 
 /**
  * The server that the journeys walk through: a process of its own, started as `npm start` starts it, with the invented county, a
@@ -34,9 +35,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /** Starts a server and waits for its one line on standard output. Throws with everything it said when it ends before that. */
 export async function startServer(env: Record<string, string>): Promise<{ server: ChildProcess; address: string; said: () => string }> {
-  const without: NodeJS.ProcessEnv = { ...process.env }
-  for (const name of ['DATABASE_URL', 'BASE_URL', 'HOST', 'ADD_FIGURES']) delete without[name]
-  const server = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts'], { cwd: house, env: { ...without, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const server = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts'], { cwd: house, env: onlyTheseSettings(env), stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''
   let said = ''
   server.stderr.on('data', (bytes: Buffer) => { said += bytes })
@@ -50,6 +49,13 @@ export async function startServer(env: Record<string, string>): Promise<{ server
     server.on('error', failed)
   })
   return { server, address, said: () => said }
+}
+
+/** This process's environment with the settings given and no others: neither the person's own nor BASE_URL, which the test runner sets for itself. */
+export function onlyTheseSettings(chosen: Record<string, string>): NodeJS.ProcessEnv {
+  const without: NodeJS.ProcessEnv = { ...process.env }
+  for (const { name } of settingsTable) delete without[name]
+  return { ...without, ...chosen }
 }
 
 /** Asks a server to stop and waits until it has; answers its exit code. */
