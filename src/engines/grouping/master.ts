@@ -21,12 +21,18 @@ export interface Master {
   limit(least: number, most: number, isAllowed: (column: Column) => boolean): void
   /** Holds these columns at 1, and lets go of them again with none given. */
   fix(chosen: number[]): void
+  /**
+   * Makes leaving out dearer, up to its real price, for practices the mixture leaves out at less; false when there are none.
+   * Until then each is priced by the first plan, which keeps early prices near the last ones; a bound at lower prices holds at the real ones.
+   */
+  raise(left: Float64Array): boolean
   /** Solves until `secondsLeft` is none or stopped, in slices so that neither waits long; null when it was not finished. */
-  run(secondsLeft: () => number, isStopped: () => boolean): { objective: number; x: Float64Array; duals: Duals } | null
+  run(secondsLeft: () => number, isStopped: () => boolean): { objective: number; x: Float64Array; left: Float64Array; duals: Duals } | null
   dispose(): void
 }
 
-export function masterOf(ground: Ground, highs: Highs): Master {
+/** @param firstPrices of leaving each practice out to begin with, thousands of patient-km; never above the real ones */
+export function masterOf(ground: Ground, highs: Highs, firstPrices: Float64Array): Master {
   const { n, networks, uncovered } = ground, infinity = highs.infinity
   const hasNetworks = ground.problem.weights.changeKm > 0 && networks > 0
   const fixedRows = n + 1 + (hasNetworks ? networks : 0)
@@ -39,10 +45,11 @@ export function masterOf(ground: Ground, highs: Highs): Master {
   for (let row = n + 1; row < fixedRows; row++) { rowLower[row] = -infinity; rowUpper[row] = 1 }
   const first = n + EXTRA, dearest = uncovered.reduce((a, b) => a + b, 0) + 1
   const model: Model = highs.createModel({
-    numCols: first, numRows: fixedRows, colCost: Float64Array.of(...uncovered, dearest), colLower: new Float64Array(first), colUpper: new Float64Array(first).fill(infinity), rowLower, rowUpper,
+    numCols: first, numRows: fixedRows, colCost: Float64Array.of(...firstPrices, dearest), colLower: new Float64Array(first), colUpper: new Float64Array(first).fill(infinity), rowLower, rowUpper,
     matrix: { format: 'csc', numRows: fixedRows, numCols: first, starts: Int32Array.from({ length: first + 1 }, (_, i) => i), indices: Int32Array.from({ length: first }, (_, i) => i), values: new Float64Array(first).fill(1) },
   })
   model.options.set({ output_flag: false, solver: 'simplex' })
+  const leaveOut = firstPrices.slice()
   const count = new Uint8Array(1 << 16)
   let fixed: number[] = []
 
@@ -105,6 +112,16 @@ export function masterOf(ground: Ground, highs: Highs): Master {
       allowed = isAllowed
       if (columns.length) model.changeColsBounds({ kind: 'range', from: n + EXTRA, to: n + EXTRA + columns.length - 1 }, new Float64Array(columns.length), Float64Array.from(columns, c => (isAllowed(c) ? infinity : 0)))
     },
+    raise(left) {
+      let isRaised = false
+      for (let i = 0; i < n; i++) {
+        if (left[i]! < 1e-7 || leaveOut[i]! >= uncovered[i]!) continue
+        leaveOut[i] = Math.min(uncovered[i]!, leaveOut[i]! * 4)
+        model.changeColCost(i, leaveOut[i]!)
+        isRaised = true
+      }
+      return isRaised
+    },
     fix(chosen) {
       for (const c of fixed) model.changeColBounds(n + EXTRA + c, 0, allowed(columns[c]!) ? infinity : 0)
       fixed = chosen
@@ -119,7 +136,7 @@ export function masterOf(ground: Ground, highs: Highs): Master {
       if (model.getModelStatus() !== OPTIMAL) return null
       const { colValue, rowDual } = model.getSolution()
       const cover = new Float64Array(n)
-      for (let i = 0; i < n; i++) cover[i] = Math.min(rowDual[i]!, uncovered[i]!)
+      for (let i = 0; i < n; i++) cover[i] = Math.min(rowDual[i]!, leaveOut[i]!)
       const network = new Float64Array(hasNetworks ? networks : 0)
       for (let l = 0; l < network.length; l++) network[l] = Math.min(0, rowDual[n + 1 + l]!)
       const cut = Float64Array.from({ length: cutMembers.length }, (_, k) => Math.min(0, rowDual[fixedRows + k]!))
@@ -128,7 +145,7 @@ export function masterOf(ground: Ground, highs: Highs): Master {
         for (const k of cutsOf[i]!) if (cut[k]! < -1e-9) cutOf.push(k)
         cutStarts[i + 1] = cutOf.length
       }
-      return { objective: model.getObjectiveValue(), x: colValue.slice(n + EXTRA), duals: { cover, count: rowDual[n]!, network, cut, cutStarts, cutOf: Int32Array.from(cutOf) } }
+      return { objective: model.getObjectiveValue(), x: colValue.slice(n + EXTRA), left: colValue.slice(0, n), duals: { cover, count: rowDual[n]!, network, cut, cutStarts, cutOf: Int32Array.from(cutOf) } }
     },
     dispose: () => model.dispose(),
   }

@@ -63,8 +63,8 @@ function solveFrom(problem: GroupingProblem, options: SolveOptions, highs: Highs
   const ground = groundOf(problem)
   if (ground.n === 0) return { status: 'proved', groups: [], uncovered: new Int32Array(0), objective: 0, bound: 0, seconds: seconds() }
   const isStopped = () => (isCancelled ||= options.isCancelled?.() ?? false) || seconds() >= options.seconds
-  const search: Search = {
-    ground, highs, now: options.now, pricer: hubPricer(ground), master: masterOf(ground, highs), isStopped,
+  const search: Omit<Search, 'master'> = {
+    ground, highs, now: options.now, pricer: hubPricer(ground), isStopped,
     secondsLeft: () => Math.max(0, options.seconds - seconds()),
     isLate: () => seconds() > (2 / 3) * options.seconds,
     isDue() {
@@ -86,14 +86,15 @@ function solveFrom(problem: GroupingProblem, options: SolveOptions, highs: Highs
       options.onProgress?.({ step, best: search.best.cost * THOUSAND, bound: bound * THOUSAND, seconds: saidAt })
     },
   }
+  search.offer([])
+  if (known.length > 0) search.offer(known)
+  search.offer(polished(ground, grownPlan(ground), isStopped))
+  if (problem.weights.changeKm > 0) search.offer(polished(ground, todaysPlan(ground), isStopped))
+  const master = masterOf(ground, highs, firstPrices(ground, search.best.groups))
   try {
-    search.offer([])
-    if (known.length > 0) search.offer(known)
-    search.offer(polished(ground, grownPlan(ground), isStopped))
-    if (problem.weights.changeKm > 0) search.offer(polished(ground, todaysPlan(ground), isStopped))
-    bound = Math.max(bound, explore(search))
+    bound = Math.max(bound, explore(Object.assign(search, { master })))
   } finally {
-    search.master.dispose()
+    master.dispose()
   }
   const { groups, cost } = search.best
   bound = Math.min(bound, cost)
@@ -165,6 +166,16 @@ function enter({ master, pricer }: Search, node: Node): void {
   master.limit(node.least, node.most, column => keeps(column, node.pairs))
 }
 
+/** What leaving each practice out costs to begin with: well above what its group in a first plan costs a patient, so that few prices must rise. */
+function firstPrices(ground: Ground, plan: Groups): Float64Array {
+  const { bandKm } = ground.problem.weights, prices = ground.uncovered.slice()
+  for (const members of plan) {
+    const patients = members.reduce((sum, i) => sum + ground.size[i]!, 0), aPatient = Math.max(0, ground.price(members).cost) / patients
+    for (const i of members) prices[i] = Math.min(ground.uncovered[i]!, ground.size[i]! * (2 * aPatient + (bandKm + 1) / THOUSAND))
+  }
+  return prices
+}
+
 /** Groups to begin with, and a first bound, weak but there however little time is given. */
 function firstColumns({ ground, pricer, best, isStopped }: Search): { columns: Column[]; bound: number } {
   const { n, size, networks, problem } = ground
@@ -202,7 +213,7 @@ function relax(search: Search, node: Node): Relaxed | null {
     search.say('groups', isRoot(node) && node.least === 0 && node.most === ground.mostGroups ? bound : -Infinity)
     if (bound >= search.best.cost - near || isStopped()) return last
     if (search.isDue()) improve(search, node, last, search.secondsLeft() / (ground.n > COUNTRY ? 10 : 4))
-    if (added > 0) continue
+    if (added > 0 || master.raise(lp.left)) continue
     if (!priced.isComplete) { limit *= 4; continue }
     offerWhole(search, lp.x)
     if (bound >= search.best.cost - near) return last
