@@ -84,3 +84,16 @@ test('a name cannot climb out of its folder', async () => {
   const got = await receiveFiles(sent(whole([{ name: 'files', fileName: '../../../x.csv', body: 'x' }])), own) as Upload
   expect(got.files[0]!.path.startsWith(own)).toBe(true)
 })
+
+test('a name too long for the disc is cut to its end, in any script', async () => {
+  const inbox = folder()
+  const got = await receiveFiles(sent(whole([{ name: 'files', fileName: `${'漢'.repeat(119)}-2026-01.csv`, body: 'x' }])), inbox) as Upload
+  expect(got.files[0]!.name.endsWith('漢-2026-01.csv')).toBe(true)
+  expect(Buffer.byteLength(got.files[0]!.name)).toBeLessThanOrEqual(200)
+  expect(readFileSync(got.files[0]!.path, 'utf8')).toBe('x')
+})
+
+test('a form of very many answers is refused before they fill the memory', async () => {
+  const many = whole(Array.from({ length: 21 }, (_, i) => ({ name: `answer-${i}`, body: 'x' })))
+  expect(await receiveFiles(sent(many), folder())).toMatchObject({ code: 'too-many-fields' })
+})

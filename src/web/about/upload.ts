@@ -6,14 +6,16 @@ import type { Refusal } from '#domain/words.ts'
 
 /** Files of one form, written down as they arrive: a published file can be larger than memory should hold. */
 
-export interface Limits { files: number; bytesInAll: number; fieldBytes: number }
+export interface Limits { files: number; bytesInAll: number; fields: number; fieldBytes: number }
 
 /** All of England's published files fit: the largest, the ONS Postcode Directory, is 250 MB zipped. */
-export const uploadLimits: Limits = { files: 60, bytesInAll: 1_500_000_000, fieldBytes: 10_000 }
+export const uploadLimits: Limits = { files: 60, bytesInAll: 1_500_000_000, fields: 20, fieldBytes: 10_000 }
 
 export interface Upload { files: { name: string; path: string }[]; fields: Map<string, string> }
 
 const source = 'Limits on files sent to this site'
+/** File systems take 255. */
+const longestNameBytes = 200
 const lineEnd = Buffer.from('\r\n\r\n')
 
 /**
@@ -45,7 +47,7 @@ async function readForm(request: Request, inbox: string, limits: Limits, upload:
   const delimiter = Buffer.from(`\r\n--${boundary}`)
   // A line end put before the first boundary makes it look like all the others.
   let held: Buffer = Buffer.from('\r\n')
-  let bytes = 0
+  let bytes = 0, fields = 0
   let where: 'before' | 'heading' | 'inside' = 'before'
   let part: Part | null = null
   try {
@@ -65,6 +67,7 @@ async function readForm(request: Request, inbox: string, limits: Limits, upload:
           held = held.subarray(end + lineEnd.length)
           if (!heading) return refuse('broken-form', 'The form that came could not be read.', source)
           if (heading.fileName && upload.files.length >= limits.files) return refuse('too-many-files', `At most ${limits.files} files can be sent at a time.`, source)
+          if (heading.fileName === null && ++fields > limits.fields) return refuse('too-many-fields', 'The form that came could not be read.', source)
           if (upload.files.some(file => file.name === heading.fileName)) return refuse('same-name', `Two of the files are called ${heading.fileName}. Send one after the other.`, source)
           part = await begin(heading, inbox, upload)
           where = 'inside'
@@ -98,7 +101,9 @@ function headingOf(text: string): Heading | null {
 /** The last part of a name someone else chose, without anything a folder could take amiss. */
 export function safeName(name: string): string {
   const last = name.split(/[\\/]/).at(-1)!.replace(/[^\p{L}\p{N}._ ()-]/gu, '_').replace(/^\.+/, '').trim()
-  return last.length > 120 ? last.slice(-120) : last
+  const letters = Array.from(last.slice(-120))
+  while (Buffer.byteLength(letters.join('')) > longestNameBytes) letters.shift()
+  return letters.join('')
 }
 
 interface Part { write(bytes: Buffer, limits: Limits): Promise<boolean>; end(): Promise<void> }
@@ -107,8 +112,8 @@ async function begin(heading: Heading, inbox: string, upload: Upload): Promise<P
   if (heading.fileName === null) return fieldPart(heading.name, upload)
   if (heading.fileName === '') return { write: async () => true, end: async () => {} }
   const path = join(await mkdtemp(join(inbox, 'upload-')), heading.fileName)
+  upload.files.push({ name: heading.fileName, path }) // before it is there, so that nothing is left when it cannot be
   let file: FileHandle | null = await open(path, 'wx')
-  upload.files.push({ name: heading.fileName, path })
   return {
     write: async bytes => { await file!.writeFile(bytes); return true },
     end: async () => { await file?.close(); file = null },
