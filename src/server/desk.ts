@@ -6,7 +6,7 @@ import type { Database } from '#records/connect.ts'
 import { releases } from '#records/releases.ts'
 import { boundaries, loadEdition, summariseEdition } from '#reference/edition.ts'
 import type { Desk, Host } from '#web/desk.ts'
-import { isAtThisMachine } from '#web/visitor.ts'
+import { isAtThisMachine, isNameOfThisMachine } from '#web/visitor.ts'
 import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
 import type { Log } from './log.ts'
@@ -58,6 +58,11 @@ function sketchWork(solver: Solver): SketchWork {
   }
 }
 
+/** People reach the server by another name, through something in front of it; one that leaves no mark would look like this machine. */
+function isForOthers(baseUrl: string | null): boolean {
+  return baseUrl !== null && !isNameOfThisMachine(new URL(baseUrl).hostname)
+}
+
 /** Who runs this server, and who may add figures to it. */
 export function hostOf(settings: Settings, log: Log): Host {
   return {
@@ -65,7 +70,7 @@ export function hostOf(settings: Settings, log: Log): Host {
     whyNotAddFigures: visitor => {
       if (settings.addFigures === 'anyone') return null
       if (settings.addFigures === 'nobody') return refuse('figures-by-command', 'Figures are not added by a page here, but by a command on the server.', 'Setting ADD_FIGURES of this server')
-      if (isAtThisMachine(visitor)) return null
+      if (isAtThisMachine(visitor) && !isForOthers(settings.baseUrl)) return null
       return refuse('not-this-machine', 'Figures are added only at the machine that runs Alongside.', 'Setting ADD_FIGURES of this server')
     },
     report: (error, requestId) => log.fault(error, requestId),

@@ -11,6 +11,7 @@ import { Page, PlainPage, render } from './layout.tsx'
 import type { Frame, PageProps } from './layout.tsx'
 import { pathsFor } from './paths.ts'
 import type { Paths } from './paths.ts'
+import { isFromProxy } from './visitor.ts'
 
 /** What the middleware of app.tsx hangs on each request. */
 export type Web = { Variables: SecureHeadersVariables & RequestIdVariables; Bindings: { incoming?: { socket?: { remoteAddress?: string } } } }
@@ -92,7 +93,7 @@ export function visitorOf(c: Context<Web>): Visitor {
   return {
     address: c.env?.incoming?.socket?.remoteAddress ?? null,
     hostName: new URL(c.req.url).hostname,
-    isForwarded: ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'].some(name => c.req.header(name) !== undefined),
+    isForwarded: isFromProxy(c.req.raw.headers.keys()),
   }
 }
 
