@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import { townDesk } from '../../test/town/desk.ts'
 import { penmarsh } from '../../test/town/penmarsh.ts'
 import { createApp } from './app.tsx'
+import type { Web } from './scene.tsx'
 
 const town = createApp(townDesk())
+const from = (remoteAddress: string): Web['Bindings'] => ({ incoming: { socket: { remoteAddress } } })
 const textOf = (html: string) => html.replace(/<(script|style|title)[^>]*>.*?<\/\1>/gs, ' ').replace(/<[^>]+>/g, ' ').replaceAll('&amp;', '&').replaceAll('&#39;', '\'').replace(/\s+/g, ' ')
 
 test('a page is whole, says what it is and is held inside its own walls', async () => {
@@ -88,4 +90,33 @@ test('the invented county cannot be mistaken for the real thing', async () => {
   for (const name of ['Riverside Surgery', 'Penmarsh Health', 'Elm Road Surgery', 'Quayside Medical Centre']) {
     for (const after of text.split(name).slice(1)) expect(after.trimStart().startsWith('(invented)') || after.startsWith('’s'), `${name}${after.slice(0, 30)}`).toBe(true)
   }
+})
+
+test('who may not add figures is told so before their files are read', async () => {
+  const desk = townDesk()
+  let taken = 0
+  const endless = new ReadableStream<Uint8Array>({ pull(controller) { taken++; controller.enqueue(new Uint8Array(65_536)) } })
+  const headers = { 'content-type': 'multipart/form-data; boundary=x', origin: 'http://localhost', 'x-forwarded-for': '192.0.2.1' }
+  const answer = await createApp(desk).request('/sources/add', { method: 'POST', body: endless, headers, duplex: 'half' } as RequestInit, from('192.0.2.1'))
+  expect(answer.status).toBe(403)
+  expect(taken).toBeLessThan(5)
+  expect(desk.record.imports).toEqual([])
+})
+
+test('a code in small letters leads to its own address here, however it was written and whatever the request calls this server', async () => {
+  for (const typed of ['zp0001', 'z%700001', 'zp000%31']) {
+    const answer = await town.request(`http://elsewhere.example/practices/${typed}/neighbours?figures=invented-2026-01`)
+    expect(answer.status, typed).toBe(301)
+    expect(answer.headers.get('location'), typed).toBe('/practices/ZP0001/neighbours?figures=invented-2026-01')
+  }
+})
+
+test('one visitor cannot ask for pages without end, and keeps nobody else waiting', async () => {
+  const app = createApp(townDesk())
+  const ask = (address: string) => app.request('/leave', {}, from(address))
+  const statuses = await Promise.all(Array.from({ length: 301 }, async () => (await ask('192.0.2.1')).status))
+  expect(statuses.filter(status => status === 429).length).toBe(1)
+  expect((await ask('192.0.2.1')).headers.get('retry-after')).toBe('1')
+  expect((await ask('192.0.2.2')).status).toBe(200)
+  expect((await ask('127.0.0.1')).status).toBe(200)
 })

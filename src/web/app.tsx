@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { csrf } from 'hono/csrf'
@@ -7,6 +8,7 @@ import { NONCE, secureHeaders } from 'hono/secure-headers'
 import { HTTPException } from 'hono/http-exception'
 import { errors } from '#content/wording/frame.ts'
 import { aboutRoutes } from './about/routes.tsx'
+import { createRate, visitorKey } from './api/rate.ts'
 import { apiRoutes } from './api/routes.ts'
 import { assetResponse } from './assets.ts'
 import type { Desk } from './desk.ts'
@@ -15,9 +17,9 @@ import { homeRoutes } from './home/routes.tsx'
 import { PlainPage, render } from './layout.tsx'
 import { partnerRoutes } from './partners/routes.tsx'
 import { positionRoutes } from './position/routes.tsx'
-import { uploadLimits } from './about/upload.ts'
-import { frameOf, keepBriefly, notFoundPage } from './scene.tsx'
+import { frameOf, keepBriefly, notFoundPage, visitorOf } from './scene.tsx'
 import type { Web } from './scene.tsx'
+import { isLoopback } from './visitor.ts'
 
 const self = "'self'"
 /** Pages load nothing from anywhere else, run no script of anyone else's and cannot be put inside another page. */
@@ -34,6 +36,23 @@ const pageHeaders = (desk: Desk) => secureHeaders({
 })
 
 const isUpload = (path: string) => path === '/sources/add'
+
+/** Pages for one visitor: generous, for a whole building of readers may come from one address. A page that waits asks again each second. */
+const pageRate = { perMinute: 900, burst: 300 }
+
+/** Answers 429 to a visitor who asks too often. Whoever sits at this machine, with no proxy between, may ask as often as they like. */
+function notTooOften(desk: Desk): MiddlewareHandler<Web> {
+  const rate = createRate(pageRate, () => desk.now().getTime())
+  return async (c, next) => {
+    const { address, isForwarded } = visitorOf(c)
+    const seconds = isLoopback(address) && !isForwarded ? 0 : rate(visitorKey(address, c.req.header('x-forwarded-for')))
+    if (seconds > 0) {
+      c.header('retry-after', String(seconds))
+      throw new HTTPException(429)
+    }
+    await next()
+  }
+}
 
 /**
  * The whole site over one desk. Order matters: assets go first and bare (headers with a nonce cost two thirds of a plain
@@ -52,10 +71,10 @@ export function createApp(desk: Desk): Hono<Web> {
   app.use(pageHeaders(desk))
   app.use(keepBriefly)
   app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || (desk.host.baseUrl !== null && origin === new URL(desk.host.baseUrl).origin) }))
-  app.use(async (c, next) => {
-    const limit = bodyLimit({ maxSize: isUpload(c.req.path) ? uploadLimits.bytesInAll : 100_000, onError: () => { throw new HTTPException(413) } })
-    return limit(c, next)
-  })
+  app.use(notTooOften(desk))
+  // The general limit holds a whole form in memory before anybody has looked at who sends it; an upload is counted while it is written down.
+  const limit = bodyLimit({ maxSize: 100_000, onError: () => { throw new HTTPException(413) } })
+  app.use((c, next) => (isUpload(c.req.path) ? next() : limit(c, next)))
 
   app.route('/', homeRoutes(desk))
   app.route('/', positionRoutes(desk))

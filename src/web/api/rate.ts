@@ -1,3 +1,5 @@
+import { isLoopback } from '../visitor.ts'
+
 /** A bucket for each visitor: `burst` asks at once, refilled evenly over a minute. */
 export interface RateLimit { perMinute: number; burst: number }
 
@@ -20,8 +22,21 @@ export function createRate({ perMinute, burst }: RateLimit, now: () => number): 
   }
 }
 
-/** The visitor behind our own proxy when the connection comes from this machine (the proxy's own last word), else the connection's address. */
+/**
+ * The visitor behind our own proxy when the connection comes from this machine (the proxy's own last word), else the connection's address.
+ * An address of IPv6 counts by its network, its first four groups: one household has all the others to choose from.
+ */
 export function visitorKey(address: string | null, forwardedFor: string | undefined): string {
-  const isLocal = address === null || address === '::1' || address.replace('::ffff:', '').startsWith('127.')
-  return (isLocal ? forwardedFor?.split(',').at(-1)?.trim() : undefined) ?? address ?? 'unknown'
+  const visitor = (isLoopback(address) ? forwardedFor?.split(',').at(-1)?.trim().slice(0, 60) : undefined) ?? address ?? 'unknown'
+  const plain = visitor.replace(/^::ffff:(?=\d+\.)/i, '').replace(/^\[|\](:\d+)?$|%.*$/g, '')
+  return isIPv6(plain) ? networkOf(plain) : plain
+}
+
+const isIPv6 = (address: string): boolean => /^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*$/i.test(address)
+
+function networkOf(address: string): string {
+  const [before = '', after] = address.toLowerCase().split('::')
+  const left = before === '' ? [] : before.split(':'), right = after ? after.split(':') : []
+  const zeros = after === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0')
+  return [...left, ...zeros, ...right].slice(0, 4).map(group => group.replace(/^0+(?=.)/, '')).join(':')
 }

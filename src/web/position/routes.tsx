@@ -16,7 +16,7 @@ export function positionRoutes(desk: Desk): Hono<Web> {
     routes.get(`/practices/:code${path}`, onFigures(desk, (c, scene) => {
       const typed = c.req.param('code') ?? '', code = typed.toUpperCase()
       const practice = scene.edition.byCode.get(code)
-      if (practice && typed !== code) return c.redirect(c.req.url.replace(`/practices/${typed}`, `/practices/${code}`), 301)
+      if (practice && typed !== code) return c.redirect(`/practices/${code}${path}${new URL(c.req.url).search}`, 301) // never to a name that the request itself brought
       if (practice) return show(c, scene, practice)
       const former = scene.edition.former.get(code)
       return former ? formerPage(c, scene, former) : notFoundPage(c, scene)
