@@ -38,7 +38,10 @@ export interface Identities {
   successorOf(code: PracticeCode): Successor | null
 }
 
-const REGISTER = 'register of practices', SUCCESSORS = 'register of successors', LISTS = 'list sizes', MAPS = 'maps of practices', SAME_ADDRESS = 'inferred: same address'
+const REGISTER = 'register of practices', SUCCESSORS = 'register of successors', LISTS = 'list sizes', MAPS = 'maps of practices'
+
+/** The source of a successor that no register names: one practice stands where the closed one stood. */
+export const INFERRED = 'inferred: same address'
 
 /**
  * A practice's identity is a history (mission.md B3, trap E7): opened, closed, dormant, merged, moved, renamed.
@@ -148,7 +151,7 @@ function historyOf(facts: IdentityFacts, register: ReadonlyMap<PracticeCode, Reg
     if (!successor) continue
     const closed = register.get(gone.code)?.closed
     note(successor.code, successor.on ?? facts.asAt, successor.inferred
-      ? { kind: 'took-over', on: successor.on, other: gone.code, says: `${gone.name} (${gone.code}) stood at this address${closed ? ` until ${dayInWords(closed)}` : ''}; its patients may be here`, source: SAME_ADDRESS }
+      ? { kind: 'took-over', on: successor.on, other: gone.code, says: `${gone.name} (${gone.code}) stood at this address${closed ? ` until ${dayInWords(closed)}` : ''}; its patients may be here`, source: INFERRED }
       : { kind: 'took-over', on: successor.on, other: gone.code, says: `${gone.name} (${gone.code}) joined${successor.on ? ` in ${monthOf(successor.on)}` : ''}`, source: SUCCESSORS })
   }
   for (const { code, successor, on } of facts.successors) {

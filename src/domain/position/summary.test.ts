@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { penmarsh, penmarshEdition } from '../../../test/town/penmarsh.ts'
 import type { Practice } from './edition.ts'
 import { aboutPatients, percent } from './figures.ts'
+import { INFERRED } from './identity.ts'
 import { OWN_PLACE, summaryOf } from './summary.ts'
 
 const edition = penmarshEdition()
@@ -16,7 +17,17 @@ describe('the three sentences', () => {
       'You are one of five practices in Penmarsh Network, with 36,650 patients between you.',
     ])
   })
-  test('say growth as a share and between which counts', () => { expect(said(penmarsh.quayside)[0]).toBe('Your list has grown by 21 % in a year, from 10,210 to 12,400 patients.') })
+  test('say growth as a share and between which counts', () => { expect(said(penmarsh.quayside)[0]).toBe('Your list has grown by 21 % in a year, from 10,210 to 12,400 patients; Tidemill Surgery joined you in that time.') })
+  test('name the practice whose list came, for that is no growth of one’s own', () => {
+    const came = (on: string | null, source: string) => said(penmarsh.quayside, { history: [{ kind: 'took-over', on, other: 'ZP0999', says: '', source }] })[0]
+    expect(came('2025-07-01', 'register of successors')).toBe('Your list has grown by 21 % in a year, from 10,210 to 12,400 patients; ZP0999 joined you in that time.')
+    expect(came('2025-07-01', INFERRED)).toContain('; ZP0999 closed at your address in that time, so its patients may be among yours.')
+    expect(came('2024-07-01', 'register of successors')).toContain('12,400 patients.')
+    expect(came(null, 'register of successors')).toContain('12,400 patients.')
+  })
+  test('never speak of a change from thirty to thirty', () => {
+    expect(said(penmarsh.lantern, { patients: 32, trend: [{ edition: 'invented-2025-01', asAt: '2025-01-01', patients: 33 }] })[0]).toBe('Your list is about the same size as it was a year ago: 30 patients.')
+  })
   test('say shrinking in words', () => { expect(said(penmarsh.lantern)[0]).toBe('Your list has shrunk by 2 % in a year, from 2,360 to 2,310 patients.') })
   test('say when there is no earlier list', () => { expect(said(penmarsh.lantern, { trend: [] })[0]).toContain('no earlier list') })
   test('look back, never forward', () => { expect(said(penmarsh.lantern, { trend: [{ edition: 'invented-2027-01', asAt: '2027-01-01', patients: 9_999 }] })[0]).toContain('no earlier list') })

@@ -1,6 +1,8 @@
+import type { Day } from '../words.ts'
 import { dayInWords, dayNumber } from './day.ts'
 import { aboutPatients, percent } from './figures.ts'
 import type { Edition, Practice } from './edition.ts'
+import { INFERRED } from './identity.ts'
 
 /** Less than this over the whole time counts as 'about the same': a list moves by 1 % from noise alone. */
 const STEADY = 0.01
@@ -24,9 +26,20 @@ function growthSentence(edition: Edition, practice: Practice): string {
       : `You have about ${aboutPatients(practice.patients)} patients; we hold no earlier list of yours to compare with.`
   }
   const change = practice.patients / before.patients - 1, over = span(before.asAt, edition.asAt)
-  if (Math.abs(change) < STEADY) return `Your list is about the same size as it was ${over} ago: ${aboutPatients(practice.patients)} patients.`
-  if (change > 1) return `Your list has grown from ${aboutPatients(before.patients)} to ${aboutPatients(practice.patients)} patients in ${over}.`
-  return `Your list has ${change > 0 ? 'grown' : 'shrunk'} by ${percent(Math.abs(change))} in ${over}, from ${aboutPatients(before.patients)} to ${aboutPatients(practice.patients)} patients.`
+  const was = aboutPatients(before.patients), is = aboutPatients(practice.patients), joined = whoJoined(edition, practice, before.asAt)
+  if (Math.abs(change) < STEADY || was === is) return `Your list is about the same size as it was ${over} ago: ${is} patients${joined}.`
+  if (change > 1) return `Your list has grown from ${was} to ${is} patients in ${over}${joined}.`
+  return `Your list has ${change > 0 ? 'grown' : 'shrunk'} by ${percent(Math.abs(change))} in ${over}, from ${was} to ${is} patients${joined}.`
+}
+
+/** Growth by taking over another list is not growth of one's own, so the sentence names whose list came: it would mislead without. */
+function whoJoined(edition: Edition, practice: Practice, after: Day): string {
+  const came = practice.history.filter(event => event.kind === 'took-over' && event.other !== undefined && (event.on === null ? event.source === INFERRED : event.on > after && event.on <= edition.asAt))
+  if (came.length === 0) return ''
+  const names = came.map(event => edition.former.get(event.other!)?.name ?? event.other!)
+  const who = came.length > 2 ? `${number(came.length)} other practices` : names.join(' and ')
+  if (came.some(event => event.source === INFERRED)) return `; ${who} closed at your address in that time, so ${came.length === 1 ? 'its' : 'their'} patients may be among yours`
+  return `; ${who} joined you in that time`
 }
 
 /** Whole years where they are whole, else months. */

@@ -27,7 +27,7 @@ export async function glancePage(c: Context<Web>, scene: Scene, practice: Practi
       <h1 class="nhsuk-heading-l nhsuk-u-margin-bottom-2"><Name name={practice.name} world={edition.world} /></h1>
       <p class="app-lede nhsuk-u-margin-bottom-2">{words.onDay(patients(practice.patients), day(edition.asAt))}</p>
       <p>{[practice.address, practice.postcode].filter(Boolean).join(', ')} <span class="app-code">{practice.code}</span></p>
-      <div class="app-sentences">{summaryOf(edition, practice).map(sentence => <p>{namesMarked(sentence, [practice.network?.name], edition.world)}</p>)}</div>
+      <div class="app-sentences">{summaryOf(edition, practice).map(sentence => <p>{namesMarked(sentence, [practice.network?.name, ...practice.history.map(event => event.other && edition.former.get(event.other)?.name)], edition.world)}</p>)}</div>
       {practice.isSpecial && <InsetText><p>{words.special}</p></InsetText>}
       <div class="app-actions">
         <ButtonLink href={to.neighbours(practice.code)}>{words.neighboursButton}</ButtonLink>
