@@ -29,7 +29,7 @@ describe('an area', () => {
     expect(areaOf(edition, 'list: ,')).toMatchObject({ code: 'empty-list' })
   })
   test('refuses a list with a closed practice, and says where its patients went', () => {
-    expect(areaOf(edition, `list:${penmarsh.riverside},${tidemill.code},X99999`)).toMatchObject({ code: 'unknown-practice', why: expect.stringMatching(/X99999; ZP0901 \(Tidemill Surgery, joined Quayside/) })
+    expect(areaOf(edition, `list:${penmarsh.riverside},${tidemill.code},X99999`)).toMatchObject({ code: 'unknown-practice', why: expect.stringMatching(/^2 codes belong to no practice with patients on 1 January 2026: X99999; ZP0901 \(Tidemill Surgery, joined Quayside/) })
   })
 })
 

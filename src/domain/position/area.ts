@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type Km, type Patients, type Point, type PracticeCode, type Refusal } from '../words.ts'
+import { dayInWords } from './day.ts'
 import { kmBetween } from './distance.ts'
 import type { Area, Edition, Practice } from './edition.ts'
 
@@ -17,7 +18,7 @@ export function areaOf(edition: Edition, key: string): Area | Refusal {
   const area = edition.areas.get(code) ?? edition.areas.get(edition.onsCodes?.get(code) ?? '')
   if (area) return area
   if (edition.byCode.has(code)) return refuse('practice-not-area', `${code} is a practice, ${edition.byCode.get(code)!.name}, not an area. Ask for its network, sub-ICB or district.`, editionSource(edition))
-  return refuse('unknown-area', `We know no area ${typed || '(nothing typed)'} in the figures for ${edition.name}. Give the code of an ICB (QSL), sub-ICB (11X), district (E07000246) or network (U12345), or england.`, editionSource(edition))
+  return refuse('unknown-area', `We know no area ${typed || '(nothing typed)'} in the figures of ${dayInWords(edition.asAt)}. Give the code of an ICB (QSL), sub-ICB (11X), district (E07000246) or network (U12345), or england.`, editionSource(edition))
 }
 
 function listArea(edition: Edition, typed: string): Area | Refusal {
@@ -27,7 +28,7 @@ function listArea(edition: Edition, typed: string): Area | Refusal {
   const unknown = codes.filter(code => !edition.byCode.has(code))
   if (unknown.length) {
     const named = unknown.slice(0, 10).map(code => unknownCode(edition, code)).join('; ') + (unknown.length > 10 ? `; and ${unknown.length - 10} more` : '')
-    return refuse('unknown-practice', `${unknown.length === 1 ? 'One code is' : `${unknown.length} codes are`} no practice with patients in the figures for ${edition.name}: ${named}.`, editionSource(edition))
+    return refuse('unknown-practice', `${unknown.length === 1 ? 'One code belongs' : `${unknown.length} codes belong`} to no practice with patients on ${dayInWords(edition.asAt)}: ${named}.`, editionSource(edition))
   }
   const first = edition.byCode.get(codes[0]!)!
   return { kind: 'list', code: LIST + codes.join(','), name: codes.length === 1 ? first.name : `${codes.length} practices you listed`, members: codes }

@@ -9,7 +9,7 @@ const ref = z.object({ code: z.string(), name: z.string() })
 export const ErrorForm = z.object({
   error: z.object({
     code: z.string().openapi({ example: 'unknown-area', description: 'Stable, for programs' }),
-    why: z.string().openapi({ example: 'We know no area 99Z in the figures for 2026-01.', description: 'For people' }),
+    why: z.string().openapi({ example: 'We know no area 99Z in the figures of 1 January 2026.', description: 'For people' }),
     source: z.string().openapi({ description: 'Where the rule comes from' }),
   }),
 }).openapi('Error')

@@ -4,6 +4,7 @@ import { findPractices } from '#domain/position/find.ts'
 import type { FoundPractice } from '#domain/position/find.ts'
 import { page } from '../scene.tsx'
 import type { Scene, Web } from '../scene.tsx'
+import { ErrorSummary } from '../ui/form.tsx'
 import { LookUp } from '../ui/look-up.tsx'
 import { Name } from '../ui/name.tsx'
 import { Details } from '../ui/parts.tsx'
@@ -14,13 +15,15 @@ const most = 20
 /** "Which practice?": a list to pick from. A whole code leads straight on. */
 export function findPage(c: Context<Web>, scene: Scene) {
   const { edition, to } = scene
-  const q = (c.req.query('q') ?? '').trim().slice(0, 100)
+  const asked = c.req.query('q'), q = (asked ?? '').trim().slice(0, 100)
   const code = q.toUpperCase()
   if (edition.byCode.has(code)) return c.redirect(to.practice(code), 303)
   const found = q ? findPractices(edition, q, most + 1) : []
   const shown = found.slice(0, most)
   const heading = !q ? find.title : found.length === 0 ? find.nothing(q) : found.length > most ? find.first(most, q) : find.howMany(found.length, q)
-  return page(c, scene, { title: find.title, under: 'find', back: to.home() }, <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">
+  const problem = asked !== undefined && !q ? find.empty : undefined
+  return page(c, scene, { title: find.title, under: 'find', back: to.home(), hasError: problem !== undefined }, <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">
+    {problem && <ErrorSummary problems={[{ text: problem, href: '#q' }]} />}
     <h1 class="nhsuk-heading-l">{heading}</h1>
     {found.length > most && <p>{find.firstHint}</p>}
     {q && found.length === 0 && <p>{find.nothingHint}</p>}
@@ -33,11 +36,11 @@ export function findPage(c: Context<Web>, scene: Scene) {
         <p><a href={to.areas()}>{find.noneArea}</a></p>
       </Details>
       : <>
-        <LookUp to={to} value={q} />
+        <LookUp to={to} value={q} error={problem} />
         {q && <p>{find.noneNew(day(edition.asAt))}</p>}
         <p><a href={to.areas()}>{find.noneArea}</a></p>
       </>}
-  </div></div>)
+  </div></div>, problem ? 422 : 200)
 }
 
 /** One line to pick: name, where, size, code in grey; for a code without patients, what became of it. */

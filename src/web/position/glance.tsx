@@ -92,7 +92,8 @@ function changeSince(now: number, then: number, on: string): string {
 function Trend({ edition, practice }: { edition: Edition; practice: Practice }) {
   const steps = practice.trend
   if (steps.length < 2) return <p>{words.noTrend}</p>
-  const title = words.trendTitle(day(steps[0]!.asAt), day(steps.at(-1)!.asAt))
+  const first = steps[0]!, last = steps.at(-1)!
+  const title = first.patients === last.patients ? words.trendTitleSame(count(first.patients), day(first.asAt), day(last.asAt)) : words.trendTitle(count(first.patients), day(first.asAt), count(last.patients), day(last.asAt))
   return <Figure id="trend" title={title} notShown={words.trendNotShown} source={sourceOf(edition, 'list-sizes') ?? ''}
     table={<Table columns={[{ head: 'Day', cell: step => day(step.asAt) }, { head: 'Patients', numeric: true, cell: step => count(step.patients) }]} rows={steps} />}>
     <TrendLine id="trend-line" unit="patients" title={title} points={steps.map(step => ({ on: step.asAt, value: step.patients }))} />

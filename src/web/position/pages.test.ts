@@ -34,6 +34,15 @@ test('a search that fits nothing keeps what was typed and says what to try', asy
   expect(textOf(html)).toContain('Try fewer words')
 })
 
+test('an empty box is said to be empty, beside the box', async () => {
+  const answer = await createApp(townDesk()).request('/practices?q=+')
+  expect(answer.status).toBe(422)
+  const html = await answer.text()
+  expect(textOf(html)).toContain('There is a problem Type the name, postcode or code of a practice')
+  expect(html).toContain('aria-describedby="q-hint q-error"')
+  expect((await createApp(townDesk()).request('/practices')).status).toBe(200)
+})
+
 test('a practice at a glance: three sentences, six figures with source and day, and nothing that is not public', async () => {
   const text = await read('/practices/ZP0001')
   expect(text).toContain('7,040 patients on 1 January 2026')
