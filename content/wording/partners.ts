@@ -74,6 +74,8 @@ export const group = {
   to: 'To, patients',
   show: 'Show three sketches and today',
   noAccount: 'No account needed. Nobody is told.',
+  onlyOne: 'One practice alone cannot be grouped. See how it might group with those around it:',
+  chooseOthers: 'choose other practices',
 }
 
 export const sketches = {

@@ -14,7 +14,7 @@ const landscape = (key: string) => {
 const figure = (key: string, name: string) => landscape(key).figures.find(found => found.key === name)!
 
 test('one of Penmarsh’s two networks crosses the border, and the 2018 figure stands beside it', () => {
-  expect(figure('england', 'within-one-commissioner')).toMatchObject({ value: 0.5, shown: '50 %', sentence: '1 of 2 networks lie within one sub-ICB.', quoted: { sentence: expect.stringContaining('85 %') } })
+  expect(figure('england', 'within-one-commissioner')).toMatchObject({ value: 0.5, shown: '50 %', sentence: '1 of 2 networks lies within one sub-ICB.', quoted: { sentence: expect.stringContaining('85 %') } })
   expect(figure('england', 'spanning')).toMatchObject({ value: 1 })
 })
 test('networks are counted whole even where the area holds only some of their practices', () => {

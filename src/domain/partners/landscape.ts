@@ -82,17 +82,17 @@ function figuresOf(networks: NetworkFigures[], inNone: PracticeCode[], practices
   const of = (part: number) => `${withComma(part)} of ${withComma(count)} ${count === 1 ? 'network' : 'networks'}`
   const within = share(count - spanning), large = share(over)
   return [
-    { key: 'within-one-commissioner', value: within, shown: within === null ? '–' : percent(within), sentence: `${of(count - spanning)} lie within one sub-ICB.`,
+    { key: 'within-one-commissioner', value: within, shown: within === null ? '–' : percent(within), sentence: `${of(count - spanning)} ${count - spanning === 1 ? 'lies' : 'lie'} within one sub-ICB.`,
       quoted: { sentence: 'some 85 % of collaborations involve practices working with counterparts within the same CCG boundaries', source: QUOTED_SOURCE } },
-    { key: 'spanning', value: count ? spanning : null, shown: count ? withComma(spanning) : '–', sentence: `${of(spanning)} span two or more sub-ICBs.`,
+    { key: 'spanning', value: count ? spanning : null, shown: count ? withComma(spanning) : '–', sentence: `${of(spanning)} ${spanning === 1 ? 'spans' : 'span'} two or more sub-ICBs.`,
       quoted: { sentence: 'the number spanning two or more CCGs is rising', source: QUOTED_SOURCE } },
-    { key: 'over-50000', value: large, shown: large === null ? '–' : percent(large), sentence: `${of(over)} have more than 50,000 patients.`,
+    { key: 'over-50000', value: large, shown: large === null ? '–' : percent(large), sentence: `${of(over)} ${over === 1 ? 'has' : 'have'} more than 50,000 patients.`,
       quoted: { sentence: 'two-thirds of collaborations involve populations of more than 50,000 patients – the notional upper limit for the ideal size', source: QUOTED_SOURCE } },
-    { key: 'networks', value: count, shown: withComma(count), sentence: `${withComma(count)} ${count === 1 ? 'network has' : 'networks have'} practices here; ${withComma(count - shared.length)} of them ${count - shared.length === 1 ? 'is' : 'are'} a single practice.`, quoted: null },
+    { key: 'networks', value: count, shown: withComma(count), sentence: `${withComma(count)} ${count === 1 ? 'network has' : 'networks have'} practices here; ${count === shared.length ? 'none' : withComma(count - shared.length)} of them ${count - shared.length < 2 ? 'is' : 'are'} a single practice.`, quoted: null },
     { key: 'size', value: middle, shown: middle === null ? '–' : withComma(middle),
-      sentence: middle === null ? 'There is no network here.' : count === 1 ? `It has ${withComma(middle)} patients.` : `Half of them have more than ${withComma(middle)} patients; they run from ${withComma(sizes[0]!)} to ${withComma(sizes.at(-1)!)}.`, quoted: null },
+      sentence: middle === null ? 'There is no network here.' : count === 1 ? `It has ${withComma(middle)} patients.` : `Half of them have ${withComma(middle)} patients or more; they run from ${withComma(sizes[0]!)} to ${withComma(sizes.at(-1)!)}.`, quoted: null },
     { key: 'largest-share', value: largestShare, shown: largestShare === null ? '–' : percent(largestShare),
-      sentence: largestShare === null ? 'No network here has two practices.' : `In the middle network of two or more practices the largest practice has ${percent(largestShare)} of the patients; in ${withComma(shared.filter(network => network.largest.share > 0.5).length)} it has more than half.`, quoted: null },
+      sentence: largestShare === null ? 'No network here has two practices.' : `In the middle network of two or more practices the largest practice has ${percent(largestShare)} of the patients; in ${withComma(shared.filter(network => network.largest.share > 0.5).length)} of ${withComma(shared.length)} it has more than half.`, quoted: null },
     { key: 'in-none', value: inNone.length, shown: withComma(inNone.length), sentence: `${withComma(inNone.length)} of ${withComma(practices)} practices ${inNone.length === 1 ? 'is' : 'are'} in no network.`, quoted: null },
   ]
 }

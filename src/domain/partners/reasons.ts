@@ -126,6 +126,7 @@ function whereFromToday(edition: Edition, members: readonly PracticeCode[]): str
 }
 
 function joined(words: readonly string[]): string {
+  if (words.length > 1 && words.some((word) => word.includes(','))) return `${words.slice(0, -1).join('; ')}; and ${words.at(-1)}`
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 

@@ -55,10 +55,12 @@ export async function areaPage(c: Context<Web>, scene: Scene, { area, from, prob
       <ul class="nhsuk-list app-columns">{partsOf(edition, area).map((part) => <li><Name name={part.name} world={edition.world} href={to.area(part.code)} /></li>)}</ul></section>}
     {isTooLarge
       ? <section><h2 class="nhsuk-heading-m">{words.heading}</h2><p class="app-prose">This site sketches up to 400 practices at once. All England can be worked out from the command line on a machine of your own: <code>npm run -s alongside -- propose --area {area.code} --size 30000-50000 --csv groups.csv --json plan.json</code></p></section>
+      : practices.length < 2
+      ? <section class="app-no-print"><h2 class="nhsuk-heading-m">{words.heading}</h2><p class="app-prose">{words.onlyOne} {practices[0]?.subIcb && <><Name name={practices[0].subIcb.name} world={edition.world} href={to.area(practices[0].subIcb.code, practices[0].code)} /> · </>}<a href={to.areas()}>{words.chooseOthers}</a></p></section>
       : <GroupForm scene={scene} area={area} from={from} problem={problem} typed={typed} />}
     {isDrawn && networks.length > 0 && <NetworkBars scene={scene} area={area} />}
-    {networks.length > 0 && <LandscapeTable scene={scene} area={area} />}
-    {isDrawn && <Details summary={`All ${count(practices.length)} ${plural(practices.length, 'practice')}`}>
+    {networks.length > 1 && <LandscapeTable scene={scene} area={area} />}
+    {isDrawn && <Details summary={practices.length === 1 ? 'The practice' : `All ${count(practices.length)} practices`}>
       <PracticeTable scene={scene} practices={practices} from={from} />
     </Details>}
     <p class="app-source">{sourceLine(edition)} <a href={to.sources()}>All sources</a></p>
@@ -102,8 +104,9 @@ function NetworkBars({ scene: { edition, to }, area }: { scene: Scene; area: Are
     <h2 class="nhsuk-heading-m" id="sizes">Sizes of today’s networks</h2>
     <p class="app-prose">The two upright lines mark 30,000 and 50,000 patients, the size most guides name. They are a guide, not a wall.</p>
     <Bars unit="patients" band={usualBand} rows={rows.map((row) => {
-      const largest = largestOf(edition, row.members)
-      return { name: row.network.name, href: to.area(row.network.code), value: row.patients, says: `${count(row.patients)}${largest === null || row.members.length < 2 ? '' : ` (largest ${share(largest.share)})`}` }
+      const largest = largestOf(edition, row.members), whole = edition.areas.get(row.network.code)?.members.length ?? row.members.length
+      const part = whole === row.members.length ? '' : `, ${count(row.members.length)} of its ${count(whole)} practices`
+      return { name: row.network.name, href: to.area(row.network.code), value: row.patients, says: `${count(row.patients)}${part}${largest === null || row.members.length < 2 ? '' : ` (largest ${share(largest.share)})`}` }
     })} />
   </section>
 }

@@ -156,6 +156,29 @@ test('an unknown area, kind or practice in mind does no harm', async () => {
   expect((await read(`/areas/${encodeURIComponent('list:<script>alert(1)</script>')}`)).html).not.toContain('<script>alert')
 })
 
+test('one practice alone is not asked how it might group, but led to those around it', async () => {
+  const { text, html } = await read(`/areas/list:${penmarsh.riverside}`)
+  expect(text).toContain('One practice alone cannot be grouped')
+  expect(html).toContain(`/areas/${edition.byCode.get(penmarsh.riverside)!.subIcb!.code}?from=${penmarsh.riverside}`)
+  expect(html).not.toContain('name="purpose"')
+  expect((await read(`/areas/list:${penmarsh.riverside}/sketches/journeys`)).text).not.toContain('these 1 practices')
+})
+
+test('staying as we are: nobody is with anybody, so there is no distance, and everybody in a network loses partners', async () => {
+  const { text } = await read(`/areas/england/sketches/alone?from=${penmarsh.riverside}`)
+  expect(text).toContain('Riverside Surgery (invented) would be on its own.')
+  expect(text).not.toContain('same building')
+  expect(text).toMatch(/Staying as we are 0 12 \d+ none none [\d,]+ [\d.]+ % 11 /)
+})
+
+test('one for all: with all others, not a list of eleven', async () => {
+  expect((await read(`/areas/england/sketches/one-for-all?from=${penmarsh.riverside}`)).text).toContain('Riverside Surgery (invented) would be with all 11 others.')
+})
+
+test('a network of which the area holds a part says so beside its bar', async () => {
+  expect((await read(`/areas/list:${penmarsh.riverside},${penmarsh.lantern}`)).text).toContain(', 2 of its 5 practices')
+})
+
 test('where patients live is not loaded: the pages say so and still stand', async () => {
   app = createApp(townDesk({ editions: [{ ...edition, flows: null, sources: edition.sources.filter((use) => use.dataSet !== 'small-area-flows') }], sketches: sketchesByHand({ ...edition, flows: null }) }))
   const { status, text } = await read('/areas/england/sketches/journeys')

@@ -49,10 +49,10 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
     <InsetText><p><strong>{banner.says}</strong> {banner.title}. {kinds[kind].says} Size asked for: {sizeInWords(size)}.</p></InsetText>
     <div class="app-sentences app-prose">
       <p><LeftOver view={view} scene={scene} /></p>
-      {from === null ? null : <p>{companySentence(view, scene, from)}</p>}
-      <p>{shapeOf(view)} {view.largest === null ? '' : `The largest practice’s share is ${share(view.largest.share)}, in group ${view.largest.letter}.`}</p>
-      {isSearched(kind) && <p>{nearness(view, kind)} <a href={to.sketchesLimits()}>{words.limits}</a></p>}
-      {view.reach !== null && view.reach.patients > 0 && <p>{share(view.reach.within / view.reach.patients)} of patients live within 15 minutes of a site of their group.</p>}
+      {from === null ? null : <p>{companySentence(view, scene, from, kind)}</p>}
+      <p>{shapeOf(view)} {view.largest === null ? '' : `Largest practice’s share in any group of two or more: ${share(view.largest.share)}, in group ${view.largest.letter}.`}</p>
+      {isSearched(kind) && area.members.length > 1 && <p>{nearness(view, kind)} <a href={to.sketchesLimits()}>{words.limits}</a></p>}
+      {view.reach !== null && view.reach.patients > 0 && <p>{share(view.reach.within / view.reach.patients)} of patients live within 15 minutes of a site of their group: a straight line × 1.3 at 40 km/h, from where they lived on {day(view.reach.asAt)}.</p>}
     </div>
     <p class="app-no-print app-phone-only"><a href="#map">See the map</a></p>
     <div class={isCrowded ? 'app-sketch app-sketch--crowded' : 'app-sketch'}>
@@ -160,7 +160,7 @@ function PlanTable({ view, scene: { edition, to } }: { view: PlanView; scene: Sc
     { head: 'Practices', cell: (row) => <>{row.practices.map((practice, index) => <>{index > 0 ? ', ' : ''}<Name name={practice.name} world={edition.world} href={to.practice(practice.code)} />{row.changed.includes(practice.code) && <span class="app-print-only">*</span>}</>)}</> },
     { head: 'Patients', numeric: true, cell: (row) => count(row.group.patients) },
     { head: 'Largest share', numeric: true, cell: (row) => (row.largest === null ? 'not known' : share(row.largest.share)) },
-    { head: 'Average distance', numeric: true, cell: (row) => kilometres(row.group.patientKm / row.group.patients) },
+    { head: 'Average distance', numeric: true, cell: (row) => (row.practices.length === 1 ? 'none' : kilometres(row.group.patientKm / row.group.patients)) },
     { head: 'Shared patients kept', numeric: true, cell: (row) => (row.group.sharedPatients === null ? 'not loaded' : count(row.group.sharedPatients)) },
     { head: 'Price of the size', numeric: true, cell: (row) => (row.miss === null ? '0' : count(row.miss.patientKm)) },
     { head: 'Districts', cell: (row) => [...new Set(row.practices.map((practice) => practice.district?.name).filter((name) => name !== undefined))].join(', ') },

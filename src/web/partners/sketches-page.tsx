@@ -88,8 +88,8 @@ function SketchCard({ card: { kind, state, view }, scene, ground, area, size, fr
     <Picture id={`card-${kind}`} size="card" edition={edition} ground={ground} groups={toDraw(view)} own={from} title={`${name}: ${plainName(area.name, edition.world)}`} />
     <p class="app-sketches__left"><LeftOver view={view} scene={scene} /></p>
     <p>{shapeOf(view)}</p>
-    <p>{largestSentence(view, scene)}{Number.isNaN(view.averageKm) ? '' : ` Average distance ${kilometres(view.averageKm)}.`}</p>
-    {from === null ? null : <p><strong>{companySentence(view, scene, from)}</strong></p>}
+    <p>{largestSentence(view, scene)}{Number.isNaN(view.averageKm) ? '' : ` Average distance, from a practice to where its group’s is measured to: ${kilometres(view.averageKm)}.`}</p>
+    {from === null ? null : <p><strong>{companySentence(view, scene, from, kind)}</strong></p>}
     {kind === 'today' ? null : <p>{changeSentence(view)}</p>}
     {view.plan.status === 'stopped' && <p class="app-source">We stopped early.</p>}
   </>
@@ -119,18 +119,19 @@ export function sentence(text: string): string {
 
 function largestSentence(view: PlanView, { edition }: Scene): string {
   if (view.largest === null) return 'Nobody is with anybody.'
-  return `Largest practice’s share of a group: ${share(view.largest.share)} (${plainName(view.largest.practice.name, edition.world)}, group ${view.largest.letter}).`
+  return `Largest practice’s share in any group of two or more: ${share(view.largest.share)} (${plainName(view.largest.practice.name, edition.world)}, group ${view.largest.letter}).`
 }
 
 /** "Riverside Surgery would be with …" */
-export function companySentence(view: PlanView, { edition }: Scene, from: PracticeCode): string {
+export function companySentence(view: PlanView, { edition }: Scene, from: PracticeCode, kind: SketchPage): string {
   const own = plainName(edition.byCode.get(from)?.name ?? from, edition.world)
   const others = companionsOf(view.plan, from)
-  const isToday = view.plan.status === 'score'
+  const isToday = kind === 'today'
   if (others === null) return `${own} ${isToday ? 'is' : 'would be'} in no group.`
   if (others.length === 0) return `${own} ${isToday ? 'is' : 'would be'} on its own.`
   const names = practicesOf(edition, others).map((practice) => plainName(practice.name, edition.world))
-  const named = names.length <= 7 ? listed(names) : `${names.slice(0, 6).join(', ')} and ${inWords(names.length - 6)} more`
+  const isAll = names.length > 7 && view.groups.length === 1 && view.left.length === 0
+  const named = isAll ? `all ${count(names.length)} others` : names.length <= 7 ? listed(names) : listed([...names.slice(0, 6), `${inWords(names.length - 6)} more`])
   return `${own} ${isToday ? 'is' : 'would be'} with ${named}.`
 }
 
@@ -194,7 +195,7 @@ export function compareColumns(scene: Scene, area: Area, size: Band, from: Pract
     { head: 'Largest share', numeric: true, cell: (row: { view: PlanView }) => (row.view.largest === null ? 'none' : share(row.view.largest.share)) },
     { head: 'Average distance', numeric: true, cell: (row: { view: PlanView }) => (Number.isNaN(row.view.averageKm) ? 'none' : kilometres(row.view.averageKm)) },
     { head: 'Shared patients kept', numeric: true, cell: (row: { view: PlanView }) => (row.view.sharedPatients === null ? 'not loaded' : count(row.view.sharedPatients)) },
-    { head: 'Patients within 15 minutes', numeric: true, cell: (row: { view: PlanView }) => (row.view.reach === null || row.view.reach.patients === 0 ? 'not loaded' : share(row.view.reach.within / row.view.reach.patients)) },
+    { head: 'Patients within 15 minutes', numeric: true, cell: (row: { view: PlanView }) => (row.view.reach === null ? 'not loaded' : row.view.groups.length === 0 ? 'none' : row.view.reach.patients === 0 ? 'not known' : share(row.view.reach.within / row.view.reach.patients)) },
     { head: 'Practices that change partners', numeric: true, cell: (row: { view: PlanView }) => count(row.view.changed.length) },
   ]
 }

@@ -27,7 +27,7 @@ export interface PlanView {
   left: Practice[]
   changed: PracticeCode[]
   patients: number
-  /** Patient-weighted km from practice to where its group's distance is measured to; NaN with no group. */
+  /** Patient-weighted km from practice to where its group's distance is measured to; NaN where nobody is with anybody. */
   averageKm: number
   sharedPatients: number | null
   reach: PlanReach | null
@@ -53,7 +53,7 @@ export function viewOf(edition: Edition, plan: Plan): PlanView {
 function makeView(edition: Edition, plan: Plan): PlanView {
   const sorted = plan.groups.toSorted((a, b) => b.patients - a.patients || (a.members[0]! < b.members[0]! ? -1 : 1))
   const reach = patientsReach(edition, sorted.map((group) => group.members))
-  const changed = changedPractices(edition, sorted.map((group) => group.members))
+  const changed = changedFromToday(edition, sorted)
   const groups = sorted.map((group, index): GroupView => ({
     letter: letterOf(index),
     name: nameOf(edition, group.members),
@@ -74,13 +74,20 @@ function makeView(edition: Edition, plan: Plan): PlanView {
   return {
     plan, groups, changed, patients, reach,
     left: practicesOf(edition, plan.uncovered),
-    averageKm: sorted.reduce((sum, group) => sum + group.patientKm, 0) / patients,
+    averageKm: together.length === 0 ? NaN : sorted.reduce((sum, group) => sum + group.patientKm, 0) / patients,
     sharedPatients: sorted.some((group) => group.sharedPatients === null) ? null : sorted.reduce((sum, group) => sum + group.sharedPatients!, 0),
     largest: most === null ? null : { ...most.largest!, letter: most.letter },
     outside: { groups: missed.length, patients: missed.reduce((sum, each) => sum + each.miss!.patients, 0), patientKm: missed.reduce((sum, each) => sum + each.miss!.patientKm, 0) },
     giants: groups.filter((each) => each.practices.length === 1 && each.group.patients > plan.size.max).map((each) => each.practices[0]!),
     specials: members.filter((practice) => practice.isSpecial),
   }
+}
+
+/** By the rule that prices changes; but where nobody is with anybody, everybody who is with somebody today loses partners. */
+function changedFromToday(edition: Edition, groups: readonly PlanGroup[]): PracticeCode[] {
+  const members = groups.map((group) => group.members)
+  if (members.some((codes) => codes.length > 1)) return changedPractices(edition, members)
+  return members.flat().filter((code) => (edition.areas.get(edition.byCode.get(code)?.network?.code ?? '')?.members.length ?? 0) > 1).sort()
 }
 
 /** A network's own name for exactly its practices; 'mostly …' when one network gives more than half of the patients. */

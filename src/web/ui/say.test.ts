@@ -32,6 +32,12 @@ test('never 0 % for something, never 100 % for less than all', () => {
   }))
 })
 
+test('names in a row are told apart, also those with commas of their own', () => {
+  expect(listed(['Elm', 'Oak', 'Ash'])).toBe('Elm, Oak and Ash')
+  expect(listed(['Elm', 'Oak, Moor', '5 more'])).toBe('Elm; Oak, Moor; and 5 more')
+  expect(listed(['Oak, Moor'])).toBe('Oak, Moor')
+})
+
 test('an invented name says so', () => {
   expect(plainName('Riverside Surgery', 'invented')).toBe('Riverside Surgery (invented)')
   expect(plainName('Riverside Surgery', 'real')).toBe('Riverside Surgery')

@@ -54,7 +54,9 @@ export const namesMarked = (sentence: string, names: readonly (string | null | u
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** "A", "A and B", "A, B and C". */
+/** "A", "A and B", "A, B and C"; where a name holds a comma of its own, "A, of X; B; and C". */
 export function listed(words: readonly string[]): string {
+  const hasCommas = words.length > 1 && words.some((word) => word.includes(','))
+  if (hasCommas) return `${words.slice(0, -1).join('; ')}; and ${words.at(-1)}`
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
