@@ -79,15 +79,15 @@ async function firstRow(place: Place): Promise<string[] | null> {
 /** As it is, the columns that usually say the same being one flag. */
 async function stageQuickly(duck: Duck, columns: PlacedColumn[], place: Place, scratch: string, first: string[]): Promise<void> {
   const constant = columns.filter(column => column.index === null || column.isUsuallyTheSame === true)
-  const picked = `select * exclude (${constant.map(column => `"${column.as}"`).join(', ')}) from (select ${pickQuickly(columns, first)} from CSV)`
-  await copyFrom(duck, constant.length > 0 ? picked : `select ${pickQuickly(columns, first)} from CSV`, place, scratch, 'uncompressed')
+  const picked = (csv: string) => `select * exclude (${constant.map(column => `"${column.as}"`).join(', ')}) from (select ${pickQuickly(columns, first)} from ${csv})`
+  await copyFrom(duck, csv => (constant.length > 0 ? picked(csv) : `select ${pickQuickly(columns, first)} from ${csv}`), place, scratch, 'uncompressed')
   const constants = constant.map(column => `${sqlText(column.index === null ? '' : (first[column.index] ?? '').trim())} as "${column.as}"`)
   await duck.run(`create or replace temp view staged as select ${['*', ...constants].join(', ')}, file_row_number as row from read_parquet(${sqlText(scratch)}, file_row_number = true)`)
 }
 
 /** Every column, trimmed. */
 async function stageInFull(duck: Duck, columns: PlacedColumn[], place: Place, scratch: string): Promise<void> {
-  await copyFrom(duck, `select ${columns.map(column => `${column.index === null ? `''` : `trim(c${column.index})`} as "${column.as}"`).join(', ')} from CSV`, place, scratch, 'uncompressed')
+  await copyFrom(duck, csv => `select ${columns.map(column => `${column.index === null ? `''` : `trim(c${column.index})`} as "${column.as}"`).join(', ')} from ${csv}`, place, scratch, 'uncompressed')
   await duck.run(`create or replace temp view staged as select *, true as same, file_row_number as row from read_parquet(${sqlText(scratch)}, file_row_number = true)`)
 }
 
@@ -97,7 +97,7 @@ async function readQuickly(duck: Duck, form: TableForm, columns: PlacedColumn[],
   const dayWritten = dayText(form, columns, first)
   const day = dayWritten === null ? null : dayFromText(dayWritten)
   if (!quick || (dayWritten !== null && day === null)) return null
-  await copyFrom(duck, `with raw as (select ${pickQuickly(columns, first)} from CSV) ${quick.select}`, place, out, 'zstd')
+  await copyFrom(duck, csv => `with raw as (select ${pickQuickly(columns, first)} from ${csv}) ${quick.select}`, place, out, 'zstd')
   await duck.run(`create or replace temp view staged as select *, file_row_number as row from read_parquet(${sqlText(out)}, file_row_number = true)`)
   const [found] = await duck.rows<{ all: number; good: boolean; vintage: SmallAreaVintage }>(`select count(*)::integer as "all", coalesce(${quick.isGood}, false) as good, ${quick.vintage} as vintage from staged`)
   if (!found?.good || found.all === 0) return null
@@ -113,13 +113,13 @@ function pickQuickly(columns: PlacedColumn[], first: string[]): string {
   return [...columns.map(column => (isSame(column) ? `${sqlText(written(column).trim())} as "${column.as}"` : `c${column.index} as "${column.as}"`)), `${same.join(' and ') || 'true'} as same`].join(', ')
 }
 
-/** Copies `query`, in which CSV stands for the file's lines as columns c0, c1 …, to Parquet. What DuckDB cannot read is refused by line. */
-async function copyFrom(duck: Duck, query: string, place: Place, to: string, compression: 'zstd' | 'uncompressed'): Promise<void> {
+/** Copies a query over the file's lines, as columns c0, c1 …, to Parquet. What DuckDB cannot read is refused by line. @param query given what to select from */
+async function copyFrom(duck: Duck, query: (csv: string) => string, place: Place, to: string, compression: 'zstd' | 'uncompressed'): Promise<void> {
   const names = Array.from({ length: place.width }, (_, i) => `c${i}`)
   const csv = `read_csv(${sqlText(place.path)}, auto_detect = false, header = ${place.headerRows === 1}, delim = ',', quote = '"', escape = '"', columns = {${names.map(name => `${name}: 'VARCHAR'`).join(', ')}},
     force_not_null = [${names.map(sqlText).join(', ')}], strict_mode = true, null_padding = false, ignore_errors = false, max_line_size = ${longestLine * 2})`
   try {
-    await duck.run(`copy (${query.replace('CSV', () => csv)}) to ${sqlText(to)} (format parquet, compression ${compression})`)
+    await duck.run(`copy (${query(csv)}) to ${sqlText(to)} (format parquet, compression ${compression})`)
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
     // Ours, not the file's: no room, no memory, a lost folder.

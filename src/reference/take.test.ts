@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -172,6 +173,7 @@ describe('a corrupted copy is refused by line and column', () => {
     ['a negative list', edit(published.listSizes2021, ',5904\r', ',-5\r'), 3, 'NUMBER_OF_PATIENTS', /"-5"/],
     ['a practice twice', edit(published.listSizes2026, 'ZP0003', 'ZP0001'), 4, 'CODE', /each practice once; found "ZP0001" again/],
     ['a code that is none', edit(published.listSizes2026, 'ZP0002', 'ZP-002'), 3, 'CODE', /practice code such as L85001; found "ZP-002"/],
+    ['a day that is the word CSV', published.listSizes2026.replaceAll('01JAN2026', 'CSV'), 2, 'EXTRACT_DATE', /a day such as 01JAN2026; found "CSV"/],
     ['a line of another day', edit(published.listSizes2026, /(01JAN2026[^]*?)01JAN2026/, '$101FEB2026'), 3, 'EXTRACT_DATE', /the same day on every line, 01JAN2026/],
     ['an impossible day', published.listSizes2026.replaceAll('01JAN2026', '31FEB2026'), 2, 'EXTRACT_DATE', /a day such as 01JAN2026; found "31FEB2026"/],
     ['a missing column', published.listSizes2026.split('\r\n').map(line => line.split(',').slice(0, 9).join(',')).join('\r\n'), 1, 'NUMBER_OF_PATIENTS', /a column of this name/],
@@ -279,6 +281,23 @@ describe('limits', () => {
 
   test('an archive of thousands of files is refused', async () => {
     expect((await refusal(published.zipOf(Array.from({ length: 300 }, (_, i) => ({ name: `${i}.csv`, bytes: 'a' }))))).why).toMatch(/at most 200 files/)
+  })
+
+  test('an outline longer than any published one is refused by its line before it fills the memory', async () => {
+    const long = published.districts.replace('[-1.2,51]', `[-1.2,51]${',[-1.2000001,51.0000001]'.repeat(2_200_000)}`)
+    expect(await refusal(long)).toMatchObject({ code: 'too-large', line: 3, column: 'feature 2' })
+  })
+
+  test('a workbook many times larger than the published one is refused', async () => {
+    const sheets = published.networkSheets()
+    const words = randomBytes(2_000).toString('hex') // packs about as well as a sheet does
+    sheets[0]!.rows.push(['U00001', words.repeat(17_000)])
+    expect((await refusal(published.workbookOf(sheets))).why).toMatch(/at most 64 MB once unpacked/)
+  })
+
+  test('two files under one name in an archive are refused: one would be taken for the other', async () => {
+    const refused = await refusal(published.zipOf([{ name: 'a.csv', bytes: published.listSizes2026 }, { name: 'a.csv', bytes: published.listSizes2021 }]))
+    expect(refused.why).toMatch(/a name of its own; found two called "a\.csv"/)
   })
 
   test('a huge field is refused by its line', async () => {

@@ -11,6 +11,9 @@ import { recognise, type Recognised } from './recognise.ts'
 import { readTable } from './table.ts'
 import { limits, packedFiles, reading, tryWholeZip, unpackBytes, unpackText, type Packed, type UnpackLimits } from './unpack.ts'
 
+/** The published register of networks unpacks to 5 MB; the reader of workbooks holds all of one in memory, several times over. */
+const workbookBytes = 64 * 1024 ** 2
+
 /** A published file found and recognised, not yet read. */
 export interface Found {
   /** For the reader. */
@@ -94,7 +97,7 @@ export async function take(duck: Duck, found: Found, out: string, options: TakeO
     options.onStep?.('unpacking')
     if (form.kind === 'workbook') {
       await unpackBytes(found.packed, unpacked)
-      await tryWholeZip(unpacked, { ...limits, bytes: 256 * 1024 ** 2 })
+      await tryWholeZip(unpacked, { ...limits, bytes: workbookBytes })
       options.onStep?.('checking')
       const rows = await readNetworkRegister(unpacked)
       await writeRows(duck, out, 'select * replace (from_day::date as from_day, to_day::date as to_day)', ['network_code', 'network_name', 'sub_icb_code', 'practice_code', 'from_day', 'to_day'], rows)

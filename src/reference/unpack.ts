@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream'
 import { crc32, createGunzip, createInflateRaw } from 'node:zlib'
 import yauzl from 'yauzl'
 import { newlines } from './text.ts'
-import { refuseFile, type Fault, type FileRefusal } from './file-refusal.ts'
+import { refuseFile, shown, type Fault, type FileRefusal } from './file-refusal.ts'
 
 /** One file as published, perhaps inside an archive: what it is called, the fingerprint of its bytes as given, and how to read it unpacked. */
 export interface Packed {
@@ -80,6 +80,8 @@ export async function packedFiles(onDisc: string, file: string, names: string[],
   if (members.some(member => member.fileName === 'xl/workbook.xml')) return alone(() => capped(createReadStream(onDisc, { highWaterMark: 1 << 20 }), size, cap))
   const files = members.filter(member => !member.fileName.endsWith('/') && !/(^|\/)(__MACOSX\/|\.)/.test(member.fileName))
   if (files.length === 0) throw new FileFault({ code: 'empty-archive', expected: 'a file in the archive', found: 'none' })
+  const twice = files.find((member, i) => files.findIndex(other => other.fileName === member.fileName) < i)
+  if (twice) throw new FileFault({ code: 'same-name', expected: 'each file of an archive under a name of its own', found: `two called ${shown(twice.fileName)}` })
   const isOneOfMany = files.length > 1
   const packed: Packed[] = []
   for (const member of files) {

@@ -114,6 +114,9 @@ function parsed(text: string, line: number, which: string): Record<string, unkno
   throw new FileFault({ code: 'bad-json', line, column: which, expected: 'a GeoJSON feature', found: shown(text.slice(0, 40)) })
 }
 
+/** Many times the longest published outline; the positions of a feature take ten times the memory of its text. */
+const longestFeature = 48 << 20
+
 /** Features of a FeatureCollection, each as its JSON text and the line it begins on. Streams: the file may be larger than a string can be. */
 async function* featuresOf(onDisc: string): AsyncGenerator<{ text: string; line: number }> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -157,7 +160,7 @@ async function* featuresOf(onDisc: string): AsyncGenerator<{ text: string; line:
         }
       }
     }
-    if (kept.length > 256 << 20) throw new FileFault({ code: 'too-large', line, expected: 'features of at most 256 MB', found: 'a larger one' })
+    if (kept.length > longestFeature) throw new FileFault({ code: 'too-large', line: line + newlines(kept.slice(0, Math.max(0, starts))), column: `feature ${whole + 1}`, expected: `features of at most ${longestFeature >> 20} million characters`, found: 'a longer one' })
   }
   if (!isInFeatures) throw new FileFault({ code: 'bad-json', line: 1, expected: 'a list of features', found: 'none' })
   if (!isOver) throw new FileFault({ code: 'cut-short', line: line + newlines(kept), expected: 'the end of the list of features', found: `the end of the file after ${whole} whole ones: it may be cut short` })
