@@ -86,6 +86,7 @@ export const sketches = {
   busy: 'Others are being worked out first',
   stop: 'Stop now',
   lookAgain: 'Look again',
+  takesLonger: (practices: string) => `With ${practices} practices this can take up to a minute; then you see the best found, and how near it is to the lowest.`,
   oneForAll: 'One for all',
   alone: 'Staying as we are',
 }

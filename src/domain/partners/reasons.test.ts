@@ -64,6 +64,7 @@ test('a group says where its members are today, how near they are, what they sha
 test('names with commas of their own are told apart', () => {
   const districts = { ...edition, byCode: new Map([...edition.byCode].map(([code, practice]) => [code, { ...practice, district: code === penmarsh.riverside ? { code: 'D1', name: 'Bay, Cliff and Pool' } : { code: 'D2', name: 'Moor' } }])) }
   expect(borderNotes(districts, [penmarsh.riverside, penmarsh.lantern])).toContain('Spans 2 council districts: Bay, Cliff and Pool; and Moor.')
+  expect(borderNotes(edition, [penmarsh.riverside, penmarsh.ostrey]).join(' ')).toContain('; and ')
 })
 
 test('a group is mostly a network only when that network gives more than half of its patients', () => {

@@ -84,9 +84,9 @@ export function borderNotes(edition: Edition, members: readonly PracticeCode[]):
   const icbs = names((practice) => practice.icb)
   const subIcbs = names((practice) => practice.subIcb)
   const districts = names((practice) => practice.district)
-  if (icbs.length > 1) notes.push(`Spans ${icbs.length} integrated care boards: ${joined(icbs)}.`)
-  else if (subIcbs.length > 1) notes.push(`Spans ${subIcbs.length} sub-ICB areas: ${joined(subIcbs)}.`)
-  if (districts.length > 1) notes.push(`Spans ${districts.length} council districts: ${joined(districts)}.`)
+  if (icbs.length > 1) notes.push(`Spans ${icbs.length} integrated care boards: ${joinedNames(icbs)}.`)
+  else if (subIcbs.length > 1) notes.push(`Spans ${subIcbs.length} sub-ICB areas: ${joinedNames(subIcbs)}.`)
+  if (districts.length > 1) notes.push(`Spans ${districts.length} council districts: ${joinedNames(districts)}.`)
   return notes
 }
 
@@ -125,8 +125,12 @@ function whereFromToday(edition: Edition, members: readonly PracticeCode[]): str
   return `Today: ${joined(parts)}.`
 }
 
+/** Names of councils and boards often hold a comma or an "and" of their own: "Penmarsh and Haven; and Carrow Levels". */
+function joinedNames(names: readonly string[]): string {
+  return names.length > 1 && names.some((name) => /,| and /.test(name)) ? `${names.slice(0, -1).join('; ')}; and ${names.at(-1)}` : joined(names)
+}
+
 function joined(words: readonly string[]): string {
-  if (words.length > 1 && words.some((word) => word.includes(','))) return `${words.slice(0, -1).join('; ')}; and ${words.at(-1)}`
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 

@@ -73,10 +73,10 @@ function Releases({ id, title, uses }: { id: string; title: string; uses: readon
   </section>
 }
 
-/** "Outlines of small areas (2011)": which small areas a place file speaks of, and whether it is invented. */
+/** "Outlines of small areas (areas of 2011)": which small areas a place file speaks of, and whether it is invented. */
 function whatOf({ dataSet, release: { vintage, world } }: SourceUse): string {
   const what = dataSetInWords(dataSet)
-  return world === 'invented' ? plainName(what, world) : vintage === null ? what : `${what} (${vintage})`
+  return world === 'invented' ? plainName(what, world) : vintage === null ? what : `${what} (areas of ${vintage})`
 }
 
 function unknownText({ unknownCodes }: Release): string {

@@ -117,6 +117,7 @@ test('while a sketch is being worked out the page says how far it is, looks agai
   expect(html).toContain('data-refresh=')
   expect(text).toContain('Best found: 3.12 km for each patient, prices included. Cannot be lower than 3.11 km.')
   expect((await read('/areas/england/sketches?again=ask')).html).not.toContain('http-equiv="refresh"')
+  expect((await read('/areas/england/sketches/shared')).text).toContain('Nobody has been told. Nothing has been decided.')
   const answer = await read('/areas/england/sketches/shared/stop?size=30000-50000', { method: 'POST', headers: { origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded' } })
   expect(answer.status).toBe(303)
   expect(stopped).toEqual([{ edition: 'invented-2026-01', area: 'england', kind: 'shared', size: { min: 30_000, max: 50_000 } }])
@@ -169,6 +170,10 @@ test('staying as we are: nobody is with anybody, so there is no distance, and ev
   expect(text).toContain('Riverside Surgery (invented) would be on its own.')
   expect(text).not.toContain('same building')
   expect(text).toMatch(/Staying as we are 0 12 \d+ none none [\d,]+ [\d.]+ % 11 /)
+})
+
+test('a group of some of one network’s practices is part of it, not mostly it', async () => {
+  expect((await read(`/areas/list:${penmarsh.riverside},${penmarsh.lantern}/sketches/one-for-all`)).text).toContain('2 practices, part of Penmarsh Network')
 })
 
 test('one for all: with all others, not a list of eleven', async () => {

@@ -36,6 +36,7 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
   if (plan === null || isWorking) {
     return page(c, scene, { title: `Working – ${title}`, under: 'areas', trail, head: <noscript><meta http-equiv="refresh" content="5" /></noscript> }, <div id="sketch" data-refresh="1500">
       {heading}
+      <InsetText><p><strong>{banner.says}</strong> {banner.title}. {kinds[kind].says}</p></InsetText>
       <Progress scene={scene} kind={kind} state={state as SketchState} {...input} />
     </div>)
   }
@@ -51,7 +52,7 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
       <p><LeftOver view={view} scene={scene} /></p>
       {from === null ? null : <p>{companySentence(view, scene, from, kind)}</p>}
       <p>{shapeOf(view)} {view.largest === null ? '' : `Largest practice’s share in any group of two or more: ${share(view.largest.share)}, in group ${view.largest.letter}.`}</p>
-      {isSearched(kind) && area.members.length > 1 && <p>{nearness(view, kind)} <a href={to.sketchesLimits()}>{words.limits}</a></p>}
+      {isSearched(kind) && area.members.length > 1 && <p>{nearness(view, kind)} <a class="app-no-print" href={to.sketchesLimits()}>{words.limits}</a></p>}
       {view.reach !== null && view.reach.patients > 0 && <p>{share(view.reach.within / view.reach.patients)} of patients live within 15 minutes of a site of their group: a straight line × 1.3 at 40 km/h, from where they lived on {day(view.reach.asAt)}.</p>}
     </div>
     <p class="app-no-print app-phone-only"><a href="#map">See the map</a></p>

@@ -20,6 +20,9 @@ import { toDraw, viewOf, type PlanView } from './view.ts'
 /** How long a page may be kept waiting for sketches, milliseconds: most areas are done by then. */
 export const PAGE_WAITS = 2_500
 
+/** From about here a search may need more than a few seconds, and the page says so. */
+const LARGE = 100
+
 export interface SketchesInput { area: Area; size: Band; from: PracticeCode | null }
 
 interface Card { kind: SketchPage; state: SketchState | Refusal; view: PlanView | null }
@@ -144,13 +147,13 @@ export function Progress({ scene, area, kind, size, from, state }: { scene: Scen
   const { edition, to } = scene
   const patients = practicesOf(edition, area.members).reduce((sum, practice) => sum + practice.patients, 0)
   const progress = state.progress
-  const per = (value: number) => `${(value / patients).toFixed(2)} km`
+  const per = (value: number) => `${(value / patients).toFixed(2)}\u00a0km`
   // Where shared patients count against kilometres the sum may be below nought, which says nothing to a reader.
   const isPlain = progress !== null && Number.isFinite(progress.best) && progress.best > 0 && progress.bound > 0
   if (state.status === 'waiting' || progress === null) return <p>{words.busy}.</p>
   return <>
     <p>{words.working}, {Math.round(progress.seconds)} {plural(Math.round(progress.seconds), 'second')} so far.
-      {isPlain ? ` Best found: ${per(progress.best)} for each patient, prices included. Cannot be lower than ${per(progress.bound)}.` : Number.isFinite(progress.best) ? ' One is found; still checking whether another is lower.' : ''}</p>
+      {isPlain ? ` Best found: ${per(progress.best)} for each patient, prices included. Cannot be lower than ${per(progress.bound)}.` : Number.isFinite(progress.best) ? ' One is found; still checking whether another is lower.' : ''} {area.members.length > LARGE ? words.takesLonger(count(area.members.length)) : ''}</p>
     {Number.isFinite(progress.best) && <form method="post" action={to.stopSketch(area.code, kind, size, from)}><Button kind="secondary" small>{words.stop}<span class="nhsuk-u-visually-hidden"> looking for {kinds[kind].name.toLowerCase()}</span></Button></form>}
   </>
 }

@@ -90,13 +90,13 @@ function changedFromToday(edition: Edition, groups: readonly PlanGroup[]): Pract
   return members.flat().filter((code) => (edition.areas.get(edition.byCode.get(code)?.network?.code ?? '')?.members.length ?? 0) > 1).sort()
 }
 
-/** A network's own name for exactly its practices; 'mostly …' when one network gives more than half of the patients. */
+/** A network's own name for exactly its practices; 'part of …' for some of one network's; 'mostly …' when one network gives more than half of the patients. */
 function nameOf(edition: Edition, members: readonly PracticeCode[]): string {
   const mostly = mostlyNetwork(edition, members)
   if (mostly === null) return ''
   const [only, other] = networksOf(edition, members)
-  const isWhole = other === undefined && only!.members.length === members.length && edition.areas.get(mostly.code)?.members.length === members.length
-  return isWhole ? mostly.name : `mostly ${mostly.name}`
+  if (other !== undefined || only!.members.length < members.length) return `mostly ${mostly.name}`
+  return edition.areas.get(mostly.code)?.members.length === members.length ? mostly.name : `part of ${mostly.name}`
 }
 
 export function toDraw(view: PlanView): DrawnGroup[] {

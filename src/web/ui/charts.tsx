@@ -37,7 +37,7 @@ export const Figure = ({ id, title, heading = 'h2', children, notShown, source, 
         <summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">{tableLabel}</span></summary>
         <div class="nhsuk-details__text">
           {table}
-          {csvHref === undefined ? null : <p><a href={csvHref}>Download these figures (CSV)</a></p>}
+          {csvHref === undefined ? null : <p class="app-no-print"><a href={csvHref}>Download these figures (CSV)</a></p>}
         </div>
       </details>
     </figure>
