@@ -21,7 +21,7 @@ describe('the three sentences', () => {
   test('name the practice whose list came, for that is no growth of one’s own', () => {
     const came = (on: string | null, source: string) => said(penmarsh.quayside, { history: [{ kind: 'took-over', on, other: 'ZP0999', says: '', source }] })[0]
     expect(came('2025-07-01', 'register of successors')).toBe('Your list has grown by 21 % in a year, from 10,210 to 12,400 patients; ZP0999 joined you in that time.')
-    expect(came('2025-07-01', INFERRED)).toContain('; ZP0999 closed at your address in that time, so its patients may be among yours.')
+    expect(came('2025-07-01', INFERRED)).toContain('; a practice at your address (ZP0999) closed in that time, so its patients may be among yours.')
     expect(came('2024-07-01', 'register of successors')).toContain('12,400 patients.')
     expect(came(null, 'register of successors')).toContain('12,400 patients.')
   })

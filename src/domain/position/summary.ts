@@ -37,9 +37,11 @@ function whoJoined(edition: Edition, practice: Practice, after: Day): string {
   const came = practice.history.filter(event => event.kind === 'took-over' && event.other !== undefined && (event.on === null ? event.source === INFERRED : event.on > after && event.on <= edition.asAt))
   if (came.length === 0) return ''
   const names = came.map(event => edition.former.get(event.other!)?.name ?? event.other!)
-  const who = came.length > 2 ? `${number(came.length)} other practices` : names.join(' and ')
-  if (came.some(event => event.source === INFERRED)) return `; ${who} closed at your address in that time, so ${came.length === 1 ? 'its' : 'their'} patients may be among yours`
-  return `; ${who} joined you in that time`
+  if (came.some(event => event.source === INFERRED)) {
+    const who = came.length === 1 ? `a practice at your address (${names[0]!})` : `${number(came.length)} practices at your address`
+    return `; ${who} closed in that time, so ${came.length === 1 ? 'its' : 'their'} patients may be among yours`
+  }
+  return `; ${came.length > 2 ? `${number(came.length)} other practices` : names.join(' and ')} joined you in that time`
 }
 
 /** Whole years where they are whole, else months. */

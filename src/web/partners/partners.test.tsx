@@ -176,6 +176,12 @@ test('a group of some of one network’s practices is part of it, not mostly it'
   expect((await read(`/areas/list:${penmarsh.riverside},${penmarsh.lantern}/sketches/one-for-all`)).text).toContain('2 practices, part of Penmarsh Network')
 })
 
+test('a practice larger than the size on its own is not passed over when groups outside the size are counted', async () => {
+  const larger = edition.practices.filter((practice) => practice.patients > 9_000).length
+  expect(larger).toBeGreaterThan(1)
+  expect((await read('/areas/england/sketches/alone?size=5000-9000')).text).toMatch(/outside the size asked for, and (\w+) single practices already larger\./)
+})
+
 test('one for all: with all others, not a list of eleven', async () => {
   expect((await read(`/areas/england/sketches/one-for-all?from=${penmarsh.riverside}`)).text).toContain('Riverside Surgery (invented) would be with all 11 others.')
 })

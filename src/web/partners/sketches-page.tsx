@@ -112,7 +112,8 @@ export function shapeOf(view: PlanView): string {
   const sizes = view.groups.map((each) => each.group.patients)
   const from = Math.min(...sizes)
   const most = Math.max(...sizes)
-  const outside = view.outside.groups === 0 ? 'none outside the size asked for' : `${inWords(view.outside.groups)} outside the size asked for`
+  const larger = view.giants.length === 0 ? '' : `, and ${inWords(view.giants.length)} single ${plural(view.giants.length, 'practice')} already larger`
+  const outside = `${view.outside.groups === 0 ? view.giants.length === 0 ? 'none' : 'no other' : inWords(view.outside.groups)} outside the size asked for${larger}`
   return view.groups.length === 1 ? `One group of ${about(most)} patients.` : `${sentence(inWords(view.groups.length))} groups of ${about(from)} to ${about(most)} patients, ${outside}.`
 }
 
@@ -194,7 +195,7 @@ export function compareColumns(scene: Scene, area: Area, size: Band, from: Pract
     { head: 'Sketch', cell: (row: { kind: SketchPage; view: PlanView }) => <a href={scene.to.sketch(area.code, row.kind, size, from)}>{kinds[row.kind].name}</a> },
     { head: 'Left over', numeric: true, cell: (row: { view: PlanView }) => count(row.view.left.length) },
     { head: 'Groups', numeric: true, cell: (row: { view: PlanView }) => count(row.view.groups.length) },
-    { head: 'Outside the size', numeric: true, cell: (row: { view: PlanView }) => count(row.view.outside.groups) },
+    { head: 'Outside the size, at a price', numeric: true, cell: (row: { view: PlanView }) => count(row.view.outside.groups) },
     { head: 'Largest share', numeric: true, cell: (row: { view: PlanView }) => (row.view.largest === null ? 'none' : share(row.view.largest.share)) },
     { head: 'Average distance', numeric: true, cell: (row: { view: PlanView }) => (Number.isNaN(row.view.averageKm) ? 'none' : kilometres(row.view.averageKm)) },
     { head: 'Shared patients kept', numeric: true, cell: (row: { view: PlanView }) => (row.view.sharedPatients === null ? 'not loaded' : count(row.view.sharedPatients)) },
