@@ -30,6 +30,10 @@ describe('the three sentences', () => {
   })
   test('say shrinking in words', () => { expect(said(penmarsh.lantern)[0]).toBe('Your list has shrunk by 2 % in a year, from 2,360 to 2,310 patients.') })
   test('say when there is no earlier list', () => { expect(said(penmarsh.lantern, { trend: [] })[0]).toContain('no earlier list') })
+  test('name the list that came even where no earlier one stands under the code', () => {
+    const history: Practice['history'] = [{ kind: 'took-over', on: '2022-07-01', other: 'ZP0999', says: '', source: INFERRED }]
+    expect(said(penmarsh.lantern, { trend: [], history })[0]).toBe('You have about 2,310 patients; we hold no earlier list under your code to compare with; a practice at your address (ZP0999) closed, so its patients may be among yours.')
+  })
   test('look back, never forward', () => { expect(said(penmarsh.lantern, { trend: [{ edition: 'invented-2027-01', asAt: '2027-01-01', patients: 9_999 }] })[0]).toContain('no earlier list') })
   test('speak of deprivation where no ages are published, and say whose', () => {
     const deprivation = { score: 30, decile: 3, says: 'where its patients live' }

@@ -23,7 +23,7 @@ function growthSentence(edition: Edition, practice: Practice): string {
   if (!before) {
     const first = practice.trend[0]
     return first && first.asAt < edition.asAt ? `Nobody was on your list on ${dayInWords(first.asAt)}; ${aboutPatients(practice.patients)} people are now.`
-      : `You have about ${aboutPatients(practice.patients)} patients; we hold no earlier list of yours to compare with.`
+      : `You have about ${aboutPatients(practice.patients)} patients; we hold no earlier list under your code to compare with${whoJoined(edition, practice, null)}.`
   }
   const change = practice.patients / before.patients - 1, over = span(before.asAt, edition.asAt)
   const was = aboutPatients(before.patients), is = aboutPatients(practice.patients), joined = whoJoined(edition, practice, before.asAt)
@@ -33,15 +33,15 @@ function growthSentence(edition: Edition, practice: Practice): string {
 }
 
 /** Growth by taking over another list is not growth of one's own, so the sentence names whose list came: it would mislead without. */
-function whoJoined(edition: Edition, practice: Practice, after: Day): string {
-  const came = practice.history.filter(event => event.kind === 'took-over' && event.other !== undefined && (event.on === null ? event.source === INFERRED : event.on > after && event.on <= edition.asAt))
+function whoJoined(edition: Edition, practice: Practice, after: Day | null): string {
+  const came = practice.history.filter(event => event.kind === 'took-over' && event.other !== undefined && (event.on === null ? event.source === INFERRED : event.on <= edition.asAt && (after === null || event.on > after)))
   if (came.length === 0) return ''
-  const names = came.map(event => edition.former.get(event.other!)?.name ?? event.other!)
+  const when = after === null ? '' : ' in that time', names = came.map(event => edition.former.get(event.other!)?.name ?? event.other!)
   if (came.some(event => event.source === INFERRED)) {
     const who = came.length === 1 ? `a practice at your address (${names[0]!})` : `${number(came.length)} practices at your address`
-    return `; ${who} closed in that time, so ${came.length === 1 ? 'its' : 'their'} patients may be among yours`
+    return `; ${who} closed${when}, so ${came.length === 1 ? 'its' : 'their'} patients may be among yours`
   }
-  return `; ${came.length > 2 ? `${number(came.length)} other practices` : names.join(' and ')} joined you in that time`
+  return `; ${came.length > 2 ? `${number(came.length)} other practices` : names.join(' and ')} joined you${when}`
 }
 
 /** Whole years where they are whole, else months. */
