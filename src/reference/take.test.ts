@@ -10,6 +10,7 @@ import * as published from '../../test/house/published-files.ts'
 import { openDuck, sqlText, type Duck } from './duck.ts'
 import type { FileRefusal } from './file-refusal.ts'
 import { look, take, type Staged } from './take.ts'
+import { reading } from './unpack.ts'
 
 let folder: string, duck: Duck
 beforeAll(async () => { folder = mkdtempSync(path.join(tmpdir(), 'alongside-take-')); duck = await openDuck({ threads: 2 }) })
@@ -293,6 +294,14 @@ describe('limits', () => {
     const words = randomBytes(2_000).toString('hex') // packs about as well as a sheet does
     sheets[0]!.rows.push(['U00001', words.repeat(17_000)])
     expect((await refusal(published.workbookOf(sheets))).why).toMatch(/at most 64 MB once unpacked/)
+  })
+
+  test('a full disc refuses the file by name, whoever says so, and other mistakes of ours are thrown on', async () => {
+    const full = (reason: Error) => reading('list.csv', () => Promise.reject(reason))
+    for (const reason of [Object.assign(new Error('write'), { code: 'ENOSPC' }), new Error('IO Error: Could not write all bytes to file "x": No space left on device')]) {
+      expect(await full(reason)).toMatchObject({ code: 'no-room', why: 'list.csv: expected room on the disc to unpack and keep it; found none left; nothing of it was kept' })
+    }
+    await expect(full(new Error('another'))).rejects.toThrow('another')
   })
 
   test('two files under one name in an archive are refused: one would be taken for the other', async () => {

@@ -54,8 +54,16 @@ export async function reading<T>(file: string, work: () => Promise<T>): Promise<
     const code = (error as NodeJS.ErrnoException).code
     if (code === 'ENOENT') return refuseFile(file, { code: 'no-such-file', expected: 'a file', found: 'none of that name' })
     if (code === 'EACCES' || code === 'EPERM') return refuseFile(file, { code: 'not-readable', expected: 'a file we may read', found: 'one that the system keeps from us' })
+    // Ours to mend, not the file's; but it stops this file alone, and a smaller one may still fit.
+    if (isDiscFull(error)) return refuseFile(file, { code: 'no-room', expected: 'room on the disc to unpack and keep it', found: 'none left; nothing of it was kept' })
     throw error
   }
+}
+
+/** Whether our own disc is full; DuckDB says so in words alone. */
+function isDiscFull(error: unknown): boolean {
+  const { code, message } = error as NodeJS.ErrnoException
+  return code === 'ENOSPC' || code === 'EDQUOT' || /No space left on device|failed to offload data block.*max_temp_directory/is.test(String(message))
 }
 
 /**
