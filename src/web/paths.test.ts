@@ -5,7 +5,7 @@ const band = { min: 30_000, max: 50_000 }
 const every = (figures: string | null) => {
   const to = pathsFor(figures)
   return [
-    to.home(), to.practices(), to.practices('river side'), to.practice('L85001'), to.neighbours('L85001'), to.whatNext('L85001'), to.chooseNext('L85001'),
+    to.home(), to.practices(), to.practices('river side'), to.practice('L85001'), to.practicesAsOne(['L85001', 'L85002']), to.neighbours('L85001'), to.whatNext('L85001'), to.chooseNext('L85001'),
     to.areas(), to.areas('Devon & Cornwall'), to.area('11X'), to.area('11X', 'L85001'), to.area('list:L85001,L85002'), to.areaOfList(), to.areaOfList(['L85001', 'L85002']),
     to.sketches('11X'), to.sketches('11X', band, 'L85001'), to.sketch('11X', 'journeys', band), to.sketch('11X', 'today', band, 'L85001'),
     to.sketchFile('11X', 'shared', 'csv', band), to.stopSketch('11X', 'changes', band), to.sketchProgress('11X', 'changes', band), to.sketchesLimits(),
@@ -20,6 +20,7 @@ test('every address of the site', () => {
       "/practices",
       "/practices?q=river+side",
       "/practices/L85001",
+      "/practices/as-one?codes=L85001,L85002",
       "/practices/L85001/neighbours",
       "/practices/L85001/next",
       "/practices/L85001/next",
@@ -56,6 +57,7 @@ test('the figures being read are carried along', () => {
       "/practices?figures=2021-01",
       "/practices?q=river+side&figures=2021-01",
       "/practices/L85001?figures=2021-01",
+      "/practices/as-one?codes=L85001,L85002&figures=2021-01",
       "/practices/L85001/neighbours?figures=2021-01",
       "/practices/L85001/next?figures=2021-01",
       "/practices/L85001/next",

@@ -34,6 +34,8 @@ export function pathsFor(figures: string | null) {
 
     practices: (q?: string) => to('/practices', { q }),
     practice: (code: PracticeCode) => to(`/practices/${segment(code)}`),
+    /** Several codes of one partnership, seen as one practice. */
+    practicesAsOne: (codes: PracticeCode[]) => to('/practices/as-one', { codes: codes.join(',') }),
     neighbours: (code: PracticeCode) => to(`/practices/${segment(code)}/neighbours`),
     whatNext: (code: PracticeCode) => to(`/practices/${segment(code)}/next`),
     /** Receives the choice made on "What would you like to do" and leads on. */

@@ -6,6 +6,7 @@ import type { AreaRef, Edition, FormerPractice, Practice } from '#domain/positio
 import type { DataSet } from '#domain/position/release.ts'
 import { summaryOf } from '#domain/position/summary.ts'
 import { page } from '../scene.tsx'
+import { AsOneForm } from './as-one.tsx'
 import type { Scene, Web } from '../scene.tsx'
 import { Figure, TrendLine } from '../ui/charts.tsx'
 import { FiguresLine, placesSource, sourceOf } from '../ui/figures-line.tsx'
@@ -42,7 +43,9 @@ export async function glancePage(c: Context<Web>, scene: Scene, practice: Practi
     {others.length > 0 && <>
       <h2 class="nhsuk-heading-m">{words.sameRoofTitle}</h2>
       <ul class="nhsuk-list nhsuk-list--bullet">{others.map(one => <li><Name name={one.name} world={edition.world} href={to.practice(one.code)} />, {patients(one.patients)}</li>)}</ul>
+      <p class="app-no-print"><a href={to.practicesAsOne([practice.code, ...others.map(one => one.code)])}>{words.asOneLink}</a></p>
     </>}
+    <AsOneForm edition={edition} to={to} practice={practice} />
     <h2 class="nhsuk-heading-m">{words.historyTitle}</h2>
     {practice.history.length === 0
       ? <p>{words.noHistory}</p>

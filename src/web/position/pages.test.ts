@@ -106,3 +106,21 @@ test('a code in small letters is led to the one in capitals', async () => {
   expect(answer.status).toBe(404)
   expect((await createApp(townDesk()).request('/practices/zp0001/neighbours')).headers.get('location')).toContain('/practices/ZP0001/neighbours')
 })
+
+test('several codes of one partnership are shown as one, and the sum is the sum of its parts', async () => {
+  const edition = penmarshEdition(), sizes = ['ZP0001', 'ZP0006'].map(code => edition.byCode.get(code)!.patients)
+  const text = await read('/practices/as-one?codes=zp0006,+ZP0001,ZP0006')
+  expect(text).toContain('2 codes shown as one practice')
+  expect(text).toContain(`${(sizes[0]! + sizes[1]!).toLocaleString('en-GB')} patients in all on 1 January 2026`)
+  expect(text).toContain('Riverside Surgery (invented)')
+  expect(await read('/practices/ZP0001')).toContain('We hold more than one code')
+})
+
+test('one code, too many codes or an unknown code are no one practice', async () => {
+  const app = createApp(townDesk())
+  for (const codes of ['', 'ZP0001', 'ZP0001,ZP9999', Array.from({ length: 21 }, (_, i) => `ZP00${i}`).join(',')]) {
+    const answer = await app.request(`/practices/as-one?codes=${codes}`)
+    expect(answer.status).toBe(422)
+    expect(textOf(await answer.text())).toContain('We cannot show these as one')
+  }
+})

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Desk } from '../desk.ts'
 import type { Web } from '../scene.tsx'
 import { notFoundPage, onFigures } from '../scene.tsx'
+import { asOnePage } from './as-one.tsx'
 import { findPage } from './find.tsx'
 import { neighboursPage } from './neighbours.tsx'
 import { formerPage, glancePage } from './glance.tsx'
@@ -11,6 +12,7 @@ import { nextPage } from './next.tsx'
 export function positionRoutes(desk: Desk): Hono<Web> {
   const routes = new Hono<Web>()
   routes.get('/practices', onFigures(desk, findPage))
+  routes.get('/practices/as-one', onFigures(desk, asOnePage))
   const pages = { '': glancePage, '/neighbours': neighboursPage, '/next': nextPage }
   for (const [path, show] of Object.entries(pages)) {
     routes.get(`/practices/:code${path}`, onFigures(desk, (c, scene) => {
