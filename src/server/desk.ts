@@ -1,7 +1,6 @@
 import path from 'node:path'
-import { propose, scoreGroups } from '#commands/partners/propose.ts'
 import { importFiles } from '#commands/position/import-files.ts'
-import { isRefusal, refuse } from '#domain/words.ts'
+import { refuse } from '#domain/words.ts'
 import type { Database } from '#records/connect.ts'
 import { releases } from '#records/releases.ts'
 import { boundaries, loadEdition, summariseEdition } from '#reference/edition.ts'
@@ -11,8 +10,8 @@ import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
-import { sketchDesk, sketchLimits, type SketchWork } from './sketch-desk.ts'
-import { createSolver, type Solver } from './solver.ts'
+import { openSketches } from './sketch-desk.ts'
+import { createSolver } from './solver.ts'
 
 /** What pages may ask for, over a real database, real files and real threads. Close it before the database. */
 export async function openDesk({ db, settings, log }: { db: Database; settings: Settings; log: Log }): Promise<{ desk: Desk; close(): Promise<void> }> {
@@ -24,7 +23,7 @@ export async function openDesk({ db, settings, log }: { db: Database; settings: 
     load: choice => loadEdition(choice, dataFolder),
   }, log)
   const solver = createSolver(settings.workers)
-  const sketches = sketchDesk(name => figures.edition(name), sketchWork(solver), () => performance.now(), { ...sketchLimits, atOnce: settings.workers })
+  const sketches = openSketches({ figures, solver, workers: settings.workers })
   const imports = openImports(path.join(dataFolder, 'inbox'), async (files, asAt, tell) => {
     await importFiles({ db, dataFolder, now }, { paths: files, asAt, world: 'real' }, tell)
     await figures.refresh()
@@ -39,21 +38,6 @@ export async function openDesk({ db, settings, log }: { db: Database; settings: 
       await sketches.idle()
       await solver.close()
       await imports.idle()
-    },
-  }
-}
-
-/** Searching on the solver's threads, and pricing at once, by the same commands as the terminal's. */
-function sketchWork(solver: Solver): SketchWork {
-  return {
-    search: async (edition, { area, kind, size }, run) => {
-      const proposal = await propose(edition, { area, kind, size }, solver.solve, run)
-      return isRefusal(proposal) ? proposal : proposal.plan
-    },
-    score: async (edition, { area, kind, size }, groups) => {
-      const named = typeof groups === 'string' ? groups : groups.map((members, at) => ({ id: String(at + 1), members }))
-      const scored = scoreGroups(edition, { area, kind, size }, named)
-      return isRefusal(scored) ? scored : scored.plan
     },
   }
 }

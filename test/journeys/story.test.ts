@@ -77,6 +77,7 @@ test('a sketch can be taken away as files whose figures agree', async () => {
   const href = await page.getByRole('link', { name: /CSV/ }).first().getAttribute('href')
   const csv = await (await fetch(new URL(href!, address))).text()
   expect(csv.split(/\r?\n/)[0]).toBe('practice_code,group')
-  const plan = await (await fetch(`${address}/api/areas/${carrowshireSubIcb.code}/sketches/journeys?size=30000-50000`)).json() as { groups: { members: string[] }[]; uncovered: string[] }
+  const plan = await (await fetch(`${address}/api/areas/${carrowshireSubIcb.code}/sketches/journeys?size=30000-50000`)).json() as { groups: { members: string[] }[]; uncovered: string[]; graph: { barriers: string; links_cut: string[][] } }
+  expect(plan.graph.barriers).toBe('data/barriers.geojson') // what the search was told travels with the plan
   expect(csv.trim().split(/\r?\n/)).toHaveLength(1 + plan.groups.flatMap(({ members }) => members).length + plan.uncovered.length)
 })

@@ -85,6 +85,13 @@ describe('a named file', () => {
     expect(await take([put('pictures.zip', published.zipOf([{ name: 'a.txt', bytes: 'a' }, { name: 'b.txt', bytes: 'b' }]))])).toMatchObject([{ outcome: 'not-recognised' }, { outcome: 'not-recognised' }, { outcome: 'refused' }])
   })
 
+  test('of a day far to come is refused, for it would become what everybody reads', async () => {
+    const file = put('register.csv', published.epraccurNow)
+    expect(await take([file], { asAt: '2027-11-01' })).toMatchObject([{ outcome: 'refused', refusal: { code: 'day-to-come', found: '2027-11-01, 344 days from today' } }])
+    expect(kept()).toEqual([])
+    expect(await take([file], { asAt: '2026-12-01' })).toMatchObject([{ outcome: 'loaded' }])
+  })
+
   test('without a day takes --as-at, and is refused without that', async () => {
     const file = put('register.csv', published.epraccurNow)
     expect(await take([file])).toMatchObject([{ outcome: 'refused', refusal: { code: 'no-day' } }])

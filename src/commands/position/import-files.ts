@@ -91,6 +91,8 @@ async function importOne(desk: ImportDesk, ask: ImportAsk, store: Store, duck: D
     const registers = (await releases(desk.db, ask.world)).filter(release => release.dataSet === 'practice-register').map(release => path.join(store.folder, release.parquet))
     const taken = await take(duck, found, staged, { world: ask.world, asAt: ask.asAt, registers, workshop: workshop.folder, onStep })
     if (isRefusal(taken)) return refused(taken)
+    const ahead = taken.day === null ? null : daysAhead(taken.day, desk.now())
+    if (ahead !== null && ahead > mostDaysAhead) return refused(refuseFile(found.packed.fileName, { code: 'day-to-come', expected: 'a day that has come', found: `${taken.day}, ${ahead} days from today` }))
     const { publisher, licence } = publisherOf(dataSet, ask.world)
     const id = `${dataSet}-${taken.day ?? 'undated'}-${fingerprint(ask.world, checksum)}`
     const release: Release = {
@@ -102,6 +104,11 @@ async function importOne(desk: ImportDesk, ask: ImportAsk, store: Store, duck: D
     return published.isNew ? { outcome: 'loaded', says: loadedSays(taken), release } : alreadyThere(published.release)
   } finally { await workshop.done() }
 }
+
+/** A file published a little before its day is taken; one of next year would become what everybody reads. */
+const mostDaysAhead = 31
+
+const daysAhead = (day: Day, now: Date): number => Math.round((Date.parse(day) - now.getTime()) / 86_400_000)
 
 /** First of the checksum; of the checksum and the world for the invented one, so that the same file in both worlds is two releases. */
 function fingerprint(world: World, checksum: string): string {
