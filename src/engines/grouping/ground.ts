@@ -38,6 +38,7 @@ const WHOLE_MATRIX = 1500
 export function groundOf(problem: GroupingProblem): Ground {
   const n = problem.patients.length
   if (problem.lat.length !== n || problem.lon.length !== n || problem.network.length !== n) throw new Error('grouping: arrays differ in length')
+  if (problem.patients.some(p => !(p > 0))) throw new Error('grouping: a practice has no patients') // worth a patient would be 0 ÷ 0, and no bound would hold
   const { starts, near } = neighbours(n, problem.links)
   const { lat, lon, band, outer, weights, shared } = problem, size = problem.patients
   const isAlone = Uint8Array.from(size, p => (p > band.max ? 1 : 0))
