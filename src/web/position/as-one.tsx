@@ -33,6 +33,8 @@ export function asOnePage(c: Context<Web>, scene: Scene) {
       <p class="app-source">{words.nothingKept}</p>
     </div></div>
     <dl class="app-strip">
+      <div><dt>{words.registered}</dt><dd><p class="app-strip__figure">{count(one.patients)}</p>{source(edition, 'list-sizes')}</dd></div>
+      <div><dt>{words.places}</dt><dd><p class="app-strip__figure">{new Set(one.sites.map(site => site.postcode)).size}</p><p class="app-strip__more">{words.placesMean}</p>{source(edition, 'list-sizes')}</dd></div>
       <div><dt>{words.networks}</dt><dd><p class="app-strip__figure">{one.networks.length > 0 ? one.networks.map((network, i) => <>{i > 0 ? ', ' : ''}<Name name={network} world={edition.world} /></>) : words.none}</p>{source(edition, 'map')}</dd></div>
       <div><dt>{words.systems}</dt><dd><p class="app-strip__figure">{one.systems.join(', ') || words.none}</p>{source(edition, 'map')}</dd></div>
       <div><dt>{words.over65}</dt><dd><p class="app-strip__figure">{one.ages ? share(one.ages.over65) : words.none}</p>{source(edition, 'ages')}</dd></div>
@@ -53,7 +55,7 @@ export function asOnePage(c: Context<Web>, scene: Scene) {
   </>)
 }
 
-function source(edition: Edition, dataSet: 'map' | 'ages' | 'deprivation') {
+function source(edition: Edition, dataSet: 'list-sizes' | 'map' | 'ages' | 'deprivation') {
   const from = sourceOf(edition, dataSet)
   return from && <p class="app-source">{from}</p>
 }
