@@ -44,7 +44,7 @@ describe.skipIf(!isHere)('the story on England 2026', () => {
     // then it is at a glance, as published, and nobody is called invented
     await page.getByRole('heading', { level: 1, name: /French Weir Health Centre/i }).waitFor()
     expect(new URL(page.url()).pathname).toBe('/practices/L85001')
-    expect(await page.getByText('1 January 2026').first().isVisible()).toBe(true)
+    await page.getByText('1 January 2026').first().waitFor({ state: 'visible' })
     expect(await page.getByText(/invented/i).count()).toBe(0)
     await looksRight(page)
 

@@ -50,8 +50,8 @@ test('a practice prints on paper: no menu, its tables open, invented still said'
   const page = await open(desk, `/practices/${penmarsh.riverside}`)
   await page.emulateMedia({ media: 'print' })
   expect(await page.getByRole('navigation', { name: 'Menu' }).isVisible()).toBe(false)
-  expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true)
-  expect(await page.getByRole('table').first().isVisible()).toBe(true)
+  await page.getByRole('heading', { level: 1 }).waitFor({ state: 'visible' })
+  await page.getByRole('table').first().waitFor({ state: 'visible' })
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/invented/i)
   const pdf = await page.pdf({ format: 'A4' })
   const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0

@@ -8,7 +8,7 @@ describe.each([desk, phone, noScripts, phoneNoScripts])('a practice manager with
   test('finds her practice, sees whose patients live among theirs, and three ways her area might group', async () => {
     // given the home page
     const page = await open(reader, '/')
-    expect(await page.getByText('No account needed').isVisible()).toBe(true)
+    await page.getByText('No account needed').waitFor({ state: 'visible' })
 
     // when she looks up her practice by part of its name
     await page.getByRole('searchbox', { name: 'Which practice?' }).fill('riversid')
@@ -19,15 +19,15 @@ describe.each([desk, phone, noScripts, phoneNoScripts])('a practice manager with
     // then her practice is at a glance: sentences first, figures with their day
     await page.getByRole('heading', { level: 1, name: /Riverside Surgery/ }).waitFor()
     expect(new URL(page.url()).pathname).toBe(`/practices/${penmarsh.riverside}`)
-    expect(await page.getByText('7,040 patients on 1 January 2026').isVisible()).toBe(true)
-    expect(await page.getByText('All of this is published. Anyone can see it.').isVisible()).toBe(true)
+    await page.getByText('7,040 patients on 1 January 2026').waitFor({ state: 'visible' })
+    await page.getByText('All of this is published. Anyone can see it.').waitFor({ state: 'visible' })
 
     // when she asks who their neighbours are
     await page.getByRole('link', { name: 'Who are our neighbours?' }).or(page.getByRole('button', { name: 'Who are our neighbours?' })).click()
     // then she reads who lives among whom, as a sentence and as a table
     await page.getByRole('heading', { level: 1, name: 'Who lives among whom' }).waitFor()
-    expect(await page.getByText(/Of your [\d,]+ patients, [\d,]+ live in places where more people are registered with/).isVisible()).toBe(true)
-    expect(await page.getByRole('heading', { name: 'Eight neighbours' }).isVisible()).toBe(true)
+    await page.getByText(/Of your [\d,]+ patients, [\d,]+ live in places where more people are registered with/).waitFor({ state: 'visible' })
+    await page.getByRole('heading', { name: 'Eight neighbours' }).waitFor({ state: 'visible' })
 
     // when she goes on to how her area might group
     await page.getByRole('link', { name: 'What would you like to do?' }).or(page.getByRole('button', { name: 'What would you like to do?' })).click()
@@ -41,7 +41,7 @@ describe.each([desk, phone, noScripts, phoneNoScripts])('a practice manager with
     await page.getByRole('button', { name: 'Show three sketches and today' }).click()
     // then the four stand side by side, nobody has been told, and her practice is named in each
     await page.getByRole('heading', { level: 1, name: /Three sketches and today/ }).waitFor()
-    expect(await page.getByText('Nobody has been told. Nothing has been decided.').first().isVisible()).toBe(true)
+    await page.getByText('Nobody has been told. Nothing has been decided.').first().waitFor({ state: 'visible' })
     for (const kind of ['As today', 'Shortest journeys', 'Most shared patients', 'Fewest changes']) expect(await page.getByRole('heading', { name: kind }).count(), kind).toBeGreaterThan(0)
     await page.getByText(/Riverside Surgery.* would be (with|on its own|in no group)/).nth(2).waitFor()
 
@@ -49,17 +49,17 @@ describe.each([desk, phone, noScripts, phoneNoScripts])('a practice manager with
     await page.getByRole('link', { name: 'Shortest journeys' }).first().click()
     // then it says how near it is to the lowest possible on its measure, and what the measure does not know
     await page.getByRole('heading', { level: 1, name: /Shortest journeys/ }).waitFor()
-    expect(await page.getByText(/No other grouping of these \d+ practices is lower on this measure|could be at most [\d.]+ % better/i).first().isVisible()).toBe(true)
-    expect(await page.getByRole('link', { name: 'What these sketches do not know' }).first().isVisible()).toBe(true)
+    await page.getByText(/No other grouping of these \d+ practices is lower on this measure|could be at most [\d.]+ % better/i).first().waitFor({ state: 'visible' })
+    await page.getByRole('link', { name: 'What these sketches do not know' }).first().waitFor({ state: 'visible' })
     await looksRight(page)
   })
 })
 
 test('a practice that joined another is found, and says which', async () => {
   const page = await open(desk, '/practices?q=tidemill')
-  expect(await page.getByText(/joined .+ in (\w+ )?\d{4}/i).first().isVisible()).toBe(true)
+  await page.getByText(/joined .+ in (\w+ )?\d{4}/i).first().waitFor({ state: 'visible' })
   await page.getByRole('link', { name: /Tidemill Surgery/ }).first().click()
-  expect(await page.getByText('This code has no patients now').isVisible()).toBe(true)
+  await page.getByText('This code has no patients now').waitFor({ state: 'visible' })
 })
 
 test('anybody can read who sees what, in exactly five phrases', async () => {
