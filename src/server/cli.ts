@@ -2,11 +2,10 @@
  * The entry of the `alongside` command: wires settings, database and solver to cli/main, and loads each only when it is asked for.
  * Plain Node runs it: nothing here may reach a .tsx file.
  */
-import { mkdirSync } from 'node:fs'
 import type { ImportDesk } from '#commands/position/import-files.ts'
 import type { Doors } from '#cli/doors.ts'
 import { main } from '#cli/main.ts'
-import { settings, SettingsRefused, type Settings } from './settings.ts'
+import { makeDataFolder, settings, SettingsRefused, type Settings } from './settings.ts'
 
 /** What must be let go of, last taken first, however the command ends. */
 const taken: (() => Promise<void> | void)[] = []
@@ -44,7 +43,7 @@ function doors(): Doors {
 }
 
 async function database(chosen: Settings): Promise<ImportDesk['db']> {
-  mkdirSync(chosen.dataFolder, { recursive: true })
+  makeDataFolder(chosen.dataFolder)
   const { openDatabase } = await import('./postgres.ts')
   const { db, close } = await openDatabase(chosen)
   taken.push(close)

@@ -2,13 +2,12 @@
  * Starts the pages: settings, the port, data folder, database, the invented county when asked for, solver, desk, pages.
  * Progress goes to standard error; standard output carries one line, when the server is ready. Stops cleanly on SIGINT and SIGTERM.
  */
-import { mkdirSync } from 'node:fs'
 import { DatabaseRefused } from '#records/connect.ts'
 import type { Desk } from '#web/desk.ts'
 import { listen, PortRefused, type Served } from './http.ts'
 import { openLog } from './log.ts'
 import { openDatabase, PostgresNotStarted } from './postgres.ts'
-import { settings, SettingsRefused, type Settings } from './settings.ts'
+import { makeDataFolder, settings, SettingsRefused, type Settings } from './settings.ts'
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
 const log = openLog(say, () => new Date())
@@ -37,7 +36,7 @@ async function start(chosen: Settings): Promise<void> {
   const server = await listen({ fetch: (request, env) => served.fetch(request, env), isHealthy: () => served.isHealthy() }, chosen, log)
   taken.push(server.close)
 
-  mkdirSync(chosen.dataFolder, { recursive: true })
+  makeDataFolder(chosen.dataFolder)
   say(chosen.databaseUrl === null ? 'Starting the database' : 'Connecting to the database')
   const { db, close } = await openDatabase(chosen)
   taken.push(close)

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { settings, SettingsRefused, settingsTable } from './settings.ts'
+import { makeDataFolder, settings, SettingsRefused, settingsTable } from './settings.ts'
 
 const project = path.resolve(import.meta.dirname, '../..')
 
@@ -34,4 +35,14 @@ describe('a value that cannot be used is refused by name', () => {
 test.each(['README.md', 'docs/guides/settings.md'])('%s lists every setting as the program reads it', (page) => {
   const text = readFileSync(path.join(project, page), 'utf8')
   for (const { name, unset, says } of settingsTable) expect(text).toContain(`| \`${name}\` | ${unset} | ${says} |`)
+})
+
+test('a data folder is made and left empty; one that cannot be written is refused by the setting’s name', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'alongside-settings-'))
+  makeDataFolder(path.join(folder, 'a/b'))
+  expect(readdirSync(path.join(folder, 'a/b'))).toEqual([])
+  writeFileSync(path.join(folder, 'file'), '')
+  expect(() => makeDataFolder(path.join(folder, 'file/inside'))).toThrow(SettingsRefused)
+  expect(() => makeDataFolder(path.join(folder, 'file/inside'))).toThrow(/ALONGSIDE_DATA is ".*inside": expected a folder that can be written; found ENOTDIR/)
+  rmSync(folder, { recursive: true })
 })

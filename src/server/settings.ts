@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -77,6 +78,18 @@ export function settings(env: Readonly<Record<string, string | undefined>>): Set
   }
   if (faults.length > 0) throw new SettingsRefused(`${faults.length === 1 ? 'A setting cannot' : 'Some settings cannot'} be used. ${faults.join('. ')}.`)
   return found
+}
+
+/** Makes the data folder where it is absent. Throws SettingsRefused, by the setting's name, when nothing can be written there: a disc that only reads, or a file in the way. */
+export function makeDataFolder(folder: string): void {
+  const probe = path.join(folder, `.can-write-${process.pid}`)
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(probe, '')
+    rmSync(probe)
+  } catch (error) {
+    throw new SettingsRefused(`A setting cannot be used. ALONGSIDE_DATA is "${folder}": expected a folder that can be written; found ${(error as NodeJS.ErrnoException).code ?? String(error)}.`)
+  }
 }
 
 function webAddress(text: string): string | null {
