@@ -59,16 +59,3 @@ export async function areaAsked(world: CliWorld, edition: Edition, area: string)
   const codes = readCodes(path, text, edition)
   return isRefusal(codes) ? codes : `list:${codes.join(',')}`
 }
-
-/** Writes each file that was asked for. Refuses, naming it, the first that cannot be written. */
-export async function writeAll(world: CliWorld, files: readonly (readonly [path: string | undefined, text: string])[]): Promise<null | Refusal> {
-  for (const [path, text] of files) {
-    if (path === undefined) continue
-    try {
-      await world.writeFile(path, text)
-    } catch (error) {
-      return refuse('not-written', `${path}: cannot be written (${error instanceof Error ? error.message : String(error)}).`, GUIDE)
-    }
-  }
-  return null
-}

@@ -1,8 +1,7 @@
 import { propose } from '#commands/partners/propose.ts'
-import { planCsv, planJson } from '#domain/partners/plan-form.ts'
-import { isRefusal, type Refusal } from '#domain/words.ts'
-import { planInALine } from './plan-in-a-line.ts'
-import { areaAsked, readOptions, writeAll } from './plan-options.ts'
+import { isRefusal } from '#domain/words.ts'
+import { answerPlan, refused } from './answer-plan.ts'
+import { areaAsked, readOptions } from './plan-options.ts'
 import type { CliWorld } from './world.ts'
 
 /**
@@ -25,16 +24,5 @@ export async function run(args: string[], world: CliWorld): Promise<number> {
   }
   const proposal = await propose(edition, { area, kind: options.kind, size: options.size }, world.solve, { seconds: options.seconds, onProgress, signal: world.signal })
   if (isRefusal(proposal)) return refused(world, proposal)
-  const { notes } = proposal, plan = { ...proposal.plan, area: options.area }
-  if (notes.withoutPoint.length) world.say(`No postcode point, so in no group: ${notes.withoutPoint.join(', ')}`)
-  const json = planJson(plan, notes)
-  const written = await writeAll(world, [[options.csv, planCsv(plan)], [options.json, json]])
-  if (isRefusal(written)) return refused(world, written)
-  world.answer(options.json ? `${planInALine(plan)}\n` : json)
-  return 0
-}
-
-function refused(world: CliWorld, { why }: Refusal): number {
-  world.say(why)
-  return 1
+  return answerPlan(world, { ...proposal.plan, area: options.area }, proposal.notes, options)
 }

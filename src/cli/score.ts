@@ -1,10 +1,9 @@
 import { scoreGroups, type PlanGroups } from '#commands/partners/propose.ts'
 import { areaOf } from '#domain/position/area.ts'
-import { planJson } from '#domain/partners/plan-form.ts'
-import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
+import { isRefusal, refuse } from '#domain/words.ts'
+import { answerPlan, refused } from './answer-plan.ts'
 import { readPlan } from './plan-csv.ts'
-import { planInALine } from './plan-in-a-line.ts'
-import { areaAsked, readOptions, writeAll } from './plan-options.ts'
+import { areaAsked, readOptions } from './plan-options.ts'
 import type { CliWorld } from './world.ts'
 
 /**
@@ -37,16 +36,5 @@ export async function run(args: string[], world: CliWorld): Promise<number> {
   }
   const scored = scoreGroups(edition, { area: asked, kind: options.kind, size: options.size }, groups)
   if (isRefusal(scored)) return refused(world, scored)
-  const { notes } = scored, plan = { ...scored.plan, area: options.area }
-  if (notes.withoutPoint.length) world.say(`No postcode point, so in no group: ${notes.withoutPoint.join(', ')}`)
-  const json = planJson(plan, notes)
-  const written = await writeAll(world, [[options.json, json]])
-  if (isRefusal(written)) return refused(world, written)
-  world.answer(options.json ? `${planInALine(plan)}\n` : json)
-  return 0
-}
-
-function refused(world: CliWorld, { why }: Refusal): number {
-  world.say(why)
-  return 1
+  return answerPlan(world, { ...scored.plan, area: options.area }, scored.notes, { json: options.json })
 }
