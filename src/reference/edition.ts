@@ -40,6 +40,8 @@ export async function loadEdition(choice: EditionChoice, dataFolder: string, opt
     edition.flows = passed.flows
     edition.smallAreaLat = facts.flows.lat
     edition.smallAreaLon = facts.flows.lon
+    edition.smallAreaDecile = new Uint8Array(passed.flows.smallAreas.length)
+    edition.smallAreaRural = new Int8Array(passed.flows.smallAreas.length).fill(-1)
     if (passed.says) edition.sources = edition.sources.map(each => each === use ? { ...use, says: `${use.says}; ${passed.says}` } : each)
   }
   if (!light) addDeprivation(edition, facts)
@@ -148,6 +150,7 @@ function editionOf(choice: EditionChoice, facts: Facts, names: ReadonlyMap<Pract
       district: districtOf(place), system: row?.system || null, smallArea: place?.small_area_2021 ?? place?.small_area_2011 ?? null,
       deprivation: null, ages: age && age.under15 !== null && age.over65 !== null ? { under15: age.under15, over65: age.over65 } : null,
       trend: trends.get(code) ?? [], history: identities.history.get(code) ?? [], isSpecial: patients < SPECIAL_BELOW,
+      branches: [], contract: null, workforce: null, prevalence: null,
     }
   })
   const onsCodes = new Map<string, string>()
@@ -158,6 +161,7 @@ function editionOf(choice: EditionChoice, facts: Facts, names: ReadonlyMap<Pract
   return {
     name: choice.name, world: choice.world, asAt: choice.asAt, sources: choice.uses, practices, byCode: new Map(practices.map(practice => [practice.code, practice])),
     former: identities.former, areas: areasOf(choice.world, practices), onsCodes, flows: null, smallAreaLat: new Float64Array(0), smallAreaLon: new Float64Array(0),
+    smallAreaDecile: new Uint8Array(0), smallAreaRural: new Int8Array(0),
   }
 }
 

@@ -28,6 +28,7 @@ export function countyEdition(name: 'invented-2025-01' | 'invented-2026-01' = 'i
     flows: flowsOf(asAt, practices.map(practice => practice.code), whole.smallAreas.map(area => area.code), present.map(({ row }) => row)),
     smallAreaLat: Float64Array.from(whole.smallAreas, area => pointOf(area.spot).lat),
     smallAreaLon: Float64Array.from(whole.smallAreas, area => pointOf(area.spot).lon),
+    smallAreaDecile: new Uint8Array(whole.smallAreas.length), smallAreaRural: new Int8Array(whole.smallAreas.length).fill(-1),
   }
 }
 
@@ -49,6 +50,6 @@ function practiceOf(whole: County, practice: CountyPractice, row: Int32Array, mo
     deprivation: { score: round(score, 1), decile: Math.min(10, 1 + Math.floor((poorer / whole.smallAreas.length) * 10)), says: 'mean of the small areas where its patients live' },
     ages: practice.ages,
     trend: months.flatMap(at => (practice.patients[at] === null ? [] : [{ edition: `invented-${at}`, asAt: `${at}-01`, patients: practice.patients[at] }])),
-    history, isSpecial: patients < 500,
+    history, isSpecial: patients < 500, branches: [], contract: null, workforce: null, prevalence: null,
   }
 }

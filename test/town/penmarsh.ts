@@ -85,11 +85,17 @@ export const tidemill: MergedPractice = { code: 'ZP0901', name: 'Tidemill Surger
 /** A small area: a neighbourhood of about 1,550 people with its population-weighted middle. Deprivation score as published (higher is more deprived). */
 export interface SmallArea { code: string; spot: Spot; people: number; deprivation: number }
 
+/** Small areas of the town itself; the others are rural. */
+const TOWN_AREAS = 48
+
+/** Our own line from a score to a decile, 1 the most deprived. */
+const decileOf = (score: number): number => Math.max(1, Math.min(10, Math.ceil(11 - score / 4)))
+
 /** 64 of them: 48 in the town, the rest round the two villages and Ostrey Bridge. The county holds the same ones under the same codes. */
 export function penmarshSmallAreas(): SmallArea[] {
   const chance = chances(71)
   const around = [
-    ...spotsAround({ x: 15.0, y: -11.9 }, 48, 3.4, chance),
+    ...spotsAround({ x: 15.0, y: -11.9 }, TOWN_AREAS, 3.4, chance),
     ...spotsAround({ x: 10.4, y: -6.9 }, 6, 2.6, chance),
     ...spotsAround({ x: 18.2, y: -5.7 }, 5, 2.4, chance),
     ...spotsAround({ x: 25.6, y: -10.4 }, 5, 2.0, chance),
@@ -116,6 +122,8 @@ export function penmarshEdition(): Edition {
     areas: areasOf(practices), flows,
     smallAreaLat: Float64Array.from(small, area => pointOf(area.spot).lat),
     smallAreaLon: Float64Array.from(small, area => pointOf(area.spot).lon),
+    smallAreaDecile: Uint8Array.from(small, area => decileOf(area.deprivation)),
+    smallAreaRural: Int8Array.from(small, (_, i) => (i < TOWN_AREAS ? 0 : 1)),
   }
 }
 
@@ -133,7 +141,7 @@ function practiceOf(member: CastMember, p: number, small: SmallArea[], flows: Fl
   let score = 0
   for (let cell = flows.starts[p]!; cell < flows.starts[p + 1]!; cell++) score += small[flows.smallArea[cell]!]!.deprivation * flows.patients[cell]!
   score = round(score / member.patients['2026-01'], 1)
-  const decile = Math.max(1, Math.min(10, Math.ceil(11 - score / 4)))
+  const decile = decileOf(score)
   const nearest = small.reduce((best, area) => (kmBetween(area.spot, member.spot) < kmBetween(best.spot, member.spot) ? area : best))
   return {
     code: member.code, name: member.name, postcode: member.postcode, address: `${member.street}, ${member.town}`,
@@ -147,7 +155,7 @@ function practiceOf(member: CastMember, p: number, small: SmallArea[], flows: Fl
       { edition: 'invented-2025-01', asAt: '2025-01-01', patients: member.patients['2025-01'] },
       { edition: named, asAt, patients: member.patients['2026-01'] },
     ],
-    history: historyOf(member), isSpecial: false,
+    history: historyOf(member), isSpecial: false, branches: [], contract: null, workforce: null, prevalence: null,
   }
 }
 

@@ -6,7 +6,7 @@ import { checkPlan, gapOf, scorePlan, type ScoreInput } from './score.ts'
 
 const practice = (code: string, patients: number, lat: number, more: Partial<Practice> = {}): Practice => ({
   code, name: code, postcode: '', address: '', patients, point: { lat, lon: -1 }, network: null, subIcb: { code: 'S1', name: '' }, icb: null, region: null,
-  district: { code: 'D1', name: '' }, system: null, smallArea: null, deprivation: null, ages: null, trend: [], history: [], isSpecial: false, ...more,
+  district: { code: 'D1', name: '' }, system: null, smallArea: null, deprivation: null, ages: null, trend: [], history: [], isSpecial: false, branches: [], contract: null, workforce: null, prevalence: null, ...more,
 })
 const [riverside, lantern, quayside] = [practice('A1', 7_040, 51), practice('A2', 2_100, 51.05), practice('A3', 24_000, 51.1)]
 const north = { code: 'N1', name: 'North' }

@@ -30,6 +30,12 @@ const IN_WORDS: Record<DataSet, string> = {
   'district-boundaries': 'Outlines of districts',
   'icb-boundaries': 'Outlines of integrated care boards',
   deprivation: 'Deprivation',
+  'rural-urban': 'Rural or urban',
+  branches: 'Branch surgeries',
+  payments: 'NHS payments to practices',
+  prevalence: 'Registers of conditions',
+  suppliers: 'Computer systems',
+  workforce: 'Who works at practices',
 }
 
 export const DATA_SETS = Object.keys(IN_WORDS) as DataSet[]

@@ -12,6 +12,39 @@ export interface Area { kind: AreaKind; code: string; name: string; members: Pra
 /** What happened to a practice code, in date order; state is asked of it, never stored. */
 export interface PracticeEvent { kind: 'opened' | 'closed' | 'dormant' | 'merged-into' | 'took-over' | 'moved' | 'renamed'; on: Day | null; other?: PracticeCode; says: string; source: string }
 
+/** A branch surgery: a second site that stands under a practice's code. */
+export interface Branch { code: string; name: string; postcode: string; point: Point | null }
+
+/** What NHS Payments to General Practice publishes of a practice for one financial year. */
+export interface Contract {
+  /** 'GMS', 'PMS', 'APMS' or as published. */
+  type: string
+  isDispensing: boolean | null
+  rurality: 'urban' | 'rural' | null
+  /** Patients counted by need (the NHS formula), and the registered list beside it, each the last of that year; null not published. */
+  weightedPatients: number | null
+  registeredPatients: number | null
+  /** All payments of the year by the publisher's total, pounds; null not published. */
+  paidPounds: number | null
+  /** '2022/23'. */
+  year: string
+}
+
+/** Who works at a practice, full-time equivalents as published; null where the practice's return gives none. */
+export interface Workforce {
+  asAt: Day
+  /** GPs without trainees and locums' training grades, the published TOTAL_GP_EXTG(L)_FTE. */
+  gpFte: number | null
+  gpHeads: number | null
+  partnersFte: number | null
+  nursesFte: number | null
+  /** Other staff in direct patient care. */
+  directCareFte: number | null
+  adminFte: number | null
+  /** Patients by the workforce file itself, of the same day. */
+  patients: number | null
+}
+
 /** A practice: a code with patients in this edition. */
 export interface Practice {
   code: PracticeCode
@@ -40,6 +73,14 @@ export interface Practice {
   /** List size on each list-size release of the same world, oldest first. */
   trend: { edition: string; asAt: Day; patients: Patients }[]
   history: PracticeEvent[]
+  /** Branch surgeries, ascending by code; [] where none is published or no file of branches is loaded. */
+  branches: Branch[]
+  /** null where no payments file is loaded or it does not know the code. */
+  contract: Contract | null
+  /** null where no workforce file is loaded or it does not know the code. */
+  workforce: Workforce | null
+  /** Share of the list on the register of a condition, 0 to 1, by QOF group code ('DM', 'HYP' …); null where no file is loaded or it does not know the code. */
+  prevalence: { asAt: Day; registers: Readonly<Record<string, number>> } | null
   /** Set on lists under 500 patients: special allocation, asylum or student lists, which a sketch may leave out or attach. */
   isSpecial: boolean
 }
@@ -69,4 +110,8 @@ export interface Edition {
   /** Centroid of each small area of the flows, same order as flows.smallAreas; NaN where unknown. Empty when flows is null. */
   smallAreaLat: Float64Array
   smallAreaLon: Float64Array
+  /** Deprivation decile of each small area of the flows, 1 the most deprived; 0 where unknown. Empty when flows is null. */
+  smallAreaDecile: Uint8Array
+  /** 1 rural, 0 urban, −1 unknown (rural–urban class). Empty when flows is null. */
+  smallAreaRural: Int8Array
 }

@@ -13,6 +13,12 @@ export type DataSet =
   | 'small-area-centroids'  // LSOA centroids
   | 'small-area-boundaries' | 'district-boundaries' | 'icb-boundaries'
   | 'deprivation'           // English Indices of Deprivation by LSOA
+  | 'rural-urban'           // rural–urban classification by LSOA
+  | 'branches'              // ebranchs: branch surgeries and the practice each stands under
+  | 'payments'              // NHS Payments to General Practice: contract, dispensing, rurality, weighted list, what was paid
+  | 'prevalence'            // QOF: disease registers
+  | 'suppliers'             // clinical system supplier of each practice
+  | 'workforce'             // General Practice Workforce, practice level: full-time equivalents
 
 /** Which generation of small areas a place file speaks of; null where the data set has none. */
 export type SmallAreaVintage = '2011' | '2021' | 'invented'
