@@ -19,6 +19,8 @@ export interface Sketch {
   purposes: SketchPurpose[]
   /** Typed once per practice by whoever makes the sketch; practices nobody typed for are absent. */
   hospitals: Readonly<Record<PracticeCode, Hospitals>>
+  /** The maker's own practice, ringed on their page and never on a shared one; null where they named none. */
+  own: PracticeCode | null
 }
 
 /** Who would be with whom from a day on. A practice in no group is left over. */

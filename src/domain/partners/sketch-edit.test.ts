@@ -1,0 +1,137 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { penmarsh, penmarshEdition } from '../../../test/town/penmarsh.ts'
+import { isRefusal } from '../words.ts'
+import { weightsFor, type Pair } from './plan.ts'
+import { scorePlan } from './score.ts'
+import { lastStep, type Sketch } from './sketch.ts'
+import { applyEdit, areTogether, carryLetters, groupOf, NEW_GROUP, NO_GROUP, placesFor, sketchFrom, type Edited, type SketchEdit } from './sketch-edit.ts'
+
+const edition = penmarshEdition()
+const codes = edition.practices.map(practice => practice.code)
+const today = scorePlan({
+  release: edition.name, area: 'england', kind: 'journeys', size: { min: 30_000, max: 50_000 }, weights: weightsFor.journeys, practices: edition.practices, flows: edition.flows,
+  groups: [...edition.areas.values()].filter(area => area.kind === 'network').map(area => ({ id: area.code, members: area.members })),
+})
+const begun = sketchFrom(today, penmarsh.riverside)
+const after = (sketch: Sketch, ...edits: SketchEdit[]) => edits.reduce((now, edit) => done(applyEdit(edition, now, edit)).sketch, sketch)
+
+function done(outcome: Edited | ReturnType<typeof applyEdit>): Edited {
+  if (isRefusal(outcome)) throw new Error(outcome.why)
+  return outcome
+}
+
+function refusal(outcome: ReturnType<typeof applyEdit>): string {
+  if (!isRefusal(outcome)) throw new Error(`not refused: ${outcome.did}`)
+  return outcome.code
+}
+
+test('a sketch begins with the groups of a plan, largest first, and who was left over is left over', () => {
+  const step = lastStep(begun)
+  expect(step.groups.map(group => group.id)).toEqual(['A', 'B'])
+  expect(groupOf(step, penmarsh.marshEnd)).toBeNull()
+  expect(step.groups.flatMap(group => group.members)).toHaveLength(codes.length - today.uncovered.length)
+})
+
+test('a practice moves from one group to another, to a group of its own, and out; letters stay what they were', () => {
+  const from = groupOf(lastStep(begun), penmarsh.riverside)!.id, to = from === 'A' ? 'B' : 'A'
+  expect(refusal(applyEdit(edition, begun, { do: 'move', practice: penmarsh.riverside, to: from, keep: false }))).toBe('no-such-group')
+  const one = done(applyEdit(edition, begun, { do: 'move', practice: penmarsh.riverside, to, keep: false }))
+  expect(one.did).toBe(`moved Riverside Surgery from group ${from} to group ${to}`)
+  expect(groupOf(lastStep(one.sketch), penmarsh.riverside)!.id).toBe(to)
+  const alone = after(one.sketch, { do: 'move', practice: penmarsh.riverside, to: NEW_GROUP, keep: false })
+  expect(groupOf(lastStep(alone), penmarsh.riverside)).toEqual({ id: 'C', members: [penmarsh.riverside] })
+  const out = after(alone, { do: 'move', practice: penmarsh.riverside, to: NO_GROUP, keep: false })
+  expect(lastStep(out).groups.map(group => group.id)).toEqual(['A', 'B'])
+  expect(placesFor(out, penmarsh.riverside)).toEqual(['A', 'B', NEW_GROUP])
+})
+
+test('what is kept is not broken by a move, and the reason names the way out', () => {
+  const [a, b] = lastStep(begun).groups[0]!.members as [string, string]
+  const pair: Pair = [a, b], elsewhere = lastStep(begun).groups[1]!
+  const kept = after(begun, { do: 'keep-together', pair })
+  expect(refusal(applyEdit(edition, kept, { do: 'move', practice: a, to: 'B', keep: false }))).toBe('kept-together')
+  expect(after(after(kept, { do: 'let-go', together: pair }), { do: 'move', practice: a, to: 'B', keep: false })).toBeDefined()
+  const apart = after(begun, { do: 'keep-apart', pair: [a, elsewhere.members[0]!] })
+  expect(refusal(applyEdit(edition, apart, { do: 'move', practice: a, to: 'B', keep: false }))).toBe('kept-apart')
+  const whole = after(begun, { do: 'keep-group', group: 'A' })
+  expect(refusal(applyEdit(edition, whole, { do: 'move', practice: a, to: 'B', keep: false }))).toBe('group-kept')
+  expect(refusal(applyEdit(edition, whole, { do: 'move', practice: elsewhere.members[0]!, to: 'A', keep: false }))).toBe('group-kept')
+  expect(refusal(applyEdit(edition, kept, { do: 'keep-apart', pair: [b, a] }))).toBe('both-ways')
+})
+
+test('a wish may be unmet: keeping together two who are apart moves nobody, and moves of others go on', () => {
+  const a = lastStep(begun).groups[0]!.members[0]!, b = lastStep(begun).groups[1]!.members[0]!
+  const wished = after(begun, { do: 'keep-together', pair: [a, b] })
+  expect(areTogether(lastStep(wished), [a, b])).toBe(false)
+  const met = after(wished, { do: 'move', practice: a, to: 'B', keep: false })
+  expect(areTogether(lastStep(met), [a, b])).toBe(true)
+  expect(refusal(applyEdit(edition, met, { do: 'move', practice: a, to: 'A', keep: false }))).toBe('kept-together')
+})
+
+test('a moved practice that is kept there stays with the largest of its new group', () => {
+  const to = groupOf(lastStep(begun), penmarsh.lantern)!.id === 'A' ? 'B' : 'A'
+  const { sketch, did } = done(applyEdit(edition, begun, { do: 'move', practice: penmarsh.lantern, to, keep: true }))
+  expect(did).toContain('and keep it there')
+  const [pair] = sketch.kept.together as [Pair]
+  expect(pair).toContain(penmarsh.lantern)
+  const other = pair.find(code => code !== penmarsh.lantern)!
+  const largest = groupOf(lastStep(sketch), penmarsh.lantern)!.members.filter(code => code !== penmarsh.lantern).reduce((x, y) => edition.byCode.get(y)!.patients > edition.byCode.get(x)!.patients ? y : x)
+  expect(other).toBe(largest)
+})
+
+test('other groups keep the letter of the group they mostly are, and a group kept by letter is let go when it is no longer the same', () => {
+  const groups = lastStep(begun).groups, first = groups[0]!.members.reduce((least, each) => edition.byCode.get(each)!.patients < edition.byCode.get(least)!.patients ? each : least)
+  const rest = groups[0]!.members.filter(each => each !== first)
+  const taken = after(after(begun, { do: 'keep-group', group: 'A' }, { do: 'keep-group', group: 'B' }), { do: 'take', groups: [[first], rest, groups[1]!.members], from: 'search' })
+  expect(lastStep(taken).groups.map(group => [group.id, group.members.length])).toEqual([['A', rest.length], ['B', groups[1]!.members.length], ['C', 1]])
+  expect(taken.kept.groups).toEqual(['B'])
+  expect(refusal(applyEdit(edition, begun, { do: 'take', groups: [[first], [first]], from: 'file' }))).toBe('code-twice')
+  expect(refusal(applyEdit(edition, begun, { do: 'take', groups: [['L85001']], from: 'file' }))).toBe('code-outside-area')
+})
+
+test('a size that cannot be is refused, and another is said in words', () => {
+  expect(refusal(applyEdit(edition, begun, { do: 'size', size: { min: 50_000, max: 30_000 } }))).toBe('size-upside-down')
+  expect(done(applyEdit(edition, begun, { do: 'size', size: { min: 20_000, max: 35_000 } })).did).toBe('asked for about 20,000 to 35,000 patients')
+})
+
+const code = fc.constantFrom(...codes, 'L85001')
+const pair: fc.Arbitrary<Pair> = fc.tuple(code, code)
+const letter = fc.constantFrom('A', 'B', 'C', 'D', 'Z')
+const anyEdit: fc.Arbitrary<SketchEdit> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('move' as const), practice: code, to: fc.oneof(letter, fc.constantFrom(NEW_GROUP, NO_GROUP)), keep: fc.boolean() }) },
+  fc.record({ do: fc.constant('keep-together' as const), pair }), fc.record({ do: fc.constant('keep-apart' as const), pair }),
+  fc.record({ do: fc.constant('keep-here' as const), practice: code }), fc.record({ do: fc.constant('keep-group' as const), group: letter }),
+  fc.record({ do: fc.constant('let-go' as const), together: pair }), fc.record({ do: fc.constant('let-go' as const), apart: pair }), fc.record({ do: fc.constant('let-go' as const), group: letter }),
+)
+
+test('whatever is done, every practice is in one group or left over, no group is empty, wishes that held hold, and the sketch before is as it was', () => {
+  fc.assert(fc.property(fc.array(anyEdit, { maxLength: 40 }), edits => {
+    let sketch = begun
+    for (const edit of edits) {
+      const before = JSON.stringify(sketch), outcome = applyEdit(edition, sketch, edit)
+      expect(JSON.stringify(sketch)).toBe(before)
+      if (isRefusal(outcome)) { expect(outcome.why.length).toBeGreaterThan(10); continue }
+      const step = lastStep(outcome.sketch), placed = step.groups.flatMap(group => group.members)
+      expect(new Set(placed).size).toBe(placed.length)
+      expect(placed.every(each => codes.includes(each))).toBe(true)
+      expect(step.groups.every(group => group.members.length > 0)).toBe(true)
+      expect(new Set(step.groups.map(group => group.id)).size).toBe(step.groups.length)
+      for (const each of sketch.kept.together) {
+        const isStillKept = outcome.sketch.kept.together.some(pairNow => pairNow.join() === each.join())
+        if (isStillKept && areTogether(lastStep(sketch), each)) expect(areTogether(step, each)).toBe(true)
+      }
+      for (const each of outcome.sketch.kept.apart) if (sketch.kept.apart.includes(each) && !areTogether(lastStep(sketch), each)) expect(areTogether(step, each)).toBe(false)
+      sketch = outcome.sketch
+    }
+  }), { numRuns: 300, seed: 20261125 })
+})
+
+test('letters are carried on whatever the new groups are: each once, and the same groups keep theirs', () => {
+  fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: codes.length, maxLength: codes.length }), marks => {
+    const groups = [0, 1, 2, 3, 4].map(mark => codes.filter((_, index) => marks[index] === mark)).filter(members => members.length > 0)
+    const lettered = carryLetters(edition, lastStep(begun).groups, groups)
+    expect(new Set(lettered.map(group => group.id)).size).toBe(groups.length)
+    expect(carryLetters(edition, lettered, groups)).toEqual(lettered)
+  }), { numRuns: 200, seed: 20261125 })
+})
