@@ -1,8 +1,12 @@
-import type { ColumnType, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { Sketch } from '#domain/partners/sketch.ts'
 
 /** The tables, as Kysely sees them. One entry per table; the table itself is made by a numbered migration. */
 export interface Schema {
   release: ReleaseTable
+  sketch: SketchTable
+  sketch_version: SketchVersionTable
+  sketch_share: SketchShareTable
 }
 
 /** The register of releases: a row here publishes the Parquet file it names. Rows are added, never changed. */
@@ -22,4 +26,38 @@ export interface ReleaseTable {
   unknown_codes: JSONColumnType<{ code: string; rows: number }[]>
   imported_at: ColumnType<Date, Date | string, never>
   parquet: string
+}
+
+/** Opened by a private link; `at_version` is the version that is looked at and edited. */
+export interface SketchTable {
+  id: Generated<number>
+  private_key: Buffer
+  made_at: ColumnType<Date, Date | string, never>
+  touched_at: Date
+  at_version: number
+}
+
+/** Rows are added, never changed. */
+export interface SketchVersionTable {
+  sketch: number
+  number: number
+  parent: number | null
+  at: ColumnType<Date, Date | string, never>
+  /** What was done, as a sentence without its subject. */
+  did: string
+  content: JSONColumnType<Sketch>
+  /** Ids of the releases the figures were made of when it was saved, parted by spaces. */
+  figures: string
+}
+
+export interface SketchShareTable {
+  sketch: number
+  number: number
+  look_key: Buffer
+  version: number
+  author: string
+  made_at: ColumnType<Date, Date | string, never>
+  /** ISO day, the last on which the link opens. */
+  until: string
+  stopped_at: Date | null
 }

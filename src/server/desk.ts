@@ -11,6 +11,7 @@ import { openImports } from './imports.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
 import { openSketches } from './sketch-desk.ts'
+import { openSketchbook } from './sketchbook.ts'
 import { createSolver } from './solver.ts'
 
 /** What pages may ask for, over a real database, real files and real threads. Close it before the database. */
@@ -30,7 +31,7 @@ export async function openDesk({ db, settings, log }: { db: Database; settings: 
   }, log, now)
   return {
     desk: {
-      host: hostOf(settings, log), now, sketches, imports,
+      host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
     },
     close: async () => {

@@ -1,7 +1,12 @@
 import type { Edition } from '#domain/position/edition.ts'
 import type { Release } from '#domain/position/release.ts'
 import type { Band, Plan, PlanNotes, SketchKind } from '#domain/partners/plan.ts'
-import type { Refusal, World } from '#domain/words.ts'
+import type { SketchEdit } from '#domain/partners/sketch-edit.ts'
+import type { Sketch } from '#domain/partners/sketch.ts'
+import type { Day, Refusal, World } from '#domain/words.ts'
+import type { HeldSketch, SharedSketch, SketchDeed, SketchShare } from '#records/partners.ts'
+
+export type { HeldSketch, SharedSketch, SketchDeed, SketchShare }
 
 /** The one door down: everything a page may ask for, wired in server/ and nowhere else. Pages import this and domain, never a room below. */
 export interface Desk {
@@ -27,6 +32,21 @@ export interface Desk {
     score(ask: Omit<SketchAsk, 'kind'> & { kind: SketchKind }, groups: 'today' | 'alone' | 'one-for-all' | string[][]): Promise<Plan | Refusal>
     /** What to know besides a plan's figures, of a plan this desk handed out; null for any other. */
     notes?(plan: Plan): PlanNotes | null
+  }
+  /** Sketches somebody is making: a private link opens one to change it, a look link shows one version of it. */
+  sketchbook: {
+    /** Puts a new sketch down; nobody is told, and the key is kept nowhere but in the link. */
+    begin(edition: Edition, sketch: Sketch, did: string): Promise<{ key: string } | Refusal>
+    /** By private key; null for one that opens nothing. */
+    open(key: string): Promise<OpenSketch | null>
+    /** `from` is the version the maker saw: a sketch changed meanwhile is not changed blindly. */
+    edit(key: string, from: number, edit: SketchEdit): Promise<HeldSketch | Refusal>
+    undo(key: string, from: number, way: 'undo' | 'again'): Promise<HeldSketch | Refusal>
+    share(key: string, from: number, author: string, until: Day): Promise<{ lookKey: string } | Refusal>
+    stopSharing(key: string, share: number): Promise<{ stopped: number } | Refusal>
+    erase(key: string): Promise<{ erased: true } | Refusal>
+    /** By look key; null where it opens nothing: unknown, stopped and past are one answer. */
+    look(lookKey: string): Promise<SharedSketch | null>
   }
   imports: {
     /** Folder for files on their way in; a page makes a fresh folder inside it for each file. */
@@ -79,5 +99,8 @@ export interface SketchState {
   plan: Plan | null
   refusal: Refusal | null
 }
+
+/** A sketch as its maker sees it, with the links made to it and what was done, oldest first. */
+export interface OpenSketch { held: HeldSketch; shares: (SketchShare & { lookKey: string })[]; deeds: SketchDeed[] }
 
 export interface ImportState { done: boolean; lines: { file: string; outcome: 'loaded' | 'already-there' | 'not-recognised' | 'refused' | 'working' | 'waiting'; says: string }[] }

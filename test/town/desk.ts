@@ -4,6 +4,7 @@ import { refuse } from '#domain/words.ts'
 import type { Desk, ImportState } from '#web/desk.ts'
 import { isAtThisMachine } from '#web/visitor.ts'
 import { penmarshEdition } from './penmarsh.ts'
+import { sketchbookInMemory } from './sketchbook.ts'
 
 /** What happened at the desk, for a test to look at. */
 export interface DeskRecord { imports: { id: string; files: { name: string; path: string }[]; asAt: string | null }[]; reports: { error: unknown; requestId: string }[] }
@@ -32,6 +33,7 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
       boundaries: async () => [],
     },
     sketches: { ask: () => noSketches, wait: async () => noSketches, stop: () => {}, score: async () => noSketches },
+    sketchbook: sketchbookInMemory(),
     imports: {
       inbox: tmpdir(),
       start: (files, asAt) => {

@@ -14,3 +14,10 @@ export function dayInWords(day: Day): string {
   const month = parts && MONTHS[Number(parts[2]) - 1]
   return parts && month ? `${Number(parts[3])} ${month} ${parts[1]}` : day
 }
+
+const london = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' })
+
+/** The calendar day in England at an instant. */
+export function dayInEngland(at: Date): Day {
+  return london.format(at)
+}

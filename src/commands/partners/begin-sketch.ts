@@ -1,0 +1,23 @@
+import type { Edition } from '#domain/position/edition.ts'
+import { membersOf } from '#domain/partners/sketch-edit.ts'
+import type { Sketch } from '#domain/partners/sketch.ts'
+import { isRefusal, type Refusal } from '#domain/words.ts'
+import { keptOf, newPrivateKey } from '#records/link-keys.ts'
+import { addSketch, removeUntouched } from '#records/partners.ts'
+import { figuresOf, type SketchCommandDesk } from './sketch-desk.ts'
+
+/** How long a sketch is kept after it was last changed or shared, days: longer than any link to look at it. */
+export const KEPT_DAYS = 400
+
+/**
+ * Puts a new sketch down and hands over its private key, which is kept nowhere else. Nobody is told.
+ * Takes away, along the way, sketches nobody has touched for `KEPT_DAYS`. Refuses an area these figures do not know.
+ */
+export async function beginSketch({ db, now }: SketchCommandDesk, edition: Edition, sketch: Sketch, did: string): Promise<{ key: string } | Refusal> {
+  const members = membersOf(edition, sketch)
+  if (isRefusal(members)) return members
+  const key = newPrivateKey(), at = now()
+  await db.transaction().execute(tx => addSketch(tx, keptOf('private', key)!, { sketch, did, figures: figuresOf(edition), at }))
+  await removeUntouched(db, new Date(at.getTime() - KEPT_DAYS * 86_400_000))
+  return { key }
+}

@@ -1,0 +1,33 @@
+import type { Edition } from '#domain/position/edition.ts'
+import { applyEdit, type SketchEdit } from '#domain/partners/sketch-edit.ts'
+import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
+import { keptOf } from '#records/link-keys.ts'
+import { addVersion, countVersions, sketchBy, type HeldSketch } from '#records/partners.ts'
+import { figuresOf, opensNothing, whyNotFrom, type SketchCommandDesk } from './sketch-desk.ts'
+
+/** Versions one sketch may have; a new one can be begun from where it stands. */
+const MOST_VERSIONS = 5_000
+
+/**
+ * Does one edit to the sketch a private link opens, as a new version after `from`, the version its maker saw.
+ * Refuses a link that opens nothing, a sketch that was changed meanwhile, and whatever `applyEdit` refuses; nothing is then saved.
+ * @param editionNamed the figures the sketch is drawn on, by name; null when they are not loaded
+ */
+export async function editSketch({ db, now }: SketchCommandDesk, editionNamed: (name: string) => Promise<Edition | null>, { key, from, edit }: { key: string; from: number; edit: SketchEdit }): Promise<HeldSketch | Refusal> {
+  const kept = keptOf('private', key), before = kept && await sketchBy(db, kept)
+  if (!before) return opensNothing
+  const edition = await editionNamed(before.sketch.release)
+  if (!edition) return refuse('unknown-edition', `The figures of ${before.sketch.release}, which this sketch is drawn on, are not loaded here now.`, 'Figures of the sketch')
+  return db.transaction().execute(async tx => {
+    const held = await sketchBy(tx, kept, true)
+    if (!held) return opensNothing
+    const no = whyNotFrom(from, held.version)
+    if (no) return no
+    const edited = applyEdit(edition, held.sketch, edit)
+    if (isRefusal(edited)) return edited
+    const versions = await countVersions(tx, held.id)
+    if (versions >= MOST_VERSIONS) return refuse('too-many-versions', `This sketch has been changed ${versions} times, the most it can be. Take its groups away as a file and begin a new one from there.`, 'Limits of this server')
+    await addVersion(tx, held.id, { number: versions + 1, parent: held.version, content: edited.sketch, did: edited.did, figures: figuresOf(edition), at: now() })
+    return (await sketchBy(tx, kept))!
+  })
+}

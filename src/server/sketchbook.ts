@@ -1,0 +1,54 @@
+import { beginSketch } from '#commands/partners/begin-sketch.ts'
+import { editSketch } from '#commands/partners/edit-sketch.ts'
+import { eraseSketch } from '#commands/partners/erase-sketch.ts'
+import { shareSketch } from '#commands/partners/share-sketch.ts'
+import { stopSharing } from '#commands/partners/stop-sharing.ts'
+import { undoEdit } from '#commands/partners/undo-edit.ts'
+import type { Edition } from '#domain/position/edition.ts'
+import { dayInEngland } from '#domain/position/day.ts'
+import type { Sketch } from '#domain/partners/sketch.ts'
+import type { Database } from '#records/connect.ts'
+import { keptOf, lookKeyOf } from '#records/link-keys.ts'
+import { deedsOf, sharedSketchBy, sharesOf, sketchBy } from '#records/partners.ts'
+import type { Desk } from '#web/desk.ts'
+
+/** How much of what was done a page may show. */
+const DEEDS_SHOWN = 200
+/** Sketches held as one object each, so that figures worked out for one are found again. */
+const HELD = 300
+
+/** The sketchbook of a running server, over its database. */
+export function openSketchbook({ db, now, edition }: { db: Database; now(): Date; edition: (name?: string) => Promise<Edition | null> }): Desk['sketchbook'] {
+  const same = sameObjects()
+  const desk = { db, now }
+  return {
+    begin: (figures, sketch, did) => beginSketch(desk, figures, sketch, did),
+    open: async key => {
+      const kept = keptOf('private', key), held = kept && await sketchBy(db, kept)
+      if (!held) return null
+      const [shares, deeds] = await Promise.all([sharesOf(db, held.id), deedsOf(db, held.id, DEEDS_SHOWN)])
+      return { held: { ...held, sketch: same(held.sketch) }, shares: shares.map(share => ({ ...share, lookKey: lookKeyOf(key, share.number) })), deeds }
+    },
+    edit: (key, from, edit) => editSketch(desk, edition, { key, from, edit }),
+    undo: (key, from, way) => undoEdit(desk, { key, from, way }),
+    share: (key, from, author, until) => shareSketch(desk, { key, from, author, until, today: dayInEngland(now()) }),
+    stopSharing: (key, share) => stopSharing(desk, { key, share }),
+    erase: key => eraseSketch(desk, key),
+    look: async lookKey => {
+      const kept = keptOf('look', lookKey), shared = kept && await sharedSketchBy(db, kept, dayInEngland(now()))
+      return shared ? { ...shared, sketch: same(shared.sketch) } : null
+    },
+  }
+}
+
+/** Gives the same object for the same sketch, the least lately asked for going first. */
+function sameObjects(): (sketch: Sketch) => Sketch {
+  const held = new Map<string, Sketch>()
+  return sketch => {
+    const text = JSON.stringify(sketch), known = held.get(text) ?? sketch
+    held.delete(text)
+    held.set(text, known)
+    if (held.size > HELD) held.delete(held.keys().next().value!)
+    return known
+  }
+}
