@@ -1,7 +1,7 @@
 import type { Band, SketchKind } from '#domain/partners/plan.ts'
 import type { Edition } from '#domain/position/edition.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
-import { readCodes } from './plan-csv.ts'
+import { readCodes } from '#domain/partners/plan-file.ts'
 import type { CliWorld } from './world.ts'
 
 /** Options of both commands, read and checked; `area` may still be a file of codes. */

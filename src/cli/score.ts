@@ -1,8 +1,8 @@
 import { scoreGroups, type PlanGroups } from '#commands/partners/propose.ts'
+import { readPlan } from '#domain/partners/plan-file.ts'
 import { areaOf } from '#domain/position/area.ts'
 import { isRefusal, refuse } from '#domain/words.ts'
 import { answerPlan, refused } from './answer-plan.ts'
-import { readPlan } from './plan-csv.ts'
 import { areaAsked, readOptions } from './plan-options.ts'
 import type { CliWorld } from './world.ts'
 

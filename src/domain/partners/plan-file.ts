@@ -1,11 +1,14 @@
-import type { Edition } from '#domain/position/edition.ts'
-import { isRefusal, refuse, type PracticeCode, type Refusal } from '#domain/words.ts'
+import type { Edition } from '../position/edition.ts'
+import { isRefusal, refuse, type PracticeCode, type Refusal } from '../words.ts'
+
+/** A plan as a file, `practice_code,group`: what `planCsv` writes, and what a person may write in a spreadsheet, read back or refused by line and column. */
 
 const FORM = 'Plan file: practice_code,group (docs/guides/recompute-a-plan.md)'
 
 /**
  * Reads a plan file. Refuses, naming file, line and column: a header that lacks practice_code or group, a row with too few or too many fields,
  * a code that is no practice now, one outside the area, or one met before.
+ * @param path name of the file, as the person knows it
  * @returns groups in order of first appearance, and how many practices of the area the file leaves out
  */
 export function readPlan(path: string, text: string, edition: Edition, inside: ReadonlySet<PracticeCode>): { groups: { id: string; members: PracticeCode[] }[]; missing: number } | Refusal {
