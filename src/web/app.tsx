@@ -16,6 +16,7 @@ import { favicon } from './favicon.ts'
 import { homeRoutes } from './home/routes.tsx'
 import { PlainPage, render } from './layout.tsx'
 import { partnerRoutes } from './partners/routes.tsx'
+import { sketchbookRoutes } from './partners/sketchbook-routes.tsx'
 import { positionRoutes } from './position/routes.tsx'
 import { frameOf, keepBriefly, notFoundPage, visitorOf } from './scene.tsx'
 import type { Web } from './scene.tsx'
@@ -80,6 +81,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.route('/', positionRoutes(desk))
   app.route('/', aboutRoutes(desk))
   app.route('/', partnerRoutes(desk))
+  app.route('/', sketchbookRoutes(desk))
 
   app.notFound(c => notFoundPage(c, { frame: frameOf(c, desk, null) }))
   app.onError((error, c) => {

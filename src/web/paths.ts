@@ -4,6 +4,12 @@ import type { PracticeCode } from '#domain/words.ts'
 /** A sketch that has a page: one of the three kinds, the comparison by no more groups than today, or a plan that needs no search. */
 export type SketchPage = SketchKind | 'fair' | 'today' | 'alone' | 'one-for-all'
 
+/** Pages and posts of a sketch of one's own, by the last word of their address. */
+export type SketchPart = 'change' | 'undo' | 'again' | 'size' | 'share' | 'stop' | 'erase' | 'effects'
+
+/** Files a sketch is taken away as. */
+export type FileForm = 'csv' | 'json'
+
 /** "30000-50000", patients. */
 export interface Size { min: number; max: number }
 
@@ -50,6 +56,17 @@ export function pathsFor(figures: string | null) {
     sketchFile: (key: string, kind: SketchPage, form: 'csv' | 'json', size?: Size | null) => to(`/areas/${segment(key)}/sketches/${kind}.${form}`, { size: sizeText(size) }),
     stopSketch: (key: string, kind: SketchPage, size?: Size | null, from?: PracticeCode | null) => to(`/areas/${segment(key)}/sketches/${kind}/stop`, { size: sizeText(size), from }),
     sketchProgress: (key: string, kind: SketchPage, size?: Size | null) => to(`/areas/${segment(key)}/sketches/${kind}/progress`, { size: sizeText(size) }),
+    /** Takes a sketch of the site, or groups of a file, to begin a sketch of one's own. */
+    beginSketch: () => '/sketches',
+    sketchFromFile: (key: string, size?: Size | null, from?: PracticeCode | null) => to(`/areas/${segment(key)}/from-file`, { size: sizeText(size), from }),
+    /** A sketch of one's own, by its private key; what is changed there goes to `change`. Figures are the sketch's own. */
+    mySketch: (key: string) => `/sketches/${segment(key)}`,
+    mySketchPractice: (key: string, code: PracticeCode) => `/sketches/${segment(key)}/practices/${segment(code)}`,
+    mySketchPart: (key: string, part: SketchPart) => `/sketches/${segment(key)}/${part}`,
+    mySketchFile: (key: string, form: FileForm) => `/sketches/${segment(key)}/sketch.${form}`,
+    /** A sketch somebody shared, by the key of a link to look. */
+    sharedSketch: (lookKey: string) => `/shared/${segment(lookKey)}`,
+    sharedSketchFile: (lookKey: string, form: FileForm) => `/shared/${segment(lookKey)}/sketch.${form}`,
     sketchesLimits: () => to('/areas/what-sketches-do-not-know'),
 
     whoSeesWhat: () => to('/who-sees-what'),

@@ -91,8 +91,8 @@ test('other groups keep the letter of the group they mostly are, and a group kep
 })
 
 test('a size that cannot be is refused, and another is said in words', () => {
-  expect(refusal(applyEdit(edition, begun, { do: 'size', size: { min: 50_000, max: 30_000 } }))).toBe('size-upside-down')
-  expect(done(applyEdit(edition, begun, { do: 'size', size: { min: 20_000, max: 35_000 } })).did).toBe('asked for about 20,000 to 35,000 patients')
+  expect(refusal(applyEdit(edition, begun, { do: 'aim', kind: 'journeys', size: { min: 50_000, max: 30_000 } }))).toBe('size-upside-down')
+  expect(done(applyEdit(edition, begun, { do: 'aim', kind: 'journeys', size: { min: 20_000, max: 35_000 } })).did).toBe('asked for about 20,000 to 35,000 patients')
 })
 
 const code = fc.constantFrom(...codes, 'L85001')

@@ -21,8 +21,8 @@ export type SketchEdit =
   | { do: 'let-go'; together: Pair }
   | { do: 'let-go'; apart: Pair }
   | { do: 'let-go'; group: string }
-  | { do: 'size'; size: Band }
-  | { do: 'kind'; kind: SketchKind }
+  /** Another size, another measure: nobody is moved. */
+  | { do: 'aim'; size: Band; kind: SketchKind }
   /** Other groups for all practices, from looking again or from a file; letters are carried on where a group is mostly the same. */
   | { do: 'take'; groups: PracticeCode[][]; from: 'search' | 'file' }
 
@@ -45,8 +45,7 @@ export function applyEdit(edition: Edition, sketch: Sketch, edit: SketchEdit): E
     case 'keep-here': return keepHere(edition, sketch, edit.practice)
     case 'keep-group': return keepGroup(sketch, edit.group)
     case 'let-go': return letGo(edition, sketch, edit)
-    case 'size': return resize(sketch, edit.size)
-    case 'kind': return { sketch: { ...sketch, kind: edit.kind }, did: 'chose another measure' }
+    case 'aim': return aim(sketch, edit.size, edit.kind)
     case 'take': return take(edition, sketch, edit.groups, edit.from)
   }
 }
@@ -160,9 +159,14 @@ function letGo(edition: Edition, sketch: Sketch, edit: Extract<SketchEdit, { do:
   return { sketch: { ...sketch, kept: { ...sketch.kept, [how]: left } }, did: `no longer keep ${both(edition, pair)} ${how}` }
 }
 
-function resize(sketch: Sketch, size: Band): Edited | Refusal {
+function aim(sketch: Sketch, size: Band, kind: SketchKind): Edited | Refusal {
   const band = bandOf(size.min, size.max)
-  return isRefusal(band) ? band : { sketch: { ...sketch, size: band }, did: `asked for about ${withComma(band.min)} to ${withComma(band.max)} patients` }
+  if (isRefusal(band)) return band
+  const did = [
+    ...(band.min === sketch.size.min && band.max === sketch.size.max ? [] : [`asked for about ${withComma(band.min)} to ${withComma(band.max)} patients`]),
+    ...(kind === sketch.kind ? [] : ['chose another measure']),
+  ]
+  return { sketch: { ...sketch, size: band, kind }, did: did.join(' and ') || 'left size and measure as they were' }
 }
 
 function take(edition: Edition, sketch: Sketch, groups: PracticeCode[][], from: 'search' | 'file'): Edited | Refusal {

@@ -7,6 +7,16 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-p
   button.addEventListener('click', () => window.print())
 }
 
+// A link is copied by one press, where the browser lets us; the box beside it can always be copied by hand.
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
+  button.addEventListener('click', () => {
+    const box = document.getElementById(button.dataset['copy'] ?? '')
+    if (!(box instanceof HTMLInputElement)) return
+    box.select()
+    void navigator.clipboard?.writeText(box.value).then(() => { button.textContent = button.dataset['copied'] ?? button.textContent }).catch(() => {})
+  })
+}
+
 // Browsers that print a folded table folded are helped: opened before, folded again after.
 let opened: HTMLDetailsElement[] = []
 window.addEventListener('beforeprint', () => {

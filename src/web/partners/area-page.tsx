@@ -5,6 +5,7 @@ import { borderNotes, largestOf, letterOf, networksOf } from '#domain/partners/r
 import { landscapeOf } from '#domain/partners/landscape.ts'
 import { purposes, usualBand } from '#domain/partners/purposes.ts'
 import { areaKinds, group as words } from '#content/wording/partners.ts'
+import { begin } from '#content/wording/sketchbook.ts'
 import type { PracticeCode } from '#domain/words.ts'
 import { page, type Scene, type Web } from '../scene.tsx'
 import { Button, Details, InsetText } from '../ui/parts.tsx'
@@ -157,5 +158,6 @@ function GroupForm({ scene: { to }, area, from, problem, typed }: { scene: Scene
       <Button>{words.show}</Button>
       <p class="app-source">{words.noAccount}</p>
     </form>
+    <p><a href={to.sketchFromFile(area.code, null, from)}>{begin.fromFile}</a></p>
   </section>
 }

@@ -9,8 +9,8 @@ import { boxOf, GroupingMap, type MapDot, type MapGroup, type MapSize, type Owne
 /** The most practices a map draws one by one; above it a page lists areas instead. */
 export const MOST_ON_A_MAP = 450
 
-/** A group to be drawn; the letter comes from its place. */
-export interface DrawnGroup { name: string; members: PracticeCode[]; hub: PracticeCode | null }
+/** A group to be drawn; without a letter of its own it has that of its place. */
+export interface DrawnGroup { letter?: string; name: string; members: PracticeCode[]; hub: PracticeCode | null }
 
 /** The ground under one area's maps, fetched once for all of a page's pictures. */
 export interface Ground {
@@ -65,19 +65,21 @@ export interface PictureProps {
   /** Practices that change partners. */
   changed?: PracticeCode[]
   title: string
+  /** For the script that lets a mouse move practices. */
+  isMarked?: boolean
 }
 
 /** A grouping as a picture, with its description made from the same facts. */
-export function Picture({ id, size, edition, ground, groups, own, changed = [], title }: PictureProps) {
+export function Picture({ id, size, edition, ground, groups, own, changed = [], title, isMarked }: PictureProps) {
   const grouped = new Set(groups.flatMap((group) => group.members))
   const alone = ground.dots.filter((dot) => !grouped.has(dot.code))
-  const mapGroups: MapGroup[] = groups.map((group, index) => ({ letter: letterOf(index), name: group.name, patients: patientsOf(edition, group.members), members: group.members, hub: group.hub }))
+  const mapGroups: MapGroup[] = groups.map((group, index) => ({ letter: group.letter ?? letterOf(index), name: group.name, patients: patientsOf(edition, group.members), members: group.members, hub: group.hub }))
   const sizes = mapGroups.map((group) => group.patients)
   const says = groups.length === 0 ? 'None of these practices is in a group. Each is drawn as a grey ring.'
-    : `${groups.length} ${groups.length === 1 ? 'group' : 'groups'} with letters ${letterOf(0)}${groups.length > 1 ? ` to ${letterOf(groups.length - 1)}` : ''}, of ${Math.min(...sizes).toLocaleString('en-GB')} to ${Math.max(...sizes).toLocaleString('en-GB')} patients. ` +
+    : `${groups.length} ${groups.length === 1 ? 'group' : 'groups'} with letters ${mapGroups[0]!.letter}${groups.length > 1 ? ` to ${mapGroups.at(-1)!.letter}` : ''}, of ${Math.min(...sizes).toLocaleString('en-GB')} to ${Math.max(...sizes).toLocaleString('en-GB')} patients. ` +
       `${alone.length === 0 ? 'Every practice drawn is in a group' : `${alone.length} ${alone.length === 1 ? 'practice is' : 'practices are'} in none and drawn as grey rings`}.`
   return <GroupingMap id={id} size={size} dots={ground.dots} groups={mapGroups} areas={ownedAreas(edition, ground, groups, alone.map((dot) => dot.code))}
-    districts={ground.districts} extent={ground.extent} own={own} changes={changesOf(edition, changed)} title={title} says={says} />
+    districts={ground.districts} extent={ground.extent} own={own} changes={changesOf(edition, changed)} title={title} says={says} isMarked={isMarked} />
 }
 
 function ownedAreas(edition: Edition, ground: Ground, groups: DrawnGroup[], alone: PracticeCode[]): OwnedArea[] {

@@ -3,12 +3,13 @@ import type { PlanNotes } from '#domain/partners/plan.ts'
 import { practicesOf } from '#domain/partners/reasons.ts'
 import { isRefusal } from '#domain/words.ts'
 import { banner, hubMeans, kinds, reachMeans, sharedMeans, sketches as words, whatItDoesNotKnow } from '#content/wording/partners.ts'
+import { begin } from '#content/wording/sketchbook.ts'
 import type { SketchState } from '../desk.ts'
 import type { SketchPage } from '../paths.ts'
 import { busyPage, page, refusalPage, type Scene, type Web } from '../scene.tsx'
 import { Figure } from '../ui/charts.tsx'
 import { FiguresLine } from '../ui/figures-line.tsx'
-import { Details, InsetText } from '../ui/parts.tsx'
+import { Button, Details, InsetText } from '../ui/parts.tsx'
 import { Name } from '../ui/name.tsx'
 import { about, count, day, inWords, kilometres, plural, share } from '../ui/say.ts'
 import { Table } from '../ui/table.tsx'
@@ -55,6 +56,7 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
       {isSearched(kind) && area.members.length > 1 && <p>{nearness(view, kind)} <a class="app-no-print" href={to.sketchesLimits()}>{words.limits}</a></p>}
       {view.reach !== null && view.reach.patients > 0 && <p>{share(view.reach.within / view.reach.patients)} of patients live within 15 minutes of a site of their group: a straight line × 1.3 at 40 km/h, from where they lived on {day(view.reach.asAt)}.</p>}
     </div>
+    <BeginForm scene={scene} kind={kind} input={input} />
     <p class="app-no-print app-phone-only"><a href="#map">See the map</a></p>
     <div class={isCrowded ? 'app-sketch app-sketch--crowded' : 'app-sketch'}>
       <section class="app-sketch__list" aria-labelledby="groups">
@@ -93,6 +95,15 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
   </>)
 }
 
+/** A sketch of one's own begins from any sketch: this one stays as it is. */
+function BeginForm({ scene: { edition, to }, kind, input: { area, size, from } }: { scene: Scene; kind: SketchPage; input: SketchesInput }) {
+  return <form method="post" action={to.beginSketch()} class="app-no-print app-edit">
+    {Object.entries({ area: area.code, kind, min: String(size.min), max: String(size.max), figures: edition.name, own: from ?? '' }).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
+    <Button>{begin.button}</Button>
+    <p class="app-source">{begin.hint}</p>
+  </form>
+}
+
 function pictureTitle(view: PlanView, kind: SketchPage): string {
   if (view.groups.length === 0) return 'Every practice is in no group'
   const lead = kind === 'today' ? 'Today' : kinds[kind].name
@@ -123,7 +134,7 @@ async function besideOf(scene: Scene, kind: SketchPage, { area, size }: Sketches
   })
 }
 
-function GroupFold({ each, scene, isOpen, from }: { each: GroupView; scene: Scene; isOpen: boolean; from: string | null }) {
+export function GroupFold({ each, scene, isOpen, from }: { each: GroupView; scene: Scene; isOpen: boolean; from: string | null }) {
   const { edition, to } = scene
   const { group } = each
   return <details class="nhsuk-details app-sketch__group" open={isOpen}>
@@ -155,7 +166,7 @@ function Links({ scene: { edition }, notes, kind }: { scene: Scene; notes: PlanN
   </Details></div>
 }
 
-function PlanTable({ view, scene: { edition, to } }: { view: PlanView; scene: Scene }) {
+export function PlanTable({ view, scene: { edition, to } }: { view: PlanView; scene: Scene }) {
   return <Table responsive rows={view.groups} columns={[
     { head: 'Group', cell: (row) => <>{row.letter}{row.name === '' ? '' : ` (${row.name})`}</> },
     { head: 'Practices', cell: (row) => <>{row.practices.map((practice, index) => <>{index > 0 ? ', ' : ''}<Name name={practice.name} world={edition.world} href={to.practice(practice.code)} />{row.changed.includes(practice.code) && <span class="app-print-only">*</span>}</>)}</> },
@@ -170,7 +181,7 @@ function PlanTable({ view, scene: { edition, to } }: { view: PlanView; scene: Sc
 }
 
 /** Soft sizes and their price, giants, special lists and lines crossed: notes that change nothing but should be read. */
-function Notes({ view, scene: { edition, to } }: { view: PlanView; scene: Scene }) {
+export function Notes({ view, scene: { edition, to } }: { view: PlanView; scene: Scene }) {
   const crossing = view.groups.filter((each) => each.borders.length > 0)
   const some = view.outside.groups > 0 || view.giants.length > 0 || view.specials.length > 0 || crossing.length > 0
   if (!some) return null

@@ -2,6 +2,7 @@ import type { Edition, Practice } from '#domain/position/edition.ts'
 import type { Plan, PlanGroup } from '#domain/partners/plan.ts'
 import { bandMiss, borderNotes, changedPractices, largestOf, letterOf, mostlyNetwork, networksOf, practicesOf, reasonsFor } from '#domain/partners/reasons.ts'
 import { patientsReach, type PlanReach, type Reach } from '#domain/partners/reach.ts'
+import { byLetter } from '#domain/partners/sketch-edit.ts'
 import type { PracticeCode } from '#domain/words.ts'
 import type { DrawnGroup } from './picture.tsx'
 
@@ -41,21 +42,24 @@ export interface PlanView {
 
 const views = new WeakMap<Plan, PlanView>()
 
-/** Groups are lettered by size, most patients first, so that a letter means the same on every page of one plan. */
-export function viewOf(edition: Edition, plan: Plan): PlanView {
+/**
+ * Groups are lettered by size, most patients first, so that a letter means the same on every page of one plan; those of a sketch somebody makes
+ * have letters of their own ('own': the group's id), which they keep while practices move.
+ */
+export function viewOf(edition: Edition, plan: Plan, letters: 'by-size' | 'own' = 'by-size'): PlanView {
   const known = views.get(plan)
   if (known !== undefined) return known
-  const view = makeView(edition, plan)
+  const view = makeView(edition, plan, letters)
   views.set(plan, view)
   return view
 }
 
-function makeView(edition: Edition, plan: Plan): PlanView {
-  const sorted = plan.groups.toSorted((a, b) => b.patients - a.patients || (a.members[0]! < b.members[0]! ? -1 : 1))
+function makeView(edition: Edition, plan: Plan, letters: 'by-size' | 'own'): PlanView {
+  const sorted = letters === 'own' ? plan.groups.toSorted((a, b) => byLetter(a.id, b.id)) : plan.groups.toSorted((a, b) => b.patients - a.patients || (a.members[0]! < b.members[0]! ? -1 : 1))
   const reach = patientsReach(edition, sorted.map((group) => group.members))
   const changed = changedFromToday(edition, sorted)
   const groups = sorted.map((group, index): GroupView => ({
-    letter: letterOf(index),
+    letter: letters === 'own' ? group.id : letterOf(index),
     name: nameOf(edition, group.members),
     group,
     practices: practicesOf(edition, group.members).sort((a, b) => b.patients - a.patients),
@@ -100,5 +104,5 @@ function nameOf(edition: Edition, members: readonly PracticeCode[]): string {
 }
 
 export function toDraw(view: PlanView): DrawnGroup[] {
-  return view.groups.map((each) => ({ name: each.name, members: each.group.members, hub: each.group.hub }))
+  return view.groups.map((each) => ({ letter: each.letter, name: each.name, members: each.group.members, hub: each.group.hub }))
 }

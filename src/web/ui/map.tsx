@@ -162,6 +162,8 @@ export interface GroupingMapProps {
   /** Corners of everything the picture should hold besides the dots, such as the ground of their patients. */
   extent?: Point[]
   own?: PracticeCode | null
+  /** Marks dots with their code and ground with its group's letter, for the script that lets a mouse move practices. */
+  isMarked?: boolean
   /** Practices that change partners, and the middle of today's network: a dashed tail. */
   changes?: { code: PracticeCode; from: Point }[]
   title: string
@@ -220,7 +222,7 @@ function pairOf(a: number | undefined, b: number | undefined): [number, number][
 }
 
 /** Ground nearest to each practice, tinted by group, with an edge wherever the group ends: where no small areas are loaded. */
-const NearestGround = ({ placed, drawn, size }: { placed: Placed[]; drawn: Drawn[]; size: MapSize }) => {
+const NearestGround = ({ placed, drawn, size, isMarked }: { placed: Placed[]; drawn: Drawn[]; size: MapSize; isMarked: boolean }) => {
   const owner = new Map(drawn.flatMap((d, index) => d.members.map((m) => [m.dot.code, index] as const)))
   const groupAt = placed.map((each) => owner.get(each.dot.code) ?? -1)
   const cells = nearestGround(placed.map((each) => each.at), size === 'card' ? 24 : 46)
@@ -230,14 +232,14 @@ const NearestGround = ({ placed, drawn, size }: { placed: Placed[]; drawn: Drawn
     return beyond >= 0 && groupAt[beyond] === groupAt[own] ? '' : `M${n(from.x)} ${n(from.y)}L${n(to.x)} ${n(to.y)}`
   }).join('')
   return <>
-    {cells.map((cell, index) => <path d={pathOf([cell.ring], 0)} fill={groupAt[index]! < 0 ? mapColours.alone.tint : drawn[groupAt[index]!]!.tint.tint} />)}
+    {cells.map((cell, index) => <path d={pathOf([cell.ring], 0)} fill={groupAt[index]! < 0 ? mapColours.alone.tint : drawn[groupAt[index]!]!.tint.tint} data-group={isMarked && groupAt[index]! >= 0 ? drawn[groupAt[index]!]!.group.letter : undefined} />)}
     <path d={cells.map((cell, index) => (groupAt[index]! < 0 ? '' : edgeOf(cell, index))).join('')} fill="none" stroke={mapColours.ink} stroke-width={size === 'card' ? 1.5 : 2} stroke-linecap="round" />
   </>
 }
 
 /** Round each group's members an edge, in the middle its letter, name and patients; practices in no group as grey rings. */
 export const GroupingMap = (props: GroupingMapProps) => {
-  const { id, size, dots, groups, districts, own, changes = [], title, says } = props
+  const { id, size, dots, groups, districts, own, changes = [], isMarked = false, title, says } = props
   const { extent = [] } = props
   const view = frame([...dots.map((dot) => dot.point), ...extent], size, extent.length > 0 ? 0 : size === 'card' ? 14 : 28)
   const spots = spreadApart(dots.map((dot) => view.toPixel(dot.point)), size === 'card' ? 4 : 7)
@@ -265,11 +267,11 @@ export const GroupingMap = (props: GroupingMapProps) => {
       <rect width={view.width} height={view.height} fill="#FFFFFF" />
       <path d={pathOf(alonePlaces(props, view), size === 'card' ? 1.6 : 0.8)} fill={mapColours.alone.tint} fill-rule="evenodd" />
       {drawn.map((d) => d.outline.length > 0
-        ? <path d={pathOf(d.outline, size === 'card' ? 1.6 : 0.8)} fill={d.tint.tint} fill-rule="evenodd" />
+        ? <path d={pathOf(d.outline, size === 'card' ? 1.6 : 0.8)} fill={d.tint.tint} fill-rule="evenodd" data-group={isMarked ? d.group.letter : undefined} />
         : null)}
       <Outlines outlines={districts} view={view} />
       {hasAreas ? drawn.map((d) => <path d={pathOf(d.outline, size === 'card' ? 1.6 : 0.8)} fill="none" stroke={mapColours.ink} stroke-width={size === 'card' ? 1.5 : 2} stroke-linejoin="round" />)
-        : <NearestGround placed={placed} drawn={drawn} size={size} />}
+        : <NearestGround placed={placed} drawn={drawn} size={size} isMarked={isMarked} />}
       <g stroke={mapColours.ink} stroke-width="1.5" stroke-dasharray="4 3" fill="none">
         {changes.map((change) => {
           const to = placed.find((p) => p.dot.code === change.code)
@@ -278,13 +280,13 @@ export const GroupingMap = (props: GroupingMapProps) => {
       </g>
       {drawn.map((d) => (
         <g fill={d.tint.strong} stroke="#FFFFFF" stroke-width="1">
-          {d.members.map((m) => <circle cx={n(m.at.x)} cy={n(m.at.y)} r={n(m.radius)} />)}
+          {d.members.map((m) => <circle cx={n(m.at.x)} cy={n(m.at.y)} r={n(m.radius)} data-code={isMarked ? m.dot.code : undefined} />)}
         </g>
       ))}
       {size !== 'card' ? drawn.map((d) => d.members.filter((m) => m.dot.code === d.group.hub && d.members.length > 1)
         .map((m) => <path d={cross(m.at, m.radius + 4)} stroke={mapColours.ink} stroke-width="1.5" fill="none" />)) : null}
       <g fill="#FFFFFF" stroke={mapColours.alone.strong} stroke-width={size === 'card' ? 2 : 3}>
-        {alone.map((each) => <circle cx={n(each.at.x)} cy={n(each.at.y)} r={n(Math.max(each.radius, size === 'card' ? 3.5 : 5))} />)}
+        {alone.map((each) => <circle cx={n(each.at.x)} cy={n(each.at.y)} r={n(Math.max(each.radius, size === 'card' ? 3.5 : 5))} data-code={isMarked ? each.dot.code : undefined} />)}
       </g>
       {order.map((index, i) => <GroupLabel drawn={drawn[index]!} place={places[i]!} size={size} />)}
       <g class="app-map__label" text-anchor="middle">

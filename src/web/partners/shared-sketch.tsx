@@ -1,0 +1,79 @@
+import type { Context } from 'hono'
+import { banner, kinds, whatItDoesNotKnow } from '#content/wording/partners.ts'
+import { shared as words } from '#content/wording/sketchbook.ts'
+import { whoSees } from '#content/wording/frame.ts'
+import { dayInEngland } from '#domain/position/day.ts'
+import { isRefusal } from '#domain/words.ts'
+import type { SharedSketch } from '../desk.ts'
+import { PlainPage, render } from '../layout.tsx'
+import { frameOf, page, type Scene, type Web } from '../scene.tsx'
+import type { Desk } from '../desk.ts'
+import { Figure } from '../ui/charts.tsx'
+import { FiguresLine } from '../ui/figures-line.tsx'
+import { Details, InsetText } from '../ui/parts.tsx'
+import { Name } from '../ui/name.tsx'
+import { count, day, inWords, plural, share } from '../ui/say.ts'
+import { sourceLine } from './area-page.tsx'
+import { groundFor, Picture } from './picture.tsx'
+import { BesideToday } from './sketchbook-page.tsx'
+import type { Drawn } from './sketchbook-parts.tsx'
+import { GroupFold, Notes, PlanTable } from './sketch-page.tsx'
+import { LeftOver, sentence, shapeOf, sizeInWords } from './sketches-page.tsx'
+import { toDraw, viewOf } from './view.ts'
+
+/** Programs that open a link to show a picture of what is behind it, before anybody has. */
+const previewers = /facebookexternalhit|twitterbot|slack(bot|-imgproxy)|whatsapp|telegrambot|linkedinbot|discordbot|skypeuripreview|microsoft(preview| office)|msteams|teamsbot|googlebot|bingbot|duckduckbot|applebot|pinterest|redditbot|mastodon|iframely|embedly|bot\b|crawler|spider|preview/i
+
+/** They are told nothing of the sketch: a link preview would carry it into every chat it is pasted in. */
+export function isPreviewer(c: Context<Web>): boolean {
+  return previewers.test(c.req.header('user-agent') ?? '')
+}
+
+export function previewerPage(c: Context<Web>, desk: Desk): Response | Promise<Response> {
+  return c.html(render(<PlainPage frame={frameOf(c, desk, null)} title="Alongside" says={words.openInBrowser} />))
+}
+
+/** A sketch somebody shared: to look at, not to change. Whose it is and what it is not come first. */
+export async function sharedSketchPage(c: Context<Web>, scene: Scene, { plan, view, area, sketch }: Drawn, shared: SharedSketch, lookKey: string): Promise<Response> {
+  const { edition, desk, to } = scene
+  const ground = await groundFor(desk, edition, area.members)
+  const todays = await desk.sketches.score({ edition: edition.name, area: area.code, kind: sketch.kind, size: sketch.size }, 'today')
+  const today = isRefusal(todays) ? null : viewOf(edition, todays)
+  const title = `${sentence(inWords(view.groups.length))} ${plural(view.groups.length, 'group')}${view.left.length === 0 ? ', nobody left over' : `, ${inWords(view.left.length)} left over`}`
+  const haveChanged = shared.figures !== edition.sources.map(use => use.release.id).join(' ')
+  const isCrowded = view.groups.length > 24
+  return page(c, scene, { title: words.tab, seenBy: whoSees.named('Anyone with this link', day(shared.until)), head: <meta name="robots" content="noindex, nofollow, noarchive, nosnippet, noimageindex" /> }, <>
+    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} /></span>{words.byline(shared.author)}</h1>
+    <InsetText><p><strong>{banner.says}</strong> {banner.title}. Size asked for: {sizeInWords(sketch.size)}.</p>
+      <p>{words.made(day(dayInEngland(shared.madeAt)))} {words.stops(day(shared.until))}</p>
+      {haveChanged && <p>{words.figuresChanged}</p>}</InsetText>
+    <div class="app-sentences app-prose">
+      <p><LeftOver view={view} scene={scene} /></p>
+      <p>{shapeOf(view)} {view.largest === null ? '' : `Largest practice’s share in any group of two or more: ${share(view.largest.share)}, in group ${view.largest.letter}.`}</p>
+    </div>
+    <p class="app-no-print app-phone-only"><a href="#map">See the map</a></p>
+    <div class={isCrowded ? 'app-sketch app-sketch--crowded' : 'app-sketch'}>
+      <section class="app-sketch__list" aria-labelledby="groups">
+        <h2 class="nhsuk-heading-m" id="groups">{title}</h2>
+        {view.left.length > 0 && <div class="app-sketch__group app-sketch__group--none"><h3 class="nhsuk-heading-s">Not in any group yet</h3>
+          <ul class="nhsuk-list nhsuk-list--bullet">{view.left.map(practice => <li><Name name={practice.name} world={edition.world} href={to.practice(practice.code)} />, {count(practice.patients)} patients</li>)}</ul></div>}
+        {view.groups.map(each => <GroupFold each={each} scene={scene} isOpen={view.groups.length <= 3} from={null} />)}
+      </section>
+      <div class="app-sketch__map" id="map">
+        <Figure id="plan" title={title} source={sourceLine(edition)} csvHref={to.sharedSketchFile(lookKey, 'csv')} notShown="Not shown: roads, rooms and staff, and who gets on. A dashed line points from where a practice’s partners are today. The small cross is where distance is measured to."
+          table={<div class="app-plan-table"><PlanTable view={view} scene={scene} /></div>}>
+          <Picture id="plan-map" size={isCrowded ? 'wide' : 'whole'} edition={edition} ground={ground} groups={toDraw(view)} own={null} changed={view.changed} title={title} />
+        </Figure>
+      </div>
+    </div>
+    {today !== null && <BesideToday mine={view} today={today} />}
+    <Notes view={view} scene={scene} />
+    <Details summary="What this sketch does not know">
+      <ul class="nhsuk-list nhsuk-list--bullet">{whatItDoesNotKnow.map(([what, says]) => <li><strong>{what}</strong> {says}</li>)}</ul>
+      <p>Measure: {kinds[plan.kind].measure}.</p>
+    </Details>
+    <p class="app-no-print">Take it away: <a href={to.sharedSketchFile(lookKey, 'csv')}>practices and groups (CSV)</a> · <a href={to.sharedSketchFile(lookKey, 'json')}>the whole sketch (JSON)</a></p>
+    <p class="app-no-print js-only"><button class="nhsuk-button nhsuk-button--secondary" type="button" data-print>Print this</button></p>
+    <FiguresLine edition={edition} to={to} />
+  </>)
+}

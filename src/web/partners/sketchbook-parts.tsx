@@ -1,0 +1,143 @@
+import type { Context } from 'hono'
+import { shared as sharedWords } from '#content/wording/sketchbook.ts'
+import { areaOf } from '#domain/position/area.ts'
+import type { Area, Edition, Practice } from '#domain/position/edition.ts'
+import { effectOf, type Effect } from '#domain/partners/effects.ts'
+import type { Plan } from '#domain/partners/plan.ts'
+import { bandMiss } from '#domain/partners/reasons.ts'
+import { applyEdit, groupOf, NEW_GROUP, NO_GROUP, placesFor } from '#domain/partners/sketch-edit.ts'
+import { planOf } from '#domain/partners/sketch-plan.ts'
+import { lastStep, type Sketch } from '#domain/partners/sketch.ts'
+import { isRefusal, type PracticeCode, type Refusal } from '#domain/words.ts'
+import type { Desk, OpenSketch } from '../desk.ts'
+import { PlainPage, render } from '../layout.tsx'
+import { pathsFor } from '../paths.ts'
+import { frameOf, refusalPage, type Scene, type Web } from '../scene.tsx'
+import { about, count, kilometres, namesMarked, plainName } from '../ui/say.ts'
+import { viewOf, type PlanView } from './view.ts'
+
+/** A sketch somebody made, on the figures it is drawn on, priced and looked at. */
+export interface Drawn { sketch: Sketch; area: Area; plan: Plan; view: PlanView }
+
+/** A sketch opened by its private link. */
+export interface Opened extends Drawn { key: string; open: OpenSketch }
+
+type OnSketch<T extends Drawn> = (c: Context<Web>, scene: Scene, drawn: T) => Response | Promise<Response>
+
+/** Pages under a link are nobody else's: not kept by what stands between, not indexed, not previewed. */
+export function keepToOneself(c: Context<Web>): void {
+  c.header('cache-control', 'no-store')
+  c.header('x-robots-tag', 'noindex, nofollow, noarchive, nosnippet, noimageindex')
+}
+
+/** A link that opens nothing: unknown, stopped and past look the same. */
+export function gonePage(c: Context<Web>, desk: Desk): Response | Promise<Response> {
+  keepToOneself(c)
+  return c.html(render(<PlainPage frame={frameOf(c, desk, null)} {...sharedWords.gone} />), 404)
+}
+
+/** The figures a sketch is drawn on, which may be older than the newest: its links then lead to those. */
+async function sceneOn(c: Context<Web>, desk: Desk, sketch: Sketch): Promise<Scene | null> {
+  const edition = await desk.figures.edition(sketch.release)
+  if (edition === null) return null
+  const to = pathsFor(desk.figures.list()[0]?.name === edition.name ? null : edition.name)
+  return { desk, edition, to, frame: { ...frameOf(c, desk, edition), to, olderAsAt: null } }
+}
+
+async function draw(c: Context<Web>, desk: Desk, sketch: Sketch): Promise<{ scene: Scene; drawn: Drawn } | Response> {
+  keepToOneself(c)
+  const scene = await sceneOn(c, desk, sketch)
+  if (scene === null) return c.html(render(<PlainPage frame={frameOf(c, desk, null)} title="We do not hold these figures now" says={`This sketch is drawn on the figures of ${sketch.release}, which are not loaded here now. The sketch itself is safe.`} />), 503)
+  const area = areaOf(scene.edition, sketch.area), plan = priced(scene.edition, sketch)
+  const no = isRefusal(area) ? area : isRefusal(plan) ? plan : null
+  if (no !== null) return refusalPage(c, scene, 'We cannot draw this sketch now', no)
+  return { scene, drawn: { sketch, area: area as Area, plan: plan as Plan, view: viewOf(scene.edition, plan as Plan, 'own') } }
+}
+
+/** A handler for the pages of a sketch of one's own. */
+export function onMySketch(desk: Desk, handler: OnSketch<Opened>) {
+  return async (c: Context<Web>): Promise<Response> => {
+    const key = c.req.param('key') ?? '', open = await desk.sketchbook.open(key)
+    if (open === null) return gonePage(c, desk)
+    const found = await draw(c, desk, open.held.sketch)
+    return found instanceof Response ? found : handler(c, found.scene, { ...found.drawn, key, open })
+  }
+}
+
+/** Draws a sketch that a link to look opened. */
+export async function drawShared(c: Context<Web>, desk: Desk, sketch: Sketch, handler: OnSketch<Drawn>): Promise<Response> {
+  const found = await draw(c, desk, sketch)
+  return found instanceof Response ? found : handler(c, found.scene, found.drawn)
+}
+
+const plans = new WeakMap<Edition, WeakMap<Sketch, Plan | Refusal>>()
+
+/** The sketch's last step priced, worked out once for each sketch and edition. */
+export function priced(edition: Edition, sketch: Sketch): Plan | Refusal {
+  const ofEdition = plans.get(edition) ?? new WeakMap<Sketch, Plan | Refusal>()
+  plans.set(edition, ofEdition)
+  const plan = ofEdition.get(sketch) ?? planOf(edition, sketch)
+  ofEdition.set(sketch, plan)
+  return plan
+}
+
+/** One place a practice could be moved to, and what that would change; or why it cannot be. */
+export interface Choice { to: string; label: string; says: string; effect: Effect | null; no: Refusal | null }
+
+/** Every place a practice could be moved to. Figures are differences of two priced plans, by the rule that prices every plan. */
+export function choicesFor(edition: Edition, { sketch, plan }: Pick<Drawn, 'sketch' | 'plan'>, code: PracticeCode): Choice[] {
+  const from = groupOf(lastStep(sketch), code)?.id ?? null
+  return placesFor(sketch, code).map((to): Choice => {
+    const edited = applyEdit(edition, sketch, { do: 'move', practice: code, to, keep: false })
+    const label = to === NEW_GROUP ? 'A group of its own' : to === NO_GROUP ? 'No group' : `Group ${to}`
+    const after = isRefusal(edited) ? edited : planOf(edition, edited.sketch)
+    if (isRefusal(edited) || isRefusal(after)) { const no = isRefusal(edited) ? edited : after as Refusal; return { to, label, says: no.why, effect: null, no } }
+    const joined = to === NO_GROUP ? null : groupOf(lastStep(edited.sketch), code)!.id
+    const effect = effectOf(plan, after, joined, from)
+    return { to, label, says: effectInWords(edition, sketch, effect, plan), effect, no: null }
+  })
+}
+
+/** "44,900 patients (+6,200); journeys 40 m longer on average; 410 fewer shared patients; nobody left over." */
+function effectInWords(edition: Edition, sketch: Sketch, effect: Effect, before: Plan): string {
+  const parts: string[] = []
+  if (effect.joined !== null) {
+    const was = before.groups.find(group => group.id === effect.joined!.id)?.patients ?? 0
+    parts.push(`${count(effect.joined.patients)} patients${was === 0 ? '' : ` (+${count(effect.joined.patients - was)})`}${missInWords(effect.joined, sketch)}`)
+  }
+  if (effect.left !== null) parts.push(`group ${effect.left.id} has ${count(effect.left.patients)} left${missInWords(effect.left, sketch)}`)
+  parts.push(journeysInWords(effect.averageKm))
+  if (effect.sharedPatients !== null) parts.push(sharedInWords(effect.sharedPatients))
+  const names = (codes: PracticeCode[]) => codes.slice(0, 3).map(code => plainName(edition.byCode.get(code)?.name ?? code, edition.world)).join(', ')
+  if (effect.newlyLeftOver.length > 0) parts.push(`left over: ${names(effect.newlyLeftOver)}`)
+  else if (effect.noLongerLeftOver.length > 0) parts.push(`${names(effect.noLongerLeftOver)} no longer left over`)
+  else parts.push('nobody newly left over')
+  return `${parts.join('; ')}.`
+}
+
+function missInWords(group: { patients: number; members: PracticeCode[] }, sketch: Sketch): string {
+  const miss = bandMiss(group, sketch.size, 1)
+  return miss === null ? '' : `, ${about(miss.patients)} ${miss.side} the size asked for`
+}
+
+/** A change of the average distance over everybody in a group. */
+function journeysInWords(km: number): string {
+  if (!Number.isFinite(km)) return 'no distance to compare'
+  const far = Math.abs(km)
+  if (far < 0.0005) return 'journeys as long as before'
+  return `journeys ${far < 1 ? `${far < 0.01 ? Math.round(far * 1000) : Math.round(far * 100) * 10}\u00a0m` : kilometres(far)} ${km > 0 ? 'longer' : 'shorter'} on average`
+}
+
+function sharedInWords(patients: number): string {
+  return patients === 0 ? 'as many shared patients' : `${count(Math.abs(patients))} ${patients > 0 ? 'more' : 'fewer'} shared patients`
+}
+
+/** What was done, with each invented name saying so. */
+export function deedInWords(edition: Edition, did: string): string {
+  return edition.world === 'real' ? did : namesMarked(did, edition.practices.map(practice => practice.name).filter(name => did.includes(name)), edition.world)
+}
+
+/** Practices of the sketch by name, for lists to choose from. */
+export function byName(edition: Edition, area: Area): Practice[] {
+  return area.members.flatMap(code => edition.byCode.get(code) ?? []).sort((a, b) => (a.name < b.name ? -1 : 1))
+}

@@ -1,0 +1,187 @@
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import { erase as eraseWords, fromFile as fileWords, practice as practiceWords } from '#content/wording/sketchbook.ts'
+import { kinds } from '#content/wording/partners.ts'
+import { areaOf } from '#domain/position/area.ts'
+import type { SketchKind } from '#domain/partners/plan.ts'
+import { readPlan } from '#domain/partners/plan-file.ts'
+import { planCsv, planJson } from '#domain/partners/plan-form.ts'
+import { bandOf } from '#domain/partners/purposes.ts'
+import { sketchFrom, type SketchEdit } from '#domain/partners/sketch-edit.ts'
+import { isRefusal } from '#domain/words.ts'
+import { dayTyped } from '../about/add-figures.tsx'
+import { createRate, visitorKey } from '../api/rate.ts'
+import type { Desk } from '../desk.ts'
+import { PlainPage, render } from '../layout.tsx'
+import { busyPage, frameOf, notFoundPage, onFigures, refusalPage, visitorOf, type Scene, type Web } from '../scene.tsx'
+import type { Problem } from '../ui/form.tsx'
+import { isLoopback } from '../visitor.ts'
+import { bandAsked, isSketchPage, refusalOf, stateOf } from './ask.ts'
+import { fromFilePage } from './from-file.tsx'
+import { isPreviewer, previewerPage, sharedSketchPage } from './shared-sketch.tsx'
+import { choicesFor, drawShared, gonePage, keepToOneself, onMySketch, type Drawn, type Opened } from './sketchbook-parts.tsx'
+import { mySketchPage } from './sketchbook-page.tsx'
+import { sketchPracticePage } from './sketchbook-practice.tsx'
+import { erasePage, sharePage, sizePage } from './sketchbook-share.tsx'
+
+/** Sketches one visitor may begin: a study day of many tables from one building included. */
+const beginRate = { perMinute: 30, burst: 60 }
+
+type Fields = Record<string, string>
+
+/** What a form sent, text only. */
+async function fieldsOf(c: Context<Web>): Promise<Fields> {
+  const body = await c.req.parseBody()
+  return Object.fromEntries(Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
+}
+
+/** Sketches of one's own: begun from any sketch or a file, changed under a private link, shared by links to look. */
+export function sketchbookRoutes(desk: Desk): Hono<Web> {
+  const routes = new Hono<Web>()
+  const rate = createRate(beginRate, () => desk.now().getTime())
+  const mine = (handler: (c: Context<Web>, scene: Scene, opened: Opened) => Response | Promise<Response>) => onMySketch(desk, handler)
+
+  /** Null where this visitor may begin another sketch now. */
+  const tooOften = (c: Context<Web>, scene: Scene): Response | Promise<Response> | null => {
+    const { address, isForwarded } = visitorOf(c)
+    const seconds = isLoopback(address) && !isForwarded ? 0 : rate(visitorKey(address, c.req.header('x-forwarded-for')))
+    return seconds > 0 ? busyPage(c, scene, seconds) : null
+  }
+
+  routes.post('/sketches', async c => {
+    const fields = await fieldsOf(c), edition = await desk.figures.edition(fields['figures'] || undefined)
+    const scene = edition && { desk, edition, to: frameOf(c, desk, edition).to, frame: frameOf(c, desk, edition) }
+    if (!scene) return notFoundPage(c, { frame: frameOf(c, desk, null) })
+    const area = areaOf(scene.edition, fields['area'] ?? ''), kind = fields['kind'] ?? '', size = bandOf(Number(fields['min']), Number(fields['max']))
+    if (isRefusal(area)) return refusalPage(c, scene, 'We could not begin this sketch', area)
+    if (isRefusal(size)) return refusalPage(c, scene, 'We could not begin this sketch', size)
+    if (!isSketchPage(kind)) return notFoundPage(c, scene)
+    const no = tooOften(c, scene)
+    if (no !== null) return no
+    const state = await stateOf(desk, scene, area, kind, size, 20_000), refusal = refusalOf(state)
+    if (refusal !== null) return refusal.code === 'busy' ? busyPage(c, scene, 20) : refusalPage(c, scene, kinds[kind].name, refusal)
+    if (isRefusal(state) || state.plan === null) return busyPage(c, scene, 10)
+    const own = (fields['own'] ?? '').toUpperCase()
+    const begun = await desk.sketchbook.begin(scene.edition, sketchFrom(state.plan, area.members.includes(own) ? own : null), `began with “${kinds[kind].name}”`)
+    return isRefusal(begun) ? refusalPage(c, scene, 'We could not begin this sketch', begun) : c.redirect(scene.to.mySketch(begun.key), 303)
+  })
+
+  const onFile = (handler: (c: Context<Web>, scene: Scene, input: Parameters<typeof fromFilePage>[2]) => Response | Promise<Response>) => onFigures(desk, (c, scene) => {
+    const area = areaOf(scene.edition, c.req.param('key') ?? ''), size = bandAsked(c), from = c.req.query('from')?.toUpperCase() ?? ''
+    if (isRefusal(area)) return notFoundPage(c, scene)
+    if (isRefusal(size)) return refusalPage(c, scene, fileWords.title, size)
+    return handler(c, scene, { area, size, from: scene.edition.byCode.has(from) ? from : null })
+  })
+  routes.get('/areas/:key/from-file', onFile((c, scene, input) => fromFilePage(c, scene, input)))
+  routes.post('/areas/:key/from-file', onFile(async (c, scene, input) => {
+    const body = await c.req.parseBody(), file = body['file'], lines = typeof body['lines'] === 'string' ? body['lines'].trim() : ''
+    const hasFile = file instanceof File && file.size > 0
+    if (hasFile && lines !== '') return fromFilePage(c, scene, input, { text: fileWords.both, href: '#file' }, lines)
+    if (!hasFile && lines === '') return fromFilePage(c, scene, input, { text: fileWords.none, href: '#file' })
+    const read = readPlan(hasFile ? file.name.slice(0, 60) : 'Your lines', hasFile ? await file.text() : lines, scene.edition, new Set(input.area.members))
+    if (isRefusal(read)) return fromFilePage(c, scene, input, { text: read.why, href: hasFile ? '#file' : '#lines' }, lines)
+    const no = tooOften(c, scene)
+    if (no !== null) return no
+    const state = await desk.sketches.score({ edition: scene.edition.name, area: input.area.code, kind: 'journeys', size: input.size }, read.groups.map(group => group.members))
+    if (isRefusal(state)) return fromFilePage(c, scene, input, { text: state.why, href: '#file' }, lines)
+    const begun = await desk.sketchbook.begin(scene.edition, sketchFrom(state, input.from), `began with the groups of ${hasFile ? 'a file' : 'pasted lines'}`)
+    return isRefusal(begun) ? refusalPage(c, scene, fileWords.title, begun) : c.redirect(scene.to.mySketch(begun.key), 303)
+  }))
+
+  routes.get('/sketches/:key', mine((c, scene, opened) => mySketchPage(c, scene, opened)))
+  routes.get('/sketches/:key/practices/:code', mine((c, scene, opened) => {
+    const practice = scene.edition.byCode.get(c.req.param('code')!.toUpperCase())
+    return practice !== undefined && opened.area.members.includes(practice.code) ? sketchPracticePage(c, scene, opened, practice) : notFoundPage(c, scene)
+  }))
+  routes.get('/sketches/:key/effects', mine((c, scene, opened) => {
+    const code = (c.req.query('practice') ?? '').toUpperCase(), practice = scene.edition.byCode.get(code)
+    if (practice === undefined || !opened.area.members.includes(code)) return notFoundPage(c, scene)
+    return c.json({ version: opened.open.held.version, practice: code, choices: choicesFor(scene.edition, opened, code).map(({ to, label, says, effect }) => ({ to, label, says, effect })) })
+  }))
+
+  /** Does an edit and leads back to the sketch; a refusal is shown where the reader was. */
+  const edited = async (c: Context<Web>, scene: Scene, opened: Opened, from: number, edit: SketchEdit, refused: (problem: Problem) => Response | Promise<Response>) => {
+    const outcome = await desk.sketchbook.edit(opened.key, from, edit)
+    if (!isRefusal(outcome)) return c.redirect(scene.to.mySketch(opened.key), 303)
+    return outcome.code === 'changed-meanwhile' ? mySketchPage(c, scene, opened, [{ text: outcome.why }]) : refused({ text: outcome.why })
+  }
+  routes.post('/sketches/:key/change', mine(async (c, scene, opened) => {
+    const fields = await fieldsOf(c), from = Number(fields['from'])
+    const practice = scene.edition.byCode.get(fields['practice'] ?? fields['a'] ?? '')
+    const onPractice = (href: string) => (problem: Problem) => (practice === undefined ? mySketchPage(c, scene, opened, [problem]) : sketchPracticePage(c, scene, opened, practice, [{ ...problem, href }]))
+    if (fields['do'] === 'move' && !fields['to']) return onPractice('#to')({ text: practiceWords.choose })
+    if (fields['do'] === 'keep-together' && !fields['b']) return onPractice('#b-together')({ text: practiceWords.chooseOther })
+    if (fields['do'] === 'keep-apart' && !fields['b']) return onPractice('#b-apart')({ text: practiceWords.chooseOther })
+    const edit = editFrom(fields)
+    if (edit === null) return notFoundPage(c, scene)
+    return edited(c, scene, opened, from, edit, onPractice(edit.do === 'keep-apart' ? '#b-apart' : edit.do === 'keep-together' ? '#b-together' : '#to'))
+  }))
+  routes.post('/sketches/:key/undo', mine(async (c, scene, opened) => {
+    const fields = await fieldsOf(c), outcome = await desk.sketchbook.undo(opened.key, Number(fields['from']), fields['way'] === 'again' ? 'again' : 'undo')
+    return isRefusal(outcome) ? mySketchPage(c, scene, opened, [{ text: outcome.why }]) : c.redirect(scene.to.mySketch(opened.key), 303)
+  }))
+  routes.get('/sketches/:key/size', mine((c, scene, opened) => sizePage(c, scene, opened)))
+  routes.post('/sketches/:key/size', mine(async (c, scene, opened) => {
+    const fields = await fieldsOf(c), whole = (text = '') => Number(text.replaceAll(/[,\s]/g, '') || 'NaN')
+    const size = { min: whole(fields['min']), max: whole(fields['max']) }, kind = kindFrom(fields['kind']) ?? opened.sketch.kind
+    const refused = (problem: Problem) => sizePage(c, scene, opened, { ...problem, href: '#min' }, { min: fields['min'], max: fields['max'] })
+    const band = bandOf(size.min, size.max)
+    if (isRefusal(band)) return refused({ text: band.why })
+    const isSameSize = band.min === opened.sketch.size.min && band.max === opened.sketch.size.max
+    if (isSameSize && kind === opened.sketch.kind) return c.redirect(scene.to.mySketch(opened.key), 303)
+    return edited(c, scene, opened, Number(fields['from']), { do: 'aim', size: band, kind }, refused)
+  }))
+  routes.get('/sketches/:key/share', mine((c, scene, opened) => sharePage(c, scene, opened)))
+  routes.post('/sketches/:key/share', mine(async (c, scene, opened) => {
+    const fields = await fieldsOf(c), { author = '', until = '' } = fields
+    const outcome = await desk.sketchbook.share(opened.key, Number(fields['from']), author, dayTyped(until.trim()) ?? until)
+    if (!isRefusal(outcome)) return c.redirect(`${scene.to.mySketchPart(opened.key, 'share')}#links`, 303)
+    const isAuthor = ['no-author', 'long-author', 'odd-author'].includes(outcome.code)
+    return sharePage(c, scene, opened, [{ text: outcome.why, href: isAuthor ? '#author' : '#until' }], { author, until })
+  }))
+  routes.post('/sketches/:key/stop', mine(async (c, scene, opened) => {
+    await desk.sketchbook.stopSharing(opened.key, Number((await fieldsOf(c))['share']))
+    return c.redirect(`${scene.to.mySketchPart(opened.key, 'share')}#links`, 303)
+  }))
+  routes.get('/sketches/:key/erase', mine((c, scene, opened) => erasePage(c, scene, opened)))
+  routes.post('/sketches/:key/erase', mine(async (c, scene, opened) => {
+    await desk.sketchbook.erase(opened.key)
+    return c.html(render(<PlainPage frame={scene.frame} title={eraseWords.doneTitle} says={eraseWords.done} link={{ text: 'Areas and groupings', href: scene.to.areas() }} />))
+  }))
+  routes.get('/sketches/:key/:file{sketch\\.(?:csv|json)}', mine((c, _, drawn) => fileOf(c, drawn)))
+
+  routes.get('/shared/:look', async c => {
+    keepToOneself(c)
+    if (isPreviewer(c)) return previewerPage(c, desk)
+    const shared = await desk.sketchbook.look(c.req.param('look'))
+    return shared === null ? gonePage(c, desk) : drawShared(c, desk, shared.sketch, (c, scene, drawn) => sharedSketchPage(c, scene, drawn, shared, c.req.param('look')!))
+  })
+  routes.get('/shared/:look/:file{sketch\\.(?:csv|json)}', async c => {
+    const shared = await desk.sketchbook.look(c.req.param('look'))
+    return shared === null ? gonePage(c, desk) : drawShared(c, desk, shared.sketch, (c, _, drawn) => fileOf(c, drawn))
+  })
+  return routes
+}
+
+function fileOf(c: Context<Web>, { plan }: Drawn): Response {
+  const form = c.req.param('file')!.split('.').at(-1)!
+  c.header('content-disposition', `attachment; filename="sketch.${form}"`)
+  c.header('content-type', form === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8')
+  return c.body(form === 'csv' ? planCsv(plan) : planJson(plan, null))
+}
+
+const kindFrom = (word: string | undefined): SketchKind | null => (word === 'journeys' || word === 'shared' || word === 'changes' ? word : null)
+
+/** The edit a form means; null for a form no page of ours sends. */
+function editFrom(fields: Fields): SketchEdit | null {
+  const { practice = '', to = '', a = '', b = '', group = '', how } = fields
+  switch (fields['do']) {
+    case 'move': return { do: 'move', practice, to, keep: fields['keep'] === 'yes' }
+    case 'keep-together': return { do: 'keep-together', pair: [a, b] }
+    case 'keep-apart': return { do: 'keep-apart', pair: [a, b] }
+    case 'keep-here': return { do: 'keep-here', practice }
+    case 'keep-group': return { do: 'keep-group', group }
+    case 'let-go': return group !== '' ? { do: 'let-go', group } : how === 'together' ? { do: 'let-go', together: [a, b] } : how === 'apart' ? { do: 'let-go', apart: [a, b] } : null
+    default: return null
+  }
+}
