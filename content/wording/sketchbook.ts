@@ -51,8 +51,7 @@ export const own = {
 export const practice = {
   moveTitle: (name: string, from: string | null) => `Move ${name} ${from === null ? '(in no group) to' : `from group ${from} to`}`,
   lead: 'Beside each choice stands what it would change. Nothing changes until you continue.',
-  newGroup: 'A group of its own',
-  noGroup: 'No group',
+  farther: (groups: number) => `${groups === 1 ? 'One group' : `${groups} groups`} farther away`,
   keepThere: 'And keep it there when I try again',
   continue: 'Move it',
   choose: 'Choose where to move it.',

@@ -39,6 +39,14 @@ test('a failure is noted by its path, without what was typed', async () => {
   expect(lines[0]).toMatch(/^2026-03-01T09:00:00Z GET \/practices 500 after \d+ ms$/)
 })
 
+test('the key of a link is not kept in the log: whoever reads it opens nothing', async () => {
+  const { port } = await served(() => new Response('sorry', { status: 500 }))
+  await (await fetch(`http://127.0.0.1:${port}/sketches/Le3WRa8SWLF-Cm1w9Eyoc92C/change`)).text()
+  await (await fetch(`http://127.0.0.1:${port}/shared/Le3WRa8SWLF-Cm1w9Eyoc92C`)).text()
+  await expect.poll(() => lines).toHaveLength(2)
+  expect(lines.join()).toMatch(/GET \/sketches\/…\/change 500.*GET \/shared\/… 500/)
+})
+
 test('closing lets an answer in hand finish', async () => {
   const server = await served(async () => { await new Promise(done => setTimeout(done, 300)); return new Response('finished') })
   const asked = fetch(`http://127.0.0.1:${server.port}/slow`)

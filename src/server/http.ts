@@ -56,9 +56,14 @@ function noteTrouble(request: IncomingMessage, response: ServerResponse, log: Lo
     const took = performance.now() - began
     const isStream = String(response.getHeader('content-type') ?? '').startsWith('text/event-stream')
     if (response.statusCode < 500 && (took < slowMilliseconds || isStream)) return
-    const path = (request.url ?? '').split('?')[0]!.slice(0, 200)
+    const path = withoutKeys((request.url ?? '').split('?')[0]!).slice(0, 200)
     log.line(`${request.method} ${path} ${response.writableFinished ? response.statusCode : 'left before the answer'} after ${Math.round(took)} ms`)
   })
+}
+
+/** An address whose key opens something is not kept: whoever reads the log must not be able to open it. */
+function withoutKeys(path: string): string {
+  return path.replace(/^\/(sketches|shared)\/[^/]+/, '/$1/…')
 }
 
 function whyNotListen(error: NodeJS.ErrnoException, host: string, port: number): string {

@@ -8,7 +8,8 @@ import { bandMiss } from '#domain/partners/reasons.ts'
 import { applyEdit, groupOf, NEW_GROUP, NO_GROUP, placesFor } from '#domain/partners/sketch-edit.ts'
 import { planOf } from '#domain/partners/sketch-plan.ts'
 import { lastStep, type Sketch } from '#domain/partners/sketch.ts'
-import { isRefusal, type PracticeCode, type Refusal } from '#domain/words.ts'
+import { kmBetween } from '#domain/position/distance.ts'
+import { isRefusal, type Km, type PracticeCode, type Refusal } from '#domain/words.ts'
 import type { Desk, OpenSketch } from '../desk.ts'
 import { PlainPage, render } from '../layout.tsx'
 import { pathsFor } from '../paths.ts'
@@ -82,19 +83,25 @@ export function priced(edition: Edition, sketch: Sketch): Plan | Refusal {
 }
 
 /** One place a practice could be moved to, and what that would change; or why it cannot be. */
-export interface Choice { to: string; label: string; says: string; effect: Effect | null; no: Refusal | null }
+export interface Choice { to: string; label: string; says: string; /** To its nearest practice; null for a group of its own and for none. */ km: Km | null; effect: Effect | null; no: Refusal | null }
 
-/** Every place a practice could be moved to. Figures are differences of two priced plans, by the rule that prices every plan. */
-export function choicesFor(edition: Edition, { sketch, plan }: Pick<Drawn, 'sketch' | 'plan'>, code: PracticeCode): Choice[] {
-  const from = groupOf(lastStep(sketch), code)?.id ?? null
-  return placesFor(sketch, code).map((to): Choice => {
+/** Every place a practice could be moved to, the group with the nearest practice first. Figures are differences of two priced plans, by the rule that prices every plan. */
+export function choicesFor(edition: Edition, { sketch, plan, view }: Pick<Drawn, 'sketch' | 'plan' | 'view'>, code: PracticeCode): Choice[] {
+  const step = lastStep(sketch), from = groupOf(step, code)?.id ?? null
+  const nearest = (members: readonly PracticeCode[]) => members.reduce((least, other) => {
+    const a = edition.byCode.get(code)?.point, b = edition.byCode.get(other)?.point
+    return a && b ? Math.min(least, kmBetween(a, b)) : least
+  }, Infinity)
+  const places = placesFor(sketch, code).map(to => ({ to, km: nearest(step.groups.find(group => group.id === to)?.members ?? []) }))
+  return places.sort((a, b) => (a.km === b.km ? 0 : a.km - b.km)).map(({ to, km }): Choice => {
     const edited = applyEdit(edition, sketch, { do: 'move', practice: code, to, keep: false })
-    const label = to === NEW_GROUP ? 'A group of its own' : to === NO_GROUP ? 'No group' : `Group ${to}`
+    const name = view.groups.find(each => each.letter === to)?.name ?? ''
+    const label = to === NEW_GROUP ? 'A group of its own' : to === NO_GROUP ? 'No group' : `Group ${to}${name === '' ? '' : `, ${name}`}`
     const after = isRefusal(edited) ? edited : planOf(edition, edited.sketch)
-    if (isRefusal(edited) || isRefusal(after)) { const no = isRefusal(edited) ? edited : after as Refusal; return { to, label, says: no.why, effect: null, no } }
+    if (isRefusal(edited) || isRefusal(after)) { const no = isRefusal(edited) ? edited : after as Refusal; return { to, label, says: no.why, km: Number.isFinite(km) ? km : null, effect: null, no } }
     const joined = to === NO_GROUP ? null : groupOf(lastStep(edited.sketch), code)!.id
     const effect = effectOf(plan, after, joined, from)
-    return { to, label, says: effectInWords(edition, sketch, effect, plan), effect, no: null }
+    return { to, label, says: effectInWords(edition, sketch, effect, plan), km: Number.isFinite(km) ? km : null, effect, no: null }
   })
 }
 

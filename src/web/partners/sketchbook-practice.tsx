@@ -9,8 +9,11 @@ import { ErrorSummary, Radios, Select, type Problem } from '../ui/form.tsx'
 import { Button, InsetText } from '../ui/parts.tsx'
 import { Name } from '../ui/name.tsx'
 import { count, plainName } from '../ui/say.ts'
-import { byName, choicesFor, type Opened } from './sketchbook-parts.tsx'
+import { byName, choicesFor, type Choice, type Opened } from './sketchbook-parts.tsx'
 import { EditForm } from './sketchbook-page.tsx'
+
+/** Groups shown before the rest is folded: those with the nearest practices. */
+const NEAREST = 5
 
 /** One practice of a sketch of one's own: where it could be moved to with what that changes beside each choice, and what it could be kept with. */
 export function sketchPracticePage(c: Context<Web>, scene: Scene, opened: Opened, practice: Practice, problems: Problem[] = []): Response | Promise<Response> {
@@ -20,6 +23,8 @@ export function sketchPracticePage(c: Context<Web>, scene: Scene, opened: Opened
   const largest = others.map(code => edition.byCode.get(code)!).reduce<Practice | null>((most, each) => (most === null || each.patients > most.patients ? each : most), null)
   const pick = byName(edition, area).filter(each => each.code !== practice.code).map(each => ({ value: each.code, text: plainName(each.name, edition.world) }))
   const open = choices.filter(choice => choice.no === null), closed = choices.filter(choice => choice.no !== null)
+  const near = open.filter(choice => choice.km !== null).slice(0, NEAREST), own = open.filter(choice => choice.km === null), far = open.filter(choice => choice.km !== null).slice(NEAREST)
+  const asRadio = (choice: Choice) => ({ value: choice.to, text: choice.label, hint: choice.says })
   return page(c, scene, { title: ownWords.tab, under: 'areas', back: to.mySketch(key), seenBy: whoSees.onlyYou, hasError: problems.length > 0 }, <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">
     {problems.length > 0 && <ErrorSummary problems={problems} />}
     <form method="post" action={to.mySketchPart(key, 'change')}>
@@ -27,7 +32,8 @@ export function sketchPracticePage(c: Context<Web>, scene: Scene, opened: Opened
       <input type="hidden" name="do" value="move" />
       <input type="hidden" name="practice" value={practice.code} />
       <Radios name="to" label={{ text: words.moveTitle(name, group?.id ?? null), size: 'l', isPageHeading: true }} hint={words.lead} error={problems.find(each => each.href === '#to')?.text}
-        choices={open.map(choice => ({ value: choice.to, text: choice.label, hint: choice.says }))} />
+        choices={[...near, ...own].map(asRadio)}
+        more={far.length > 0 ? { summary: words.farther(far.length), choices: far.map(asRadio) } : undefined} />
       {closed.length > 0 && <InsetText>{closed.map(choice => <p><strong>{choice.label}:</strong> {choice.says}</p>)}</InsetText>}
       {open.length > 0 && <>
         <div class="nhsuk-form-group"><div class="nhsuk-checkboxes"><div class="nhsuk-checkboxes__item">

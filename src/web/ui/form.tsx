@@ -66,8 +66,8 @@ export function Select({ name, id = name, choices, value, ...field }: Field & { 
   </Group>
 }
 
-/** One question, one answer. The first radio carries the field's id, so that the error summary leads to it. */
-export function Radios({ name, id = name, label, hint, error, choices, value }: Field & { choices: readonly (Choice | 'or')[]; value?: string }) {
+/** One question, one answer. The first radio carries the field's id, so that the error summary leads to it. `more` stands folded below, answers to the same question. */
+export function Radios({ name, id = name, label, hint, error, choices, value, more }: Field & { choices: readonly (Choice | 'or')[]; value?: string; more?: { summary: string; choices: readonly Choice[] } }) {
   const { text, size, isPageHeading } = labelOf(label)
   return <div class={classes('nhsuk-form-group', error && 'nhsuk-form-group--error')}>
     <fieldset class="nhsuk-fieldset" aria-describedby={describedBy(id, { hint, error })}>
@@ -75,17 +75,21 @@ export function Radios({ name, id = name, label, hint, error, choices, value }: 
       {hint && <Hint id={`${id}-hint`}>{hint}</Hint>}
       {error && <ErrorMessage id={`${id}-error`}>{error}</ErrorMessage>}
       <div class="nhsuk-radios" data-module="nhsuk-radios">
-        {choices.map((choice, i) => {
-          if (choice === 'or') return <div class="nhsuk-radios__divider">or</div>
-          const own = i === 0 ? id : `${id}-${i + 1}`
-          return <div class="nhsuk-radios__item">
-            <input class="nhsuk-radios__input" id={own} name={name} type="radio" value={choice.value} checked={choice.value === value} aria-describedby={choice.hint ? `${own}-item-hint` : undefined} />
-            <label class="nhsuk-label nhsuk-radios__label" for={own}>{choice.text}</label>
-            {choice.hint && <div class="nhsuk-hint nhsuk-radios__hint" id={`${own}-item-hint`}>{choice.hint}</div>}
-          </div>
-        })}
+        {choices.map((choice, i) => (choice === 'or' ? <div class="nhsuk-radios__divider">or</div> : <Radio name={name} id={i === 0 ? id : `${id}-${i + 1}`} choice={choice} value={value} />))}
+        {more && <details class="nhsuk-details" open={more.choices.some(choice => choice.value === value)}>
+          <summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">{more.summary}</span></summary>
+          <div class="nhsuk-details__text">{more.choices.map((choice, i) => <Radio name={name} id={`${id}-${choices.length + i + 1}`} choice={choice} value={value} />)}</div>
+        </details>}
       </div>
     </fieldset>
+  </div>
+}
+
+function Radio({ name, id, choice, value }: { name: string; id: string; choice: Choice; value?: string }) {
+  return <div class="nhsuk-radios__item">
+    <input class="nhsuk-radios__input" id={id} name={name} type="radio" value={choice.value} checked={choice.value === value} aria-describedby={choice.hint ? `${id}-item-hint` : undefined} />
+    <label class="nhsuk-label nhsuk-radios__label" for={id}>{choice.text}</label>
+    {choice.hint && <div class="nhsuk-hint nhsuk-radios__hint" id={`${id}-item-hint`}>{choice.hint}</div>}
   </div>
 }
 
