@@ -36,10 +36,12 @@ export interface SharedSketch { author: string; madeAt: Date; until: Day; versio
 
 /** The sketch a private link opens; null for a key that opens none. With `lock` nobody else changes it until the transaction ends. */
 export async function sketchBy(db: Db, privateKey: Buffer, lock = false): Promise<HeldSketch | null> {
+  // Locked by a statement of its own: one that waits for the lock and reads the version at once would look for it among those of before the wait.
+  if (lock) await db.selectFrom('sketch').select('id').where('private_key', '=', privateKey).forUpdate().execute()
   const row = await db.selectFrom('sketch').innerJoin('sketch_version as v', join => join.onRef('v.sketch', '=', 'sketch.id').onRef('v.number', '=', 'sketch.at_version'))
     .select(['sketch.id', 'sketch.at_version as version', 'v.parent', 'sketch.made_at', 'v.at', 'v.did', 'v.content', 'v.figures',
       eb => eb.selectFrom('sketch_version as n').whereRef('n.sketch', '=', 'sketch.id').whereRef('n.parent', '=', 'sketch.at_version').select(max => max.fn.max('n.number').as('next')).as('next')])
-    .where('private_key', '=', privateKey).$if(lock, query => query.forUpdate('sketch')).executeTakeFirst()
+    .where('private_key', '=', privateKey).executeTakeFirst()
   return row ? { id: row.id, version: row.version, parent: row.parent, next: row.next, madeAt: row.made_at, at: row.at, did: row.did, sketch: row.content, figures: row.figures } : null
 }
 
