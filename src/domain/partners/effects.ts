@@ -2,7 +2,7 @@ import type { Patients, PracticeCode } from '../words.ts'
 import type { Plan, PlanGroup } from './plan.ts'
 import { patientKmOf } from './score.ts'
 
-/** What a plan comes to in all. Every figure is `scorePlan`'s, or a sum of its figures in the order of its groups. */
+/** What a plan comes to in all. Every figure is `scorePlan`'s, or a sum of its figures. */
 export interface PlanTotals {
   patients: Patients
   patientKm: number

@@ -47,12 +47,15 @@ export function scorePlan({ release, area, kind, size, weights, practices, flows
     }
   })
   const inPlan = new Set(priced.flatMap(group => group.members)), uncovered = practices.filter(practice => !inPlan.has(practice.code)).sort((a, b) => (a.code < b.code ? -1 : 1))
-  const objective = sum(priced.map(group => group.cost)) + sum(uncovered.map(practice => weights.uncoveredKm * practice.patients + weights.uncoveredFlatPatientKm))
+  const objective = sum(inOneOrder(priced).map(group => group.cost)) + sum(uncovered.map(practice => weights.uncoveredKm * practice.patients + weights.uncoveredFlatPatientKm))
   return { release, area, kind, size, weights, status: 'score', objective, uncovered: uncovered.map(practice => practice.code), groups: priced }
 }
 
 /** Σ patient_km of a plan: what its gap is a share of. */
-export const patientKmOf = (plan: Plan): number => sum(plan.groups.map(group => group.patientKm))
+export const patientKmOf = (plan: Plan): number => sum(inOneOrder(plan.groups).map(group => group.patientKm))
+
+/** Groups by their first member: sums are made in this order, so that the same grouping comes to the same last digit however its groups are named and listed. */
+export const inOneOrder = (groups: readonly PlanGroup[]): PlanGroup[] => groups.toSorted((a, b) => (a.members[0]! < b.members[0]! ? -1 : 1))
 
 /** (objective − bound) ÷ Σ patient_km; 0 when both are 0. */
 export function gapOf(objective: number, bound: number, patientKm: number): number {

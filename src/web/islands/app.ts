@@ -3,18 +3,18 @@ import { Button, ErrorSummary, NotificationBanner, Radios, SkipLink, createAll }
 // The design system's own behaviour, and three small kindnesses. Every page works without any of it.
 for (const component of [Button, ErrorSummary, NotificationBanner, Radios, SkipLink]) createAll(component)
 
-for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-print]')) {
-  button.addEventListener('click', () => window.print())
-}
+document.addEventListener('click', event => {
+  const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>('button[data-print], button[data-copy]') : null
+  if (button?.hasAttribute('data-print')) window.print()
+  else if (button) copy(button)
+})
 
 // A link is copied by one press, where the browser lets us; the box beside it can always be copied by hand.
-for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
-  button.addEventListener('click', () => {
-    const box = document.getElementById(button.dataset['copy'] ?? '')
-    if (!(box instanceof HTMLInputElement)) return
-    box.select()
-    void navigator.clipboard?.writeText(box.value).then(() => { button.textContent = button.dataset['copied'] ?? button.textContent }).catch(() => {})
-  })
+function copy(button: HTMLButtonElement): void {
+  const box = document.getElementById(button.dataset['copy'] ?? '')
+  if (!(box instanceof HTMLInputElement)) return
+  box.select()
+  void navigator.clipboard?.writeText(box.value).then(() => { button.textContent = button.dataset['copied'] ?? button.textContent }).catch(() => {})
 }
 
 // Browsers that print a folded table folded are helped: opened before, folded again after.

@@ -7,6 +7,7 @@ import type { Pair } from '#domain/partners/plan.ts'
 import { areTogether } from '#domain/partners/sketch-edit.ts'
 import { lastStep } from '#domain/partners/sketch.ts'
 import { isRefusal } from '#domain/words.ts'
+import { assetPath } from '../assets.ts'
 import type { SketchPart } from '../paths.ts'
 import { page, type Scene, type Web } from '../scene.tsx'
 import { Figure } from '../ui/charts.tsx'
@@ -42,7 +43,7 @@ export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened
   const todays = await desk.sketches.score({ edition: edition.name, area: area.code, kind: sketch.kind, size: sketch.size }, 'today')
   const today = isRefusal(todays) ? null : viewOf(edition, todays)
   const title = `${sentence(inWords(view.groups.length))} ${plural(view.groups.length, 'group')}${view.left.length === 0 ? ', nobody left over' : `, ${inWords(view.left.length)} left over`}`
-  return page(c, scene, { title: words.tab, under: 'areas', seenBy: whoSees.onlyYou, hasError: problems.length > 0, trail: [{ text: 'Areas and groupings', href: to.areas() }, { text: area.name, href: to.area(area.code, sketch.own) }, { text: sketchesWords.title, href: to.sketches(area.code, sketch.size, sketch.own) }] }, <div id="my-sketch" data-sketch={to.mySketchPart(key, 'effects')} data-from={String(held.version)}>
+  return page(c, scene, { title: words.tab, under: 'areas', seenBy: whoSees.onlyYou, hasError: problems.length > 0, head: <script type="module" src={assetPath('sketch-map.js')} nonce={scene.frame.nonce}></script>, trail: [{ text: 'Areas and groupings', href: to.areas() }, { text: area.name, href: to.area(area.code, sketch.own) }, { text: sketchesWords.title, href: to.sketches(area.code, sketch.size, sketch.own) }] }, <div id="my-sketch" data-sketch={to.mySketchPart(key, 'effects')} data-from={String(held.version)}>
     {problems.length > 0 && <ErrorSummary problems={problems} />}
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} /></span>{words.title}</h1>
     <InsetText><p><strong>{banner.says}</strong> {banner.title}. Size asked for: {sizeInWords(sketch.size)}. <a class="app-no-print" href={to.mySketchPart(key, 'size')}>{words.size}</a></p></InsetText>

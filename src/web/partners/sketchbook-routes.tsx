@@ -15,6 +15,7 @@ import type { Desk } from '../desk.ts'
 import { PlainPage, render } from '../layout.tsx'
 import { busyPage, frameOf, notFoundPage, onFigures, refusalPage, visitorOf, type Scene, type Web } from '../scene.tsx'
 import type { Problem } from '../ui/form.tsx'
+import { plainName } from '../ui/say.ts'
 import { isLoopback } from '../visitor.ts'
 import { bandAsked, isSketchPage, refusalOf, stateOf } from './ask.ts'
 import { fromFilePage } from './from-file.tsx'
@@ -96,7 +97,7 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
   routes.get('/sketches/:key/effects', mine((c, scene, opened) => {
     const code = (c.req.query('practice') ?? '').toUpperCase(), practice = scene.edition.byCode.get(code)
     if (practice === undefined || !opened.area.members.includes(code)) return notFoundPage(c, scene)
-    return c.json({ version: opened.open.held.version, practice: code, choices: choicesFor(scene.edition, opened, code).map(({ to, label, says, effect }) => ({ to, label, says, effect })) })
+    return c.json({ version: opened.open.held.version, practice: code, name: plainName(practice.name, scene.edition.world), choices: choicesFor(scene.edition, opened, code).map(({ to, label, says, effect }) => ({ to, label, says, effect })) })
   }))
 
   /** Does an edit and leads back to the sketch; a refusal is shown where the reader was. */

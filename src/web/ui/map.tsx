@@ -279,7 +279,7 @@ export const GroupingMap = (props: GroupingMapProps) => {
         })}
       </g>
       {drawn.map((d) => (
-        <g fill={d.tint.strong} stroke="#FFFFFF" stroke-width="1">
+        <g fill={d.tint.strong} stroke="#FFFFFF" stroke-width="1" data-letter={isMarked ? d.group.letter : undefined}>
           {d.members.map((m) => <circle cx={n(m.at.x)} cy={n(m.at.y)} r={n(m.radius)} data-code={isMarked ? m.dot.code : undefined} />)}
         </g>
       ))}
