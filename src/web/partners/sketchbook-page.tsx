@@ -69,7 +69,7 @@ export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened
           table={<div class="app-plan-table"><PlanTable view={view} scene={scene} /></div>}>
           <Picture id="plan-map" size={view.groups.length > MOST_BESIDE_A_LIST ? 'wide' : 'whole'} edition={edition} ground={ground} groups={toDraw(view)} own={sketch.own} changed={view.changed} title={title} isMarked />
           <div id="dragged" class="app-dragged" aria-live="polite" hidden></div>
-          <p class="app-source app-no-print js-only">{words.wayOnMap}</p>
+          <p class="app-source app-no-print app-by-mouse js-only">{words.wayOnMap}</p>
         </Figure>
       </div>
     </div>

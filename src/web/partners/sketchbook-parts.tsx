@@ -14,7 +14,7 @@ import type { Desk, OpenSketch } from '../desk.ts'
 import { PlainPage, render } from '../layout.tsx'
 import { pathsFor } from '../paths.ts'
 import { frameOf, refusalPage, type Scene, type Web } from '../scene.tsx'
-import { about, count, kilometres, namesMarked, plainName } from '../ui/say.ts'
+import { about, capital, count, kilometres, namesMarked, plainName } from '../ui/say.ts'
 import { viewOf, type PlanView } from './view.ts'
 
 /** A sketch somebody made, on the figures it is drawn on, priced and looked at. */
@@ -119,7 +119,7 @@ function effectInWords(edition: Edition, sketch: Sketch, effect: Effect, before:
   if (effect.newlyLeftOver.length > 0) parts.push(`left over: ${names(effect.newlyLeftOver)}`)
   else if (effect.noLongerLeftOver.length > 0) parts.push(`${names(effect.noLongerLeftOver)} no longer left over`)
   else parts.push('nobody newly left over')
-  return `${parts.join('; ')}.`
+  return `${capital(parts.join('; '))}.`
 }
 
 function missInWords(group: { patients: number; members: PracticeCode[] }, sketch: Sketch): string {

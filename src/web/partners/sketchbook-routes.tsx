@@ -28,6 +28,9 @@ import { erasePage, sharePage, sizePage } from './sketchbook-share.tsx'
 /** Sketches one visitor may begin: a study day of many tables from one building included. */
 const beginRate = { perMinute: 30, burst: 60 }
 
+/** Changes one visitor may make: far more than hands can, far less than would fill a disc. */
+const changeRate = { perMinute: 240, burst: 240 }
+
 type Fields = Record<string, string>
 
 /** What a form sent, text only. */
@@ -39,11 +42,11 @@ async function fieldsOf(c: Context<Web>): Promise<Fields> {
 /** Sketches of one's own: begun from any sketch or a file, changed under a private link, shared by links to look. */
 export function sketchbookRoutes(desk: Desk): Hono<Web> {
   const routes = new Hono<Web>()
-  const rate = createRate(beginRate, () => desk.now().getTime())
+  const now = () => desk.now().getTime(), beginnings = createRate(beginRate, now), changes = createRate(changeRate, now)
   const mine = (handler: (c: Context<Web>, scene: Scene, opened: Opened) => Response | Promise<Response>) => onMySketch(desk, handler)
 
-  /** Null where this visitor may begin another sketch now. */
-  const tooOften = (c: Context<Web>, scene: Scene): Response | Promise<Response> | null => {
+  /** Null where this visitor may do so again now; whoever sits at this machine always may. */
+  const tooOften = (c: Context<Web>, scene: Scene, rate: typeof beginnings): Response | Promise<Response> | null => {
     const { address, isForwarded } = visitorOf(c)
     const seconds = isLoopback(address) && !isForwarded ? 0 : rate(visitorKey(address, c.req.header('x-forwarded-for')))
     return seconds > 0 ? busyPage(c, scene, seconds) : null
@@ -57,7 +60,7 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
     if (isRefusal(area)) return refusalPage(c, scene, 'We could not begin this sketch', area)
     if (isRefusal(size)) return refusalPage(c, scene, 'We could not begin this sketch', size)
     if (!isSketchPage(kind)) return notFoundPage(c, scene)
-    const no = tooOften(c, scene)
+    const no = tooOften(c, scene, beginnings)
     if (no !== null) return no
     const state = await stateOf(desk, scene, area, kind, size, 20_000), refusal = refusalOf(state)
     if (refusal !== null) return refusal.code === 'busy' ? busyPage(c, scene, 20) : refusalPage(c, scene, kinds[kind].name, refusal)
@@ -81,7 +84,7 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
     if (!hasFile && lines === '') return fromFilePage(c, scene, input, { text: fileWords.none, href: '#file' })
     const read = readPlan(hasFile ? file.name.slice(0, 60) : 'Your lines', hasFile ? await file.text() : lines, scene.edition, new Set(input.area.members))
     if (isRefusal(read)) return fromFilePage(c, scene, input, { text: read.why, href: hasFile ? '#file' : '#lines' }, lines)
-    const no = tooOften(c, scene)
+    const no = tooOften(c, scene, beginnings)
     if (no !== null) return no
     const state = await desk.sketches.score({ edition: scene.edition.name, area: input.area.code, kind: 'journeys', size: input.size }, read.groups.map(group => group.members))
     if (isRefusal(state)) return fromFilePage(c, scene, input, { text: state.why, href: '#file' }, lines)
@@ -102,6 +105,8 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
 
   /** Does an edit and leads back to the sketch; a refusal is shown where the reader was. */
   const edited = async (c: Context<Web>, scene: Scene, opened: Opened, from: number, edit: SketchEdit, refused: (problem: Problem) => Response | Promise<Response>) => {
+    const no = tooOften(c, scene, changes)
+    if (no !== null) return no
     const outcome = await desk.sketchbook.edit(opened.key, from, edit)
     if (!isRefusal(outcome)) return c.redirect(scene.to.mySketch(opened.key), 303)
     return outcome.code === 'changed-meanwhile' ? mySketchPage(c, scene, opened, [{ text: outcome.why }]) : refused({ text: outcome.why })
