@@ -5,7 +5,7 @@ import { outerBand, weightsFor, type Band, type Pair, type Plan, type PlanNotes,
 import { checkPlan, gapOf, patientKmOf, scorePlan } from '#domain/partners/score.ts'
 import { invariant, isRefusal, refuse, type PracticeCode, type Refusal } from '#domain/words.ts'
 import { neighbourGraph } from '#engines/grouping/graph.ts'
-import type { GroupingProblem, GroupingSolution, SolveProgress } from '#engines/grouping/problem.ts'
+import { nothingKept, type GroupingProblem, type GroupingSolution, type SolveProgress } from '#engines/grouping/problem.ts'
 import { barriers } from '#reference/barriers.ts'
 
 /** 'fair' is shortest journeys with no more groups than today has networks, 15,000 to 80,000 patients or the band's own limits if wider (performance.md R4). */
@@ -51,7 +51,7 @@ export function groupingProblem(edition: Edition, members: readonly Practice[], 
     problem: {
       patients: Float64Array.from(practices, practice => practice.patients), lat, lon, network, links: graph.links,
       shared: kind === 'shared' && edition.flows ? sharedPairs(edition.flows, practices.map(practice => practice.code)) : null,
-      band: size, outer, weights: { ...weights }, maxGroups: kind === 'fair' ? Math.max(1, networks.size) : null,
+      band: size, outer, weights: { ...weights }, maxGroups: kind === 'fair' ? Math.max(1, networks.size) : null, keep: nothingKept,
     },
     links: pairs(graph.links),
     notes: {

@@ -18,11 +18,11 @@ export interface ChoiceOptions {
 const OPTIMAL = 7, INFEASIBLE = 8
 
 /**
- * The cheapest way to put every practice in one of the groups offered or leave it out, by HiGHS branch and cut.
+ * The cheapest way to put every practice in one of the groups offered or leave it out, by HiGHS branch and cut; kept groups must be among those offered.
  * @returns the plan found, null without one, and a bound on every plan made of these groups (Infinity when there is none)
  */
 export function chosenBy(ground: Ground, highs: Highs, columns: Column[], { least, most, seconds, isProof, isStopped, triples, start }: ChoiceOptions): { groups: Groups | null; bound: number } {
-  const { n, networks, uncovered } = ground, infinity = highs.infinity
+  const { n, networks, uncovered, isHeld } = ground, infinity = highs.infinity
   const hasNetworks = ground.problem.weights.changeKm > 0 && networks > 0
   const fixedRows = n + 1 + (hasNetworks ? networks : 0), rows = fixedRows + triples.length / 3, cols = n + columns.length
   const cost = new Float64Array(cols), starts = new Int32Array(cols + 1), indices: number[] = []
@@ -49,7 +49,7 @@ export function chosenBy(ground: Ground, highs: Highs, columns: Column[], { leas
   rowUpper[n] = most
   for (let row = n + 1; row < rows; row++) rowLower[row] = -infinity
   const model = highs.createModel({
-    numCols: cols, numRows: rows, colCost: cost, colLower: new Float64Array(cols), colUpper: new Float64Array(cols).fill(1), rowLower, rowUpper,
+    numCols: cols, numRows: rows, colCost: cost, colLower: new Float64Array(cols), colUpper: Float64Array.from({ length: cols }, (_, c) => (isHeld[c] ? 0 : 1)), rowLower, rowUpper,
     integrality: new Int32Array(cols).fill(1),
     matrix: { format: 'csc', numRows: rows, numCols: cols, starts, indices: Int32Array.from(indices), values: new Float64Array(indices.length).fill(1) },
   })

@@ -1,5 +1,5 @@
 import { neighbourGraph } from './graph.ts'
-import type { GroupingProblem } from './problem.ts'
+import { nothingKept, type GroupingProblem } from './problem.ts'
 
 /** Reproducible chances in 0 .. 1 for invented problems (mulberry32). */
 export function chances(seed: number): () => number {
@@ -22,6 +22,6 @@ export function gridProblem(columns: number, rows: number, changes: Partial<Grou
   const { links } = neighbourGraph({ lat, lon, isOutside: new Uint8Array(n), barriers: new Float64Array(0), networks: null })
   return {
     patients, lat, lon, network, links, shared: null, band: { min: 30_000, max: 50_000 }, outer: { min: 20_000, max: 60_000 },
-    weights: { bandKm: 5, uncoveredKm: 50, uncoveredFlatPatientKm: 20_000, sharedKm: 0, changeKm: 0 }, maxGroups: null, ...changes,
+    weights: { bandKm: 5, uncoveredKm: 50, uncoveredFlatPatientKm: 20_000, sharedKm: 0, changeKm: 0 }, maxGroups: null, keep: nothingKept, ...changes,
   }
 }

@@ -1,5 +1,6 @@
 import { haversineKm } from '#domain/partners/distance.ts'
 import type { GroupingProblem } from './problem.ts'
+import { unitsOf, type Units } from './units.ts'
 
 /** Costs inside the engine are in thousands of patient-km, so that the LP's numbers stay near 1. */
 export const THOUSAND = 1000
@@ -7,13 +8,20 @@ export const THOUSAND = 1000
 /** A priced group: members ascending, its hub, the network it carries on (−1 for none) and its cost in thousands of patient-km. */
 export interface Column { members: Int32Array; hub: number; label: number; cost: number }
 
-/** The problem with what every step needs close at hand: neighbours in compressed rows, distances, band prices. */
+/** The problem with what every step needs close at hand: neighbours in compressed rows, distances, band prices, what is kept. */
 export interface Ground {
   problem: GroupingProblem
   n: number
   size: Float64Array
+  /** Links that a group can use: pairs kept together count as linked, and nothing links practices that may not be in one group. */
   starts: Int32Array
   near: Int32Array
+  /** Practices kept together move as one. */
+  units: Units
+  /** 1 for a member of a kept group. */
+  isHeld: Uint8Array
+  /** Each kept group, once for every network it could carry on and once for none. */
+  held: Column[][]
   /** 1 for a list above the band's maximum: it stands alone or not at all. */
   isAlone: Uint8Array
   /** Price of leaving a practice out, thousands of patient-km. */
@@ -30,6 +38,8 @@ export interface Ground {
   price(members: Int32Array, label?: number): Column
   isConnected(members: ArrayLike<number>): boolean
   fits(members: ArrayLike<number>): boolean
+  /** Whether a plan keeps what must be kept. */
+  keeps(groups: readonly Int32Array[]): boolean
 }
 
 const WHOLE_MATRIX = 1500
@@ -39,15 +49,23 @@ export function groundOf(problem: GroupingProblem): Ground {
   const n = problem.patients.length
   if (problem.lat.length !== n || problem.lon.length !== n || problem.network.length !== n) throw new Error('grouping: arrays differ in length')
   if (problem.patients.some(p => !(p > 0))) throw new Error('grouping: a practice has no patients') // worth a patient would be 0 ÷ 0, and no bound would hold
-  const { starts, near } = neighbours(n, problem.links)
-  const { lat, lon, band, outer, weights, shared } = problem, size = problem.patients
-  const isAlone = Uint8Array.from(size, p => (p > band.max ? 1 : 0))
+  const { lat, lon, band, outer, weights, shared, keep } = problem, size = problem.patients
+  const isAlone = Uint8Array.from(size, p => (p > band.max ? 1 : 0)), isHeld = new Uint8Array(n)
+  for (const members of keep.groups) for (const i of members) {
+    if (isHeld[i] !== 0) throw new Error('grouping: a practice is in two kept groups, or in none of ours')
+    isHeld[i] = 1
+  }
+  for (const i of [...keep.together, ...keep.apart]) if (isHeld[i] !== 0) throw new Error('grouping: a pair names a practice of a kept group, or none of ours')
+  if (keep.side && keep.side.length !== n) throw new Error('grouping: arrays differ in length')
+  if (keep.groups.length > (problem.maxGroups ?? n)) throw new Error('grouping: more groups are kept than may be')
+  const { starts, near, units } = unitsOf(problem, isAlone, isHeld)
   const uncovered = Float64Array.from(size, p => (weights.uncoveredKm * p + weights.uncoveredFlatPatientKm) / THOUSAND)
-  let networks = 0, together = 0, alone = 0
-  for (let i = 0; i < n; i++) {
-    networks = Math.max(networks, problem.network[i]! + 1)
-    if (isAlone[i]) alone++
-    else together += size[i]!
+  let networks = 0, together = 0, alone = 0, others = 0
+  for (let i = 0; i < n; i++) networks = Math.max(networks, problem.network[i]! + 1)
+  for (let u = 0; u < units.count; u++) {
+    if (!units.canStand[u]) continue
+    if (units.isAlone[u]) alone++
+    else { others++; together += units.size[u]! }
   }
   const matrix = n <= WHOLE_MATRIX ? new Float64Array(n * n) : null
   if (matrix) for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) matrix[i * n + j] = matrix[j * n + i] = haversineKm(lat[i]!, lon[i]!, lat[j]!, lon[j]!)
@@ -116,22 +134,25 @@ export function groundOf(problem: GroupingProblem): Ground {
     for (let k = 0; k < members.length; k++) { if (isAlone[members[k]!]) return false; patients += size[members[k]!]! }
     return patients >= outer.min && patients <= outer.max
   }
-  const bySize = outer.min > 0 ? Math.min(n - alone, Math.floor(together / outer.min)) : n - alone
-  return { problem, n, size, starts, near, isAlone, uncovered, networks, mostGroups: Math.min(problem.maxGroups ?? n, alone + bySize), km, sharedBetween, bandPrice, price, isConnected, fits }
-}
-
-function neighbours(n: number, links: Int32Array): { starts: Int32Array; near: Int32Array } {
-  const starts = new Int32Array(n + 1)
-  for (const i of links) {
-    if (i < 0 || i >= n) throw new Error('grouping: a link names no practice')
-    starts[i + 1]!++
+  const held = keep.groups.map(group => {
+    const members = group.slice().sort(), inIt = weights.changeKm > 0 ? [...new Set(Array.from(members, i => problem.network[i]!))].filter(l => l >= 0) : []
+    return [...inIt, -1].map(label => price(members, label))
+  })
+  const groupOf = new Int32Array(n)
+  const keeps = (groups: readonly Int32Array[]): boolean => {
+    if (units.isPlain && !units.hasRivals && held.length === 0) return true
+    groupOf.fill(-1)
+    groups.forEach((members, g) => { for (const i of members) groupOf[i] = g })
+    for (const [{ members }] of held as [Column][]) {
+      const g = groupOf[members[0]!]!
+      if (g < 0 || groups[g]!.length !== members.length || members.some(i => groupOf[i] !== g)) return false
+    }
+    if (units.members.some(members => members.some(i => groupOf[i] !== groupOf[members[0]!]))) return false
+    return !units.hasRivals || groups.every(members => isHeld[members[0]!] !== 0 || members.every(i => members.every(j => units.mayMeet(units.of[i]!, units.of[j]!))))
   }
-  for (let i = 0; i < n; i++) starts[i + 1]! += starts[i]!
-  const near = new Int32Array(links.length), next = starts.slice()
-  for (let k = 0; k < links.length; k += 2) {
-    const a = links[k]!, b = links[k + 1]!
-    near[next[a]!++] = b
-    near[next[b]!++] = a
+  const bySize = outer.min > 0 ? Math.min(others, Math.floor(together / outer.min)) : others
+  return {
+    problem, n, size, starts, near, units, isHeld, held, isAlone, uncovered, networks, mostGroups: Math.min(problem.maxGroups ?? n, held.length + alone + bySize),
+    km, sharedBetween, bandPrice, price, isConnected, fits, keeps,
   }
-  return { starts, near }
 }

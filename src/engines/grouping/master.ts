@@ -44,8 +44,10 @@ export function masterOf(ground: Ground, highs: Highs, firstPrices: Float64Array
   rowUpper[n] = ground.mostGroups
   for (let row = n + 1; row < fixedRows; row++) { rowLower[row] = -infinity; rowUpper[row] = 1 }
   const first = n + EXTRA, dearest = uncovered.reduce((a, b) => a + b, 0) + 1
+  // Nobody of a kept group can be left out.
+  const mostOut = Float64Array.from({ length: first }, (_, i) => (ground.isHeld[i] ? 0 : infinity))
   const model: Model = highs.createModel({
-    numCols: first, numRows: fixedRows, colCost: Float64Array.of(...firstPrices, dearest), colLower: new Float64Array(first), colUpper: new Float64Array(first).fill(infinity), rowLower, rowUpper,
+    numCols: first, numRows: fixedRows, colCost: Float64Array.of(...firstPrices, dearest), colLower: new Float64Array(first), colUpper: mostOut, rowLower, rowUpper,
     matrix: { format: 'csc', numRows: fixedRows, numCols: first, starts: Int32Array.from({ length: first + 1 }, (_, i) => i), indices: Int32Array.from({ length: first }, (_, i) => i), values: new Float64Array(first).fill(1) },
   })
   model.options.set({ output_flag: false, solver: 'simplex' })
@@ -136,7 +138,7 @@ export function masterOf(ground: Ground, highs: Highs, firstPrices: Float64Array
       if (model.getModelStatus() !== OPTIMAL) return null
       const { colValue, rowDual } = model.getSolution()
       const cover = new Float64Array(n)
-      for (let i = 0; i < n; i++) cover[i] = Math.min(rowDual[i]!, leaveOut[i]!)
+      for (let i = 0; i < n; i++) cover[i] = ground.isHeld[i] ? rowDual[i]! : Math.min(rowDual[i]!, leaveOut[i]!)
       const network = new Float64Array(hasNetworks ? networks : 0)
       for (let l = 0; l < network.length; l++) network[l] = Math.min(0, rowDual[n + 1 + l]!)
       const cut = Float64Array.from({ length: cutMembers.length }, (_, k) => Math.min(0, rowDual[fixedRows + k]!))

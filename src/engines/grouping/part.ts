@@ -1,18 +1,21 @@
 import type { GroupingProblem } from './problem.ts'
 
 /**
- * The same problem for some of its practices only.
- * @param practices indices ascending; index k of the part is practices[k] of the whole
+ * The same problem for some of its practices only; pairs kept together or apart hold where both are among them.
+ * @param practices indices ascending, nobody of a kept group; index k of the part is practices[k] of the whole
  * @param maxGroups greatest number of groups for the part
  */
 export function partOf(problem: GroupingProblem, practices: Int32Array, maxGroups: number | null): GroupingProblem {
   const at = new Int32Array(problem.patients.length).fill(-1)
   practices.forEach((i, k) => { at[i] = k })
   const pick = (from: Float64Array) => Float64Array.from(practices, i => from[i]!)
-  const links: number[] = []
-  for (let k = 0; k < problem.links.length; k += 2) {
-    const a = at[problem.links[k]!]!, b = at[problem.links[k + 1]!]!
-    if (a >= 0 && b >= 0) links.push(Math.min(a, b), Math.max(a, b))
+  const both = (pairs: Int32Array): Int32Array => {
+    const found: number[] = []
+    for (let k = 0; k < pairs.length; k += 2) {
+      const a = at[pairs[k]!]!, b = at[pairs[k + 1]!]!
+      if (a >= 0 && b >= 0) found.push(Math.min(a, b), Math.max(a, b))
+    }
+    return Int32Array.from(found)
   }
   let shared: GroupingProblem['shared'] = null
   if (problem.shared) {
@@ -32,7 +35,11 @@ export function partOf(problem: GroupingProblem, practices: Int32Array, maxGroup
     if (l >= 0 && !numbers.has(l)) numbers.set(l, numbers.size)
     return l < 0 ? -1 : numbers.get(l)!
   })
-  return { ...problem, patients: pick(problem.patients), lat: pick(problem.lat), lon: pick(problem.lon), network, links: Int32Array.from(links), shared, maxGroups }
+  const { keep } = problem
+  return {
+    ...problem, patients: pick(problem.patients), lat: pick(problem.lat), lon: pick(problem.lon), network, links: both(problem.links), shared, maxGroups,
+    keep: { together: both(keep.together), apart: both(keep.apart), groups: [], side: keep.side && Int32Array.from(practices, i => keep.side![i]!) },
+  }
 }
 
 /** Practices in parts that no link joins: each part's indices ascending. */

@@ -38,15 +38,17 @@ export interface Priced {
 
 export interface Pricer {
   price(duals: Duals, options: PricingOptions): Priced
-  /** Every group worth more than the threshold, each set once; null when there are more than `most` or time ran out. */
+  /** Every group worth more than the threshold, each set once, kept groups apart; null when there are more than `most` or time ran out. */
   collect(duals: Duals, threshold: number, most: number, isStopped: () => boolean): Column[] | null
   /** From now on, only groups that keep these pairs and hold nobody already spoken for (1 by practice). */
   restrict(pairs: Pairs, isTaken?: Uint8Array | null): void
 }
 
 interface Reach {
-  /** Practices that can share a group with the hub, nearest first; the hub is entry 0. */
+  /** Units that can share a group with the hub, nearest first; the hub's own is entry 0. */
   id: Int32Array
+  /** The hub's unit goes with any side, and others here have sides that do not go with each other. */
+  isMixed: boolean
   /** Thousands of patient-km each costs at this hub. */
   cost: Float64Array
   size: Float64Array
@@ -73,37 +75,73 @@ const NOTHING = new Float64Array(0), NO_ROWS = new Int32Array(0)
  * connected sets that hold the hub, bounded by a fractional knapsack over practices neither taken nor refused (performance.md R0).
  * Cut prices enter with the second member of three; labels are the networks in reach. Shared patients: each practice left counts
  * what it shares with those taken plus half of its best partners, which no group can exceed.
+ * Practices kept together are searched as the unit they are, at each of its members as hub; whoever may not be with one taken leaves the list
+ * until it is given back. Kept groups are no part of any search.
  */
 export function hubPricer(ground: Ground): Pricer {
-  const { n, problem, size, starts, near, isAlone, networks } = ground
+  const { n, problem, networks, units } = ground, { count, size, starts, near, isAlone, canStand } = units
   const { band, outer, weights } = problem
   const priceOfMiss = weights.bandKm / THOUSAND, priceOfChange = weights.changeKm / THOUSAND
   const sharedPrice = problem.shared ? weights.sharedKm / THOUSAND : 0
   const reaches: (Reach | undefined)[] = new Array(n)
-  const place = new Int32Array(n).fill(-1)
-  let together: number[][] = [], apart: number[][] = [], isRestricted = false, isTaken: Uint8Array | null = null
+  const place = new Int32Array(count).fill(-1)
+  let together: (number[] | undefined)[] = [], apart: (number[] | undefined)[] = [], isRestricted = false, isTaken: Uint8Array | null = null
+  /** Patients of a unit who are in a network other than this one. */
+  const elsewhere = (u: number, network: number): number => {
+    let sum = 0
+    for (const i of units.members[u]!) if (problem.network[i]! >= 0 && problem.network[i] !== network) sum += problem.patients[i]!
+    return sum
+  }
+  const sharedBetween = (u: number, v: number): number => {
+    if (units.isPlain) return ground.sharedBetween(u, v)
+    let sum = 0
+    for (const i of units.members[u]!) for (const j of units.members[v]!) if (u !== v || i < j) sum += ground.sharedBetween(i, j)
+    return sum
+  }
+  /** What the members of each unit share with each other is worth. */
+  const within = sharedPrice > 0 ? Float64Array.from({ length: count }, (_, u) => sharedPrice * sharedBetween(u, u)) : null
+  /** Prices by unit. */
+  const byUnit = (given: Duals): Duals => {
+    if (units.isPlain) return given
+    const cover = new Float64Array(count), cutStarts = new Int32Array(count + 1), cutOf: number[] = []
+    for (let u = 0; u < count; u++) {
+      for (const i of units.members[u]!) {
+        cover[u]! += given.cover[i]!
+        for (let k = given.cutStarts[i]!; k < given.cutStarts[i + 1]!; k++) cutOf.push(given.cutOf[k]!)
+      }
+      cutStarts[u + 1] = cutOf.length
+    }
+    return { ...given, cover, cutStarts, cutOf: Int32Array.from(cutOf) }
+  }
+
+  /** Patient-km of a unit's members to practice h. */
+  const patientKm = (u: number, h: number): number => {
+    let sum = 0
+    for (const i of units.members[u]!) sum += problem.patients[i]! * ground.km(i, h)
+    return sum
+  }
 
   function reachOf(h: number): Reach {
     const known = reaches[h]
     if (known) return known
-    const least = new Map<number, number>([[h, size[h]!]]), open = [h], done: number[] = []
-    // Lightest way to each practice: a group with both holds at least that many patients.
-    while (open.length && !isAlone[h]) {
+    const home = units.of[h]!, least = new Map<number, number>([[home, size[home]!]]), open = [home], done: number[] = []
+    // Lightest way to each unit: a group with both holds at least that many patients.
+    while (open.length && !isAlone[home]) {
       let at = 0
       for (let k = 1; k < open.length; k++) if (least.get(open[k]!)! < least.get(open[at]!)!) at = k
       const i = open.splice(at, 1)[0]!, here = least.get(i)!
       done.push(i)
       for (let e = starts[i]!; e < starts[i + 1]!; e++) {
         const j = near[e]!, there = here + size[j]!
-        if (isAlone[j] || there > outer.max) continue
+        if (isAlone[j] || there > outer.max || !canStand[j] || (units.hasRivals && !units.mayMeet(home, j))) continue
         const known = least.get(j)
         if (known === undefined) open.push(j)
         if (known === undefined || there < known) least.set(j, there)
       }
     }
-    const far = new Map(done.map(i => [i, ground.km(i, h)]))
-    const others = done.filter(i => i !== h).sort((a, b) => far.get(a)! - far.get(b)!)
-    const id = Int32Array.from([h, ...others]), m = id.length
+    const cost = new Map(done.map(u => [u, patientKm(u, h)])), far = new Map(done.map(u => [u, units.isPlain ? ground.km(u, h) : cost.get(u)! / size[u]!]))
+    const others = done.filter(u => u !== home).sort((a, b) => far.get(a)! - far.get(b)!)
+    const id = Int32Array.from([home, ...others]), m = id.length
     for (let c = 0; c < m; c++) place[id[c]!] = c
     const localStarts = new Int32Array(m + 1), localNear: number[] = []
     for (let c = 0; c < m; c++) {
@@ -112,9 +150,10 @@ export function hubPricer(ground: Ground): Pricer {
     }
     for (let c = 0; c < m; c++) place[id[c]!] = -1
     const partners = sharedPrice > 0 ? partnersOf(id) : { withHub: NOTHING, partnerStarts: NO_ROWS, partner: new Int16Array(0), partnerShared: NOTHING }
-    const labels = [...new Set([...id].map(i => problem.network[i]!).filter(l => l >= 0))]
+    const labels = [...new Set([...id].flatMap(u => [...units.members[u]!]).map(i => problem.network[i]!).filter(l => l >= 0))]
+    const sides = new Set([...id].map(u => units.side[u]!).filter(side => side >= 0))
     return reaches[h] = {
-      id, cost: Float64Array.from(id, i => (size[i]! * (far.get(i) ?? 0)) / THOUSAND), size: Float64Array.from(id, i => size[i]!),
+      id, isMixed: sides.size > 1, cost: Float64Array.from(id, u => (cost.get(u) ?? 0) / THOUSAND), size: Float64Array.from(id, u => size[u]!),
       starts: localStarts, near: Int16Array.from(localNear), order: Int16Array.from({ length: m }, (_, c) => c), labels: Int32Array.from(labels), ...partners,
     }
   }
@@ -122,10 +161,10 @@ export function hubPricer(ground: Ground): Pricer {
   function partnersOf(id: Int32Array): Pick<Reach, 'withHub' | 'partnerStarts' | 'partner' | 'partnerShared'> {
     const m = id.length, partnerStarts = new Int32Array(m + 1), partner: number[] = [], partnerShared: number[] = [], withHub = new Float64Array(m)
     for (let c = 1; c < m; c++) {
-      withHub[c] = sharedPrice * ground.sharedBetween(id[0]!, id[c]!)
+      withHub[c] = sharedPrice * sharedBetween(id[0]!, id[c]!)
       const found: { d: number; shared: number; rate: number }[] = []
       for (let d = 1; d < m; d++) {
-        const people = d === c ? 0 : ground.sharedBetween(id[c]!, id[d]!)
+        const people = d === c ? 0 : sharedBetween(id[c]!, id[d]!)
         if (people > 0) found.push({ d, shared: sharedPrice * people, rate: people / size[id[d]!]! })
       }
       found.sort((a, b) => b.rate - a.rate)
@@ -138,13 +177,13 @@ export function hubPricer(ground: Ground): Pricer {
   // One search's workspace, by place within the hub's reach; slot m is the list's end.
   let room = 0
   let gain = new Float64Array(0), ratio = new Float64Array(0), next = new Int16Array(0), prev = new Int16Array(0), touches = new Int16Array(0), taken = new Int16Array(0)
-  let isIn = new Uint8Array(0), isBarred = new Int16Array(0), bonus = new Float64Array(0), mostHalf = new Float64Array(0), isListed = new Uint8Array(0)
+  let isIn = new Uint8Array(0), bonus = new Float64Array(0), mostHalf = new Float64Array(0), isListed = new Uint8Array(0)
   const cutCount = { of: new Uint8Array(0) }
   function makeRoom(m: number, cuts: number): void {
     if (m + 2 > room) {
       room = 2 * (m + 2)
       gain = new Float64Array(room); ratio = new Float64Array(room); next = new Int16Array(room); prev = new Int16Array(room)
-      touches = new Int16Array(room); taken = new Int16Array(room); isIn = new Uint8Array(room); isBarred = new Int16Array(room); bonus = new Float64Array(room); mostHalf = new Float64Array(room); isListed = new Uint8Array(room)
+      touches = new Int16Array(room); taken = new Int16Array(room); isIn = new Uint8Array(room); bonus = new Float64Array(room); mostHalf = new Float64Array(room); isListed = new Uint8Array(room)
     }
     if (cutCount.of.length < cuts) cutCount.of = new Uint8Array(cuts * 2)
   }
@@ -191,7 +230,7 @@ export function hubPricer(ground: Ground): Pricer {
     for (let c = next[head]!; c !== head; c = next[c]!) {
       const own = sizes[c]!
       if (own > space) continue
-      const isNear = touches[c]! > 0 && isBarred[c] === 0
+      const isNear = touches[c]! > 0
       let worth = (gain[c]! + bonus[c]! + mostHalf[c]!) / own
       // Once the best fill the room, one that cannot be among them need not be looked at closely.
       if (total >= space && worth <= sortedRate[count - 1]! && !(isNear && worth > bestOfFrontier)) continue
@@ -230,10 +269,11 @@ export function hubPricer(ground: Ground): Pricer {
 
   const limitOf = (value: number, patients: number) => (sharedPrice > 0 ? boundWithShared(value, patients) : bound(value, patients))
 
-  /** Takes practice c in; returns what that earns, cut prices included. */
+  /** Takes unit c in; returns what that earns, cut prices included. */
   function take(c: number): number {
     let earned = gain[c]! + bonus[c]!
     isIn[c] = 1
+    isListed[c] = 0
     taken[depth++] = c
     const before = prev[c]!, after = next[c]!
     next[before] = after
@@ -246,12 +286,12 @@ export function hubPricer(ground: Ground): Pricer {
         if (++cutCount.of[cut]! === 2) earned += duals.cut[cut]!
       }
     }
-    if (sharedPrice > 0) { isListed[c] = 0; for (let k = r.partnerStarts[c]!; k < r.partnerStarts[c + 1]!; k++) bonus[r.partner[k]!]! += r.partnerShared[k]! }
+    if (sharedPrice > 0) for (let k = r.partnerStarts[c]!; k < r.partnerStarts[c + 1]!; k++) bonus[r.partner[k]!]! += r.partnerShared[k]!
     return earned
   }
 
   function giveBack(c: number): void {
-    if (sharedPrice > 0) { isListed[c] = 1; for (let k = r.partnerStarts[c]!; k < r.partnerStarts[c + 1]!; k++) bonus[r.partner[k]!]! -= r.partnerShared[k]! }
+    if (sharedPrice > 0) for (let k = r.partnerStarts[c]!; k < r.partnerStarts[c + 1]!; k++) bonus[r.partner[k]!]! -= r.partnerShared[k]!
     if (isCut) {
       const i = r.id[c]!
       for (let k = duals.cutStarts[i]!; k < duals.cutStarts[i + 1]!; k++) cutCount.of[duals.cutOf[k]!]!--
@@ -261,6 +301,7 @@ export function hubPricer(ground: Ground): Pricer {
     prev[next[c]!] = c
     depth--
     isIn[c] = 0
+    isListed[c] = 1
   }
 
   function explore(value: number, patients: number): void {
@@ -271,39 +312,51 @@ export function hubPricer(ground: Ground): Pricer {
       const best = limitOf(value, patients)
       if (best <= threshold) break
       let c = frontier
-      if (sharedPrice === 0) for (c = next[head]!; c !== head && (touches[c] === 0 || patients + r.size[c]! > outer.max || isBarred[c]! > 0);) c = next[c]!
+      if (sharedPrice === 0) for (c = next[head]!; c !== head && (touches[c] === 0 || patients + r.size[c]! > outer.max);) c = next[c]!
       if (c === head) break
       if (++nodes > limit || stopped || ((nodes & 255) === 0 && (stopped = stop()))) { if (best > upper) upper = best; break }
-      const earned = take(c)
-      if (isRestricted) bar(c, 1)
+      const earned = take(c), barred = isRestricted ? bar(c) : 0
       explore(value + earned, patients + r.size[c]!)
-      if (isRestricted) bar(c, -1)
+      letBack(barred)
       giveBack(c)
       // Refused from here on: out of the list until this call ends.
-      next[prev[c]!] = next[c]!
-      prev[next[c]!] = prev[c]!
-      isListed[c] = 0
-      trail.push(c)
+      setAside(c)
       refused++
       if (depth !== mark) throw new Error('grouping: search lost its place')
     }
-    while (refused-- > 0) {
+    letBack(refused)
+  }
+
+  /** Out of the list, until `letBack`; last out, first back. */
+  const trail: number[] = []
+  function setAside(c: number): void {
+    next[prev[c]!] = next[c]!
+    prev[next[c]!] = prev[c]!
+    isListed[c] = 0
+    trail.push(c)
+  }
+  function letBack(many: number): void {
+    while (many-- > 0) {
       const c = trail.pop()!
       next[prev[c]!] = c
       prev[next[c]!] = c
       isListed[c] = 1
     }
   }
-  const trail: number[] = []
 
-  function bar(c: number, by: number): void {
-    for (const j of apart[r.id[c]!] ?? []) if (place[j]! >= 0) isBarred[place[j]!]! += by
+  /** Sets aside whoever may not be with c; returns how many. */
+  function bar(c: number): number {
+    const before = trail.length
+    for (const j of apart[r.id[c]!] ?? []) if (place[j]! > 0 && isListed[place[j]!]) setAside(place[j]!)
+    const side = r.isMixed ? units.side[r.id[c]!]! : -1
+    if (side >= 0) for (let d = next[head]!; d !== head; d = next[d]!) if (units.side[r.id[d]!]! >= 0 && units.side[r.id[d]!] !== side) setAside(d)
+    return trail.length - before
   }
 
   function keepsPairs(): boolean {
     if (!isRestricted) return true
     for (let k = -1; k < depth; k++) {
-      const mates = together[k < 0 ? hub : r.id[taken[k]!]!]
+      const mates = together[r.id[k < 0 ? 0 : taken[k]!]!]
       if (mates) for (const j of mates) if (place[j]! < 0 || (place[j] !== 0 && !isIn[place[j]!])) return false
     }
     return true
@@ -320,20 +373,20 @@ export function hubPricer(ground: Ground): Pricer {
     depth = 0
     isCut = duals.cut.length > 0
     const worth = (c: number) => {
-      const i = r.id[c]!, network = problem.network[i]!
-      return duals.cover[i]! - r.cost[c]! - (priceOfChange > 0 && network >= 0 && network !== label ? priceOfChange * r.size[c]! : 0)
+      const u = r.id[c]!
+      return duals.cover[u]! - r.cost[c]! - (priceOfChange > 0 ? priceOfChange * elsewhere(u, label) : 0) + (within ? within[u]! : 0)
     }
     const constant = duals.count + (label >= 0 ? duals.network[label]! : 0)
-    if (isAlone[h]) {
+    if (isAlone[r.id[0]!]) {
       const value = worth(0) + constant
       if (value > threshold) found(value)
       return
     }
-    for (let c = 0; c < m; c++) { gain[c] = worth(c); ratio[c] = gain[c]! / r.size[c]!; touches[c] = 0; isIn[c] = 0; isBarred[c] = 0; bonus[c] = sharedPrice > 0 ? r.withHub[c]! : 0; isListed[c] = 1 }
+    for (let c = 0; c < m; c++) { gain[c] = worth(c); ratio[c] = gain[c]! / r.size[c]!; touches[c] = 0; isIn[c] = 0; bonus[c] = sharedPrice > 0 ? r.withHub[c]! : 0; isListed[c] = 1 }
+    isListed[0] = 0
+    if (isTaken) for (let c = 0; c < m; c++) if (isTaken[r.id[c]!]) isListed[c] = 0
     if (sharedPrice > 0) {
       if (sortedRate.length < m + 1) { sortedRate = new Float64Array(2 * m); sortedSize = new Float64Array(2 * m) }
-      isListed[0] = 0
-      if (isTaken) for (let c = 0; c < m; c++) if (isTaken[r.id[c]!]) isListed[c] = 0
       for (let c = 1; c < m; c++) mostHalf[c] = halfOfPartners(c, outer.max - r.size[0]! - r.size[c]!)
     }
     // Best value a patient first; almost in order since the last time.
@@ -346,21 +399,22 @@ export function hubPricer(ground: Ground): Pricer {
       order[at + 1] = c
     }
     let last = head
-    for (let k = 1; k < m; k++) { const c = order[k]!; if (isTaken && isTaken[r.id[c]!]) continue; next[last] = c; prev[c] = last; isListed[c] = 1; last = c }
+    for (let k = 1; k < m; k++) { const c = order[k]!; if (!isListed[c]) continue; next[last] = c; prev[c] = last; last = c }
     next[last] = head
     prev[head] = last
-    const value = gain[0]! + constant
+    const home = r.id[0]!
+    let value = gain[0]! + constant
     for (let e = r.starts[0]!; e < r.starts[1]!; e++) touches[r.near[e]!]!++
     isIn[0] = 1
-    if (isCut) for (let k = duals.cutStarts[h]!; k < duals.cutStarts[h + 1]!; k++) cutCount.of[duals.cutOf[k]!]!++
+    if (isCut) for (let k = duals.cutStarts[home]!; k < duals.cutStarts[home + 1]!; k++) if (++cutCount.of[duals.cutOf[k]!]! === 2) value += duals.cut[duals.cutOf[k]!]!
     const whole = limitOf(value, r.size[0]!)
     if (whole > threshold) {
+      if (isRestricted) { for (let c = 0; c < m; c++) place[r.id[c]!] = c; bar(0) }
       if (!stopped && (sharedPrice === 0 || limit > QUICK)) probe(value)
-      if (isRestricted) { for (let c = 0; c < m; c++) place[r.id[c]!] = c; bar(0, 1) }
       explore(value, r.size[0]!)
-      if (isRestricted) for (let c = 0; c < m; c++) place[r.id[c]!] = -1
+      if (isRestricted) { for (let c = 0; c < m; c++) place[r.id[c]!] = -1; trail.length = 0 }
     }
-    if (isCut) for (let k = duals.cutStarts[h]!; k < duals.cutStarts[h + 1]!; k++) cutCount.of[duals.cutOf[k]!]!--
+    if (isCut) for (let k = duals.cutStarts[home]!; k < duals.cutStarts[home + 1]!; k++) cutCount.of[duals.cutOf[k]!]!--
   }
 
   /** Drops practices that no group above the threshold can hold, then those no longer in reach. */
@@ -402,50 +456,49 @@ export function hubPricer(ground: Ground): Pricer {
   }
 
   const membersFound = (): Int32Array => {
-    const members = new Int32Array(depth + 1)
-    members[0] = hub
-    for (let k = 0; k < depth; k++) members[k + 1] = r.id[taken[k]!]!
-    return members.sort()
+    const found = new Int32Array(depth + 1)
+    found[0] = r.id[0]!
+    for (let k = 0; k < depth; k++) found[k + 1] = r.id[taken[k]!]!
+    return (units.isPlain ? found : Int32Array.from([...found].flatMap(u => [...units.members[u]!]))).sort()
   }
   /** −1 always, then each network in reach, or none where changes carry no price. */
   const labelsOf = (h: number): number[] => (priceOfChange > 0 && networks > 0 ? [...reachOf(h).labels, -1] : [-1])
 
   // A hub searched to the end in vain stays so until a price in its reach rises: round of its last vain search, and of each practice's last rise.
-  const vainSince = new Int32Array(n).fill(-1), roseAt = new Int32Array(n)
+  const vainSince = new Int32Array(n).fill(-1), roseAt = new Int32Array(count)
   let round = 0, before: Duals | null = null
   const isVain = (h: number): boolean => {
     if (vainSince[h]! < 0) return false
-    for (const i of reachOf(h).id) if (roseAt[i]! > vainSince[h]!) return false
+    for (const u of reachOf(h).id) if (roseAt[u]! > vainSince[h]!) return false
     return true
   }
   function noteRises(): void {
     round++
     if (!before || duals.count > before.count) roseAt.fill(round)
     else {
-      for (let i = 0; i < n; i++) {
-        const l = problem.network[i]!
-        if (duals.cover[i]! > before.cover[i]! || (l >= 0 && duals.network.length > 0 && duals.network[l]! > before.network[l]!)) roseAt[i] = round
-      }
+      for (let u = 0; u < count; u++) if (duals.cover[u]! > before.cover[u]!) roseAt[u] = round
+      if (duals.network.length > 0) for (let i = 0; i < n; i++) { const l = problem.network[i]!; if (l >= 0 && duals.network[l]! > before.network[l]!) roseAt[units.of[i]!] = round }
       // A cut whose price rose frees all who share it; cuts keep their numbers, later ones start at 0.
-      for (const from of [before, duals]) for (let i = 0; i < n; i++) for (let k = from.cutStarts[i]!; k < from.cutStarts[i + 1]!; k++) {
+      for (const from of [before, duals]) for (let u = 0; u < count; u++) for (let k = from.cutStarts[u]!; k < from.cutStarts[u + 1]!; k++) {
         const cut = from.cutOf[k]!
-        if (duals.cut[cut]! > (before.cut[cut] ?? 0)) roseAt[i] = round
+        if (duals.cut[cut]! > (before.cut[cut] ?? 0)) roseAt[u] = round
       }
     }
     before = duals
   }
 
-  return {
+  const isSpokenFor = (h: number) => !canStand[units.of[h]!] || (isTaken !== null && isTaken[units.of[h]!] !== 0)
+
+  const pricer: Pricer = {
     price(given, options) {
-      duals = given
+      duals = byUnit(given)
       noteRises()
       stop = options.isStopped
       stopped = false
       const columns: Column[] = [], upperByHub = new Float64Array(n)
       let isComplete = true
       for (let h = 0; h < n; h++) {
-        if (isTaken && isTaken[h]) continue
-        if (isVain(h)) continue
+        if (isSpokenFor(h) || isVain(h)) continue
         stopped ||= stop()
         const best: { value: number; members: Int32Array; label: number }[] = []
         threshold = options.threshold
@@ -474,13 +527,14 @@ export function hubPricer(ground: Ground): Pricer {
       return { columns, upper: upperByHub, isComplete }
     },
     collect(given, from, most, isStopped) {
-      duals = given
+      duals = byUnit(given)
       stop = isStopped
       stopped = false
       threshold = from
       limit = Infinity
       const columns: Column[] = []
       for (let h = 0; h < n && !stopped && columns.length <= most; h++) {
+        if (isSpokenFor(h)) continue
         upper = 0
         found = () => {
           const column = ground.price(membersFound(), label)
@@ -493,13 +547,16 @@ export function hubPricer(ground: Ground): Pricer {
     },
     restrict(pairs, spokenFor = null) {
       isTaken = spokenFor
+      if (spokenFor && !units.isPlain) { isTaken = new Uint8Array(count); for (let i = 0; i < n; i++) if (spokenFor[i]) isTaken[units.of[i]!] = 1 }
       vainSince.fill(-1)
-      isRestricted = pairs.together.length + pairs.apart.length > 0
+      isRestricted = pairs.together.length + pairs.apart.length > 0 || units.hasRivals
       together = []
-      apart = []
-      const put = (lists: number[][], flat: Int32Array) => { for (let k = 0; k < flat.length; k += 2) { (lists[flat[k]!] ??= []).push(flat[k + 1]!); (lists[flat[k + 1]!] ??= []).push(flat[k]!) } }
+      apart = units.rivals.map(rivals => rivals?.slice())
+      const put = (lists: (number[] | undefined)[], flat: Int32Array) => { for (let k = 0; k < flat.length; k += 2) { const u = units.of[flat[k]!]!, v = units.of[flat[k + 1]!]!; (lists[u] ??= []).push(v); (lists[v] ??= []).push(u) } }
       put(together, pairs.together)
       put(apart, pairs.apart)
     },
   }
+  pricer.restrict({ together: NO_ROWS, apart: NO_ROWS })
+  return pricer
 }

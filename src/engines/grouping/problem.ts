@@ -19,7 +19,23 @@ export interface GroupingProblem {
   weights: { bandKm: number; uncoveredKm: number; uncoveredFlatPatientKm: number; sharedKm: number; changeKm: number }
   /** At most this many groups; null for no limit. */
   maxGroups: number | null
+  /** What every plan keeps; `nothingKept` in most problems. */
+  keep: Keep
 }
+
+/** What every plan keeps. Nobody of a kept group is in a pair. */
+export interface Keep {
+  /** Pairs (a, b) flattened: both in one group, or both in none. Such a pair counts as linked. */
+  together: Int32Array
+  /** Pairs flattened: never in one group. */
+  apart: Int32Array
+  /** Members of each group that is in every plan as it stands, whatever its size and links; no practice in two. */
+  groups: Int32Array[]
+  /** By practice, or null for nobody: a group holds at most one side, and −1 goes with any. Kept groups are as they are. */
+  side: Int32Array | null
+}
+
+export const nothingKept: Keep = { together: new Int32Array(0), apart: new Int32Array(0), groups: [], side: null }
 
 export interface SolveOptions {
   /** Wall seconds allowed; the best found and a safe bound are returned when they run out. */

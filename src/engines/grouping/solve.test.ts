@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { changesInPlan } from '#domain/partners/changes.ts'
 import { haversineKm } from '#domain/partners/distance.ts'
 import { chances, gridProblem } from './grid.test-data.ts'
+import { neighbourGraph } from './graph.ts'
 import { loadHighs } from './highs.ts'
-import type { GroupingProblem, GroupingSolution, SolveOptions } from './problem.ts'
+import { nothingKept, type GroupingProblem, type GroupingSolution, type Keep, type SolveOptions } from './problem.ts'
 import { solve } from './solve.ts'
 
 let highs: Awaited<ReturnType<typeof loadHighs>>
@@ -29,12 +30,13 @@ const planPrice = (p: GroupingProblem, groups: number[][]): number => {
   return price + (p.weights.changeKm > 0 ? p.weights.changeKm * changesInPlan(groups, p.patients, p.network).total : 0)
 }
 
+const pairsOf = (flat: Int32Array): [number, number][] => Array.from({ length: flat.length / 2 }, (_, k) => [flat[2 * k]!, flat[2 * k + 1]!])
+
 const isWhole = (p: GroupingProblem, members: number[]): boolean => {
   const reached = new Set([members[0]!])
   for (let before = 0; before < reached.size;) {
     before = reached.size
-    for (let k = 0; k < p.links.length; k += 2) {
-      const a = p.links[k]!, b = p.links[k + 1]!
+    for (const [a, b] of [...pairsOf(p.links), ...pairsOf(p.keep.together)]) {
       if (reached.has(a) && members.includes(b)) reached.add(b)
       if (reached.has(b) && members.includes(a)) reached.add(a)
     }
@@ -44,8 +46,17 @@ const isWhole = (p: GroupingProblem, members: number[]): boolean => {
 
 const mayStand = (p: GroupingProblem, members: number[]): boolean => {
   const patients = members.reduce((sum, i) => sum + p.patients[i]!, 0)
+  if (p.keep.groups.some(kept => kept.length === members.length && members.every(i => kept.includes(i)))) return true
   if (members.some(i => p.patients[i]! > p.band.max)) return members.length === 1
   return patients >= p.outer.min && patients <= p.outer.max && isWhole(p, members)
+}
+
+/** Whether these groups keep what must be kept, read off the pairs and sets as given. */
+const isKept = ({ keep, patients }: GroupingProblem, groups: number[][]): boolean => {
+  const at = Array.from(patients, (_, i) => groups.findIndex(members => members.includes(i))), isFree = (i: number) => !keep.groups.some(kept => kept.includes(i))
+  return pairsOf(keep.together).every(([a, b]) => at[a] === at[b]) && pairsOf(keep.apart).every(([a, b]) => at[a] !== at[b] || at[a]! < 0)
+    && keep.groups.every(kept => groups.some(members => members.length === kept.length && kept.every(i => members.includes(i))))
+    && (!keep.side || groups.every(members => new Set(members.filter(i => isFree(i) && keep.side![i]! >= 0).map(i => keep.side![i]!)).size < 2))
 }
 
 /** Every way to put n practices in groups or in none. */
@@ -55,7 +66,7 @@ function bruteForce(p: GroupingProblem): number {
   const place = (i: number, groups: number[][]): void => {
     if (i === n) {
       if (p.maxGroups !== null && groups.length > p.maxGroups) return
-      if (groups.every(members => mayStand(p, members))) best = Math.min(best, planPrice(p, groups))
+      if (isKept(p, groups) && groups.every(members => mayStand(p, members))) best = Math.min(best, planPrice(p, groups))
       return
     }
     place(i + 1, groups)
@@ -72,6 +83,7 @@ function expectPlan(p: GroupingProblem, solution: GroupingSolution): void {
   const groups = solution.groups.map(group => [...group])
   expect([...groups.flat(), ...solution.uncovered].sort((a, b) => a - b)).toEqual([...p.patients.keys()])
   for (const members of groups) expect(mayStand(p, members)).toBe(true)
+  expect(isKept(p, groups)).toBe(true)
   if (p.maxGroups !== null) expect(groups.length).toBeLessThanOrEqual(p.maxGroups)
   const price = planPrice(p, groups)
   expect(Math.abs(solution.objective - price)).toBeLessThanOrEqual(1e-6 * Math.max(1, Math.abs(price)))
@@ -123,6 +135,107 @@ for (const [name, changes] of Object.entries(kinds)) {
       expect(early.objective).toBeGreaterThanOrEqual(full.bound - 0.01)
     }
   })
+}
+
+/** Pairs, groups and sides to keep, drawn by chance; a pair may ask for what cannot be. */
+function keptByChance(n: number, seed: number): Keep {
+  const chance = chances(seed), any = (among: number[]) => among[Math.floor(chance() * among.length)]!
+  const groups: Int32Array[] = []
+  let free = Array.from({ length: n }, (_, i) => i)
+  for (let wanted = Math.floor(chance() * 2.6); wanted > 0 && free.length > 0; wanted--) {
+    const members = free.filter(() => chance() < 0.3)
+    if (members.length === 0) continue
+    groups.push(Int32Array.from(members))
+    free = free.filter(i => !members.includes(i))
+  }
+  const pairs = (most: number) => Int32Array.from(Array.from({ length: Math.floor(chance() * (most + 1)) }, () => { const a = any(free), b = any(free.filter(i => i !== a)); return [a, b] }).flat())
+  const side = chance() < 0.4 ? Int32Array.from({ length: n }, () => Math.floor(chance() * 4) - 1) : null
+  return free.length < 2 ? { ...nothingKept, groups } : { together: pairs(2), apart: pairs(3), groups, side }
+}
+
+const keptKinds = { ...kinds, 'fewest changes in at most three groups': { weights: { ...weights, changeKm: 4 }, maxGroups: 3 }, 'most shared patients in at most three groups': { weights: { ...weights, sharedKm: 3 }, maxGroups: 3 } }
+const withKept = (p: GroupingProblem, seed: number): GroupingProblem => {
+  const keep = keptByChance(p.patients.length, seed)
+  return { ...p, keep: { ...keep, groups: keep.groups.slice(0, p.maxGroups ?? undefined) } }
+}
+
+describe('what is kept', () => {
+  for (const [name, changes] of Object.entries(keptKinds)) {
+    test(`with pairs, groups and sides kept, trying every way finds nothing cheaper, also when stopped early: ${name}`, () => {
+      fc.assert(fc.property(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 1e6 }), (n, seed) => {
+        const p = withKept(huddle(n, seed, changes), seed + 1), best = bruteForce(p), near = 0.01 + 1e-6 * Math.abs(best)
+        const solution = solve(p, patience(), highs)
+        expectPlan(p, solution)
+        expect(solution.status).toBe('proved')
+        expect(Math.abs(solution.objective - best)).toBeLessThanOrEqual(near)
+        for (const options of [patience(0), patience(0.002), patience(0.02), patience(1000, { isCancelled: () => true })]) {
+          const early = solve(p, options, highs)
+          expectPlan(p, early)
+          expect(Number.isFinite(early.bound)).toBe(true)
+          expect(early.bound).toBeLessThanOrEqual(best + near)
+          expect(early.objective).toBeGreaterThanOrEqual(best - near)
+        }
+      }), { seed: 23, numRuns: 100 })
+    })
+
+    // Pairs are drawn among linked practices: a pair that were no neighbours gets a link of its own, and more links may make a plan cheaper.
+    test(`one more thing kept never makes a plan cheaper, and what the best plan keeps already costs nothing: ${name}`, () => {
+      fc.assert(fc.property(fc.integer({ min: 12, max: 16 }), fc.integer({ min: 1, max: 1e6 }), (n, seed) => {
+        const p = scattered(n, seed, changes), free = solve(p, patience(), highs), chance = chances(seed), near = 0.01 + 1e-6 * Math.abs(free.objective)
+        expect(free.status).toBe('proved')
+        const linked = pairsOf(p.links), pair = () => linked[Math.floor(chance() * linked.length)]!
+        let keep = nothingKept, before = free
+        for (let more = 0; more < 4; more++) {
+          keep = more % 2 === 0 ? { ...keep, together: Int32Array.of(...keep.together, ...pair()) } : { ...keep, apart: Int32Array.of(...keep.apart, ...pair()) }
+          const keeping = solve({ ...p, keep }, patience(), highs)
+          expectPlan({ ...p, keep }, keeping)
+          expect(keeping.status).toBe('proved')
+          expect(keeping.objective).toBeGreaterThanOrEqual(before.objective - near)
+          before = keeping
+        }
+        const groups = free.groups.map(members => [...members]), [first, ...others] = groups, heads = others.map(members => members[0]!)
+        const own: Keep = {
+          groups: first ? [Int32Array.from(first)] : [], together: Int32Array.from(linked.filter(pair => others.some(members => pair.every(i => members.includes(i)))).slice(0, 3).flat()),
+          apart: Int32Array.from(heads.slice(1).flatMap((head, k) => [heads[k]!, head])), side: null,
+        }
+        const same = solve({ ...p, keep: own }, patience(), highs)
+        expectPlan({ ...p, keep: own }, same)
+        expect(Math.abs(same.objective - free.objective)).toBeLessThanOrEqual(near)
+      }), { seed: 29, numRuns: 8 })
+    })
+  }
+
+  test('stopped after any time on a larger area, the plan keeps what must be kept and the bound holds', () => {
+    for (const changes of Object.values(kinds)) {
+      const grid = gridProblem(6, 5, { ...changes, shared: changes.weights.sharedKm > 0 ? sharedOnGrid(30) : null })
+      const p: GroupingProblem = { ...grid, maxGroups: 'maxGroups' in changes ? 5 : null, keep: { together: Int32Array.of(0, 7, 7, 14, 3, 20), apart: Int32Array.of(1, 2, 8, 9, 0, 13), groups: [Int32Array.of(5, 11, 29)], side: Int32Array.from({ length: 30 }, (_, i) => [-1, -1, 0, 1, -1][i % 5]!) } }
+      const full = solve(p, patience(), highs)
+      expectPlan(p, full)
+      expect(full.status).toBe('proved')
+      for (const seconds of [0, 0.001, 0.01, 0.05, 0.2]) {
+        const early = solve(p, patience(seconds), highs)
+        expectPlan(p, early)
+        expect(early.bound).toBeLessThanOrEqual(full.objective + 0.01)
+        expect(early.objective).toBeGreaterThanOrEqual(full.bound - 0.01)
+      }
+    }
+  })
+
+  test('what does not belong together is our mistake', () => {
+    const p = gridProblem(3, 3), keep = (more: Partial<Keep>) => () => solve({ ...p, keep: { ...nothingKept, ...more } }, patience(), highs)
+    expect(keep({ groups: [Int32Array.of(0, 1), Int32Array.of(1)] })).toThrow('two kept groups')
+    expect(keep({ groups: [Int32Array.of(0, 1)], apart: Int32Array.of(1, 2) })).toThrow('practice of a kept group')
+    expect(keep({ together: Int32Array.of(0, 9) })).toThrow('pair names')
+    expect(keep({ side: new Int32Array(2) })).toThrow('differ in length')
+  })
+})
+
+/** A small town of practices with shared patients where the kind asks for them. */
+function scattered(n: number, seed: number, changes: Partial<GroupingProblem>): GroupingProblem {
+  const p = gridProblem(n, 1, changes, seed), chance = chances(seed + 7)
+  for (let i = 0; i < n; i++) { p.lat[i] = 51 + chance() * 0.1; p.lon[i] = -1 + chance() * 0.16; p.network[i] = Math.floor(chance() * 4) - 1 }
+  const { links } = neighbourGraph({ lat: p.lat, lon: p.lon, isOutside: new Uint8Array(n), barriers: new Float64Array(0), networks: null })
+  return { ...p, links, shared: p.weights.sharedKm > 0 ? sharedOnGrid(n) : null }
 }
 
 function sharedOnGrid(n: number): GroupingProblem['shared'] {

@@ -37,7 +37,7 @@ interface Search {
   /** The last third of the time has begun: what is left belongs to finding plans. */
   isLate: () => boolean
   best: { cost: number; groups: Groups }
-  /** Takes a plan if it is cheaper than the best so far. */
+  /** Takes a plan if it keeps what must be kept and is cheaper than the best so far. */
   offer(groups: Groups): boolean
   say(step: string, bound: number): void
 }
@@ -74,6 +74,7 @@ function solveFrom(problem: GroupingProblem, options: SolveOptions, highs: Highs
     },
     best: { cost: Infinity, groups: [] },
     offer(groups) {
+      if (!ground.keeps(groups)) return false
       const cost = costOf(ground, groups)
       if (cost >= search.best.cost - 1e-12) return false
       search.best = { cost, groups }
@@ -86,7 +87,7 @@ function solveFrom(problem: GroupingProblem, options: SolveOptions, highs: Highs
       options.onProgress?.({ step, best: search.best.cost * THOUSAND, bound: bound * THOUSAND, seconds: saidAt })
     },
   }
-  search.offer([])
+  search.offer(ground.held.map(([column]) => column!.members))
   if (known.length > 0) search.offer(known)
   search.offer(polished(ground, grownPlan(ground), isStopped))
   if (problem.weights.changeKm > 0) search.offer(polished(ground, todaysPlan(ground), isStopped))
@@ -180,7 +181,8 @@ function firstPrices(ground: Ground, plan: Groups): Float64Array {
 function firstColumns({ ground, pricer, best, isStopped }: Search): { columns: Column[]; bound: number } {
   const { n, size, networks, problem } = ground
   const columns = best.groups.map(members => ground.price(members))
-  for (let i = 0; i < n; i++) if (ground.isAlone[i]) { const own = problem.network[i]!; columns.push(ground.price(Int32Array.of(i), -1)); if (own >= 0) columns.push(ground.price(Int32Array.of(i), own)) }
+  for (const group of ground.held) columns.push(...group)
+  for (let i = 0; i < n; i++) if (ground.isAlone[i] && ground.units.canStand[ground.units.of[i]!]) { const own = problem.network[i]!; columns.push(ground.price(Int32Array.of(i), -1)); if (own >= 0) columns.push(ground.price(Int32Array.of(i), own)) }
   // A guess at prices from the distance to a few neighbours brings in compact groups round every hub.
   const cover = Float64Array.from({ length: n }, (_, i) => {
     const kms: number[] = []
@@ -227,16 +229,28 @@ function relax(search: Search, node: Node): Relaxed | null {
   }
 }
 
-/** A bound that holds at any prices: what the rows earn less the most any groups could gain, each group having its own hub. */
+/** A bound that holds at any prices: what the rows earn less the most any groups could gain, each group having its own hub; kept groups gain what they do. */
 function lagrangian(ground: Ground, node: { least: number; most: number }, duals: Duals, upper: Float64Array): number {
   let sum = duals.count > 0 ? duals.count * node.least : duals.count * node.most
   for (const u of duals.cover) sum += u
   for (const v of duals.network) sum += v
   for (const c of duals.cut) sum += c
+  for (const group of ground.held) sum -= Math.max(...group.map(column => gainOf(column, duals)))
   const gains = upper.filter(gain => gain > 0).sort().reverse()
-  const most = Math.min(node.most, ground.mostGroups)
+  const most = Math.min(node.most, ground.mostGroups) - ground.held.length
   for (let k = 0; k < Math.min(most, gains.length); k++) sum -= gains[k]!
   return sum - TOLERANCE * most
+}
+
+function gainOf({ members, label, cost }: Column, duals: Duals): number {
+  const held = new Set<number>(), twice = new Set<number>()
+  let gain = duals.count + (label >= 0 && duals.network.length > 0 ? duals.network[label]! : 0) - cost
+  for (const i of members) {
+    gain += duals.cover[i]!
+    for (let k = duals.cutStarts[i]!; k < duals.cutStarts[i + 1]!; k++) (held.has(duals.cutOf[k]!) ? twice : held).add(duals.cutOf[k]!)
+  }
+  for (const cut of twice) gain += duals.cut[cut]!
+  return gain
 }
 
 function offerWhole(search: Search, x: Float64Array): void {
@@ -308,7 +322,7 @@ function keeps(column: Column, pairs: Pairs): boolean {
 /** Chooses among the groups given; offers what it finds and returns a bound on any plan made of them within the branch. */
 function choose(search: Search, node: Node, duals: Duals, columns: Column[], seconds: number, isProof: boolean): number {
   const { ground, highs, master, isStopped, best } = search
-  const chosen = chosenBy(ground, highs, columns.filter(c => keeps(c, node.pairs)), { least: node.least, most: node.most, seconds, isProof, isStopped, triples: master.biting(duals), start: best.groups })
+  const chosen = chosenBy(ground, highs, [...ground.held.flat(), ...columns.filter(c => keeps(c, node.pairs))], { least: node.least, most: node.most, seconds, isProof, isStopped, triples: master.biting(duals), start: best.groups })
   if (chosen.groups) search.offer(chosen.groups)
   return chosen.bound
 }
@@ -355,11 +369,12 @@ function dive(search: Search, node: Node, from: Relaxed, sure: number, seconds: 
  */
 function complete(search: Search, { x }: Relaxed, sure: number, seconds: number): void {
   const { ground, master, highs, isStopped } = search, { problem } = ground
-  const groups: Groups = [], isTaken = new Uint8Array(ground.n)
+  const groups: Groups = ground.held.map(([column]) => column!.members), isTaken = ground.isHeld.slice()
   for (let c = 0; c < x.length; c++) {
-    if (x[c]! < sure) continue
-    groups.push(master.columns[c]!.members)
-    for (const i of master.columns[c]!.members) isTaken[i] = 1
+    const { members } = master.columns[c]!
+    if (x[c]! < sure || isTaken[members[0]!]) continue
+    groups.push(members)
+    for (const i of members) isTaken[i] = 1
   }
   const rest = Int32Array.from({ length: ground.n }, (_, i) => i).filter(i => !isTaken[i])
   if (rest.length === 0 || rest.length > 0.8 * ground.n) return
@@ -385,12 +400,13 @@ function within(part: Int32Array, plan: Groups, most: number | null): Groups {
 
 /** Splits on the number of groups if that is a fraction, else on the pair of practices most in two minds. */
 function branch({ ground, master }: Search, node: Node, { x }: Relaxed, bound: number): Node[] {
-  const count = groupCount(x), whole = Math.floor(count + 1e-6)
+  const count = groupCount(x), whole = Math.floor(count + 1e-6), { of } = ground.units
   if (Math.abs(count - Math.round(count)) > 0.01) return [{ ...node, bound, relaxed: null, most: whole }, { ...node, bound, relaxed: null, least: whole + 1 }]
   const weight = new Map<number, number>()
   master.columns.forEach(({ members }, c) => {
     if (x[c]! <= 1e-6) return
     for (let a = 0; a < members.length; a++) for (let b = a + 1; b < members.length; b++) {
+      if (of[members[a]!] === of[members[b]!]) continue
       const key = members[a]! * ground.n + members[b]!
       weight.set(key, (weight.get(key) ?? 0) + x[c]!)
     }
