@@ -91,7 +91,8 @@ export function isSameHospital(a: string, b: string): boolean {
   return plainly(a) === plainly(b)
 }
 
-function plainly(name: string): string {
+/** What all spellings of a hospital have in common; empty where none was typed. */
+export function plainly(name: string): string {
   const plain = name.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('&', ' and ').replace(/['’`]/g, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
     .split(' ').filter((word) => word !== 'the').join(' ')
   return ['none', 'n a', 'na', 'not known', 'unknown'].includes(plain) ? '' : plain

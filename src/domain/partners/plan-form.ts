@@ -2,7 +2,7 @@ import type { Plan, PlanNotes } from './plan.ts'
 
 /**
  * A plan as anyone may take it away, the same from a page, the API and the command line: snake_case, patient-km unrounded, lists by code
- * (docs/guides/recompute-a-plan.md). A scored plan has no bound, gap or seconds; `graph` is absent where the notes are not known.
+ * (docs/guides/recompute-a-plan.md). A scored plan has no bound, gap or seconds; `graph` is absent where the notes are not known, `kept` where nothing was kept.
  */
 export function planForm(plan: Plan, notes: PlanNotes | null) {
   const { weights } = plan
@@ -12,9 +12,10 @@ export function planForm(plan: Plan, notes: PlanNotes | null) {
       band_km: weights.bandKm, uncovered_km: weights.uncoveredKm, uncovered_flat_patient_km: weights.uncoveredFlatPatientKm,
       shared_km: weights.sharedKm, change_km: weights.changeKm,
     },
+    ...(plan.kept === undefined && plan.hospitals === undefined ? {} : { kept: { ...(plan.kept ?? { together: [], apart: [], groups: [] }), hospitals: { ...plan.hospitals } } }),
     ...(notes === null ? {} : { graph: {
       neighbours: 'Delaunay of distinct postcode points; one point, one clique; lists above the band stand alone', barriers: 'data/barriers.geojson',
-      links_cut: notes.linksCut, links_added: notes.linksAdded, links_added_for_networks: notes.linksAddedForNetworks,
+      links_cut: notes.linksCut, links_added: notes.linksAdded, links_added_for_networks: notes.linksAddedForNetworks, links_for_kept: notes.linksForKept,
       alone: notes.alone, without_point: notes.withoutPoint, special: notes.special,
     } }),
     status: plan.status, objective: plan.objective,

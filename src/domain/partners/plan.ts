@@ -62,10 +62,24 @@ export interface Plan {
   seconds?: number
   uncovered: PracticeCode[]
   groups: PlanGroup[]
+  /** What the search was told to keep; absent where nothing was. */
+  kept?: PlanKept
+  /** Acute hospitals as typed, by code, no two of which share a group; absent where nobody typed any. */
+  hospitals?: Readonly<Record<PracticeCode, string>>
 }
 
 /** Two practices, by code. */
 export type Pair = [PracticeCode, PracticeCode]
+
+/** What a proposed plan keeps, whatever it costs. */
+export interface PlanKept {
+  /** In one group, or both in none. */
+  together: Pair[]
+  /** Never in one group. */
+  apart: Pair[]
+  /** Members of groups that nobody leaves and nobody joins, also where they are outside the outer band or do not hold together. */
+  groups: PracticeCode[][]
+}
 
 /** What a reader of the plan should know besides its figures. */
 export interface PlanNotes {
@@ -75,6 +89,8 @@ export interface PlanNotes {
   linksAdded: Pair[]
   /** Shortest links that hold today's networks together; only in 'changes'. */
   linksAddedForNetworks: Pair[]
+  /** Links of their own for pairs kept together that are no neighbours; only where pairs are kept. */
+  linksForKept: Pair[]
   /** Lists above the band's maximum: alone, without a band price. */
   alone: PracticeCode[]
   /** Lists under 500 patients: special allocation, asylum or student lists, which a reader may rather leave out. */

@@ -89,10 +89,19 @@ describe('the checker', () => {
     expect(check(apart).join('; ')).toContain('group 2 has 2100 patients, outside 20000 to 60000')
     expect(check(apart, { mostGroups: 1 }).join('; ')).toContain('2 groups, 1 allowed')
   })
+  test('finds what is not kept though the plan says so, and lets a group that is kept whole be of any size and in parts', () => {
+    const parts = scorePlan(input({ groups: [{ id: '1', members: ['A1', 'A3'] }, { id: '2', members: ['A2'] }] }))
+    expect(check({ ...parts, kept: { together: [], apart: [['A1', 'A2']], groups: [['A1', 'A3'], ['A2']] } })).toEqual([])
+    expect(check({ ...parts, kept: { together: [['A1', 'A2']], apart: [['A1', 'A3']], groups: [] }, hospitals: { A1: 'General', A3: 'Other' } }).slice(0, 4)).toEqual([
+      'group 2 has 2100 patients, outside 20000 to 60000', 'A1 and A2 are kept together and are not', 'A1 and A3 are kept apart and are in group 1', 'group 1 would send to 2 acute hospitals',
+    ])
+  })
   test('finds a bound above the objective, and a gap that is not the stated one', () => {
     const plan = good()
     expect(check({ ...plan, bound: plan.objective * 1.01 }).join()).toContain('is above the objective')
     expect(check({ ...plan, bound: plan.objective - 100, gap: 0.5 }).join()).toContain('the gap')
     expect(gapOf(0, 0, 0)).toBe(0)
+    const still = scorePlan(input({ groups: [{ id: '1', members: ['A3'] }] }))
+    expect(check({ ...still, status: 'stopped', bound: still.objective - 1, gap: gapOf(still.objective, still.objective - 1, 0) })).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import type { Practice } from '../position/edition.ts'
 import type { Flows } from '../position/flows.ts'
 import type { Km, Patients, PracticeCode } from '../words.ts'
 import { changesInPlan } from './changes.ts'
+import { isKeptWhole, notKept } from './kept.ts'
 import { sharedPairs, sharedPatients } from './overlap.ts'
 import { outerBand, type Band, type Plan, type PlanGroup, type SketchKind, type Weights } from './plan.ts'
 
@@ -111,6 +112,7 @@ export interface CheckInput extends Omit<ScoreInput, 'groups' | 'release' | 'are
  * Everything wrong with a proposed plan, in plain sentences; none when it is right. Recomputes each figure by `scorePlan` and compares
  * to 1 part in a million, and checks that each practice is in one group or uncovered, that every group is connected through the links,
  * that none is outside the outer band (a single list above the band excepted), and that the bound is not above the objective.
+ * What the plan says it keeps must be kept; a group kept as it is may be of any size and need not be connected.
  */
 export function checkPlan(plan: Plan, { practices, flows, links, outer = outerBand(plan.size), mostGroups = null }: CheckInput): string[] {
   const wrong: string[] = [], times = new Map<PracticeCode, number>(practices.map(practice => [practice.code, 0]))
@@ -128,8 +130,9 @@ export function checkPlan(plan: Plan, { practices, flows, links, outer = outerBa
     for (const figure of ['patients', 'patientKm', 'sharedPatients', 'borders', 'penalties', 'cost'] as const) compare(`${figure} of group ${group.id}`, group[figure], own[figure])
     if (group.hub !== own.hub) wrong.push(`group ${group.id} is said to be measured to ${group.hub}; ${own.hub} is nearer`)
     const isGiant = group.members.length === 1 && own.patients > plan.size.max
-    if (!isGiant && (own.patients < outer.min || own.patients > outer.max)) wrong.push(`group ${group.id} has ${own.patients} patients, outside ${outer.min} to ${outer.max}`)
+    if (!isGiant && !isKeptWhole(plan, group.members) && (own.patients < outer.min || own.patients > outer.max)) wrong.push(`group ${group.id} has ${own.patients} patients, outside ${outer.min} to ${outer.max}`)
   })
+  wrong.push(...notKept(plan))
   const apart = notHeldTogether(plan, links)
   for (const id of apart) wrong.push(`group ${id} does not hold together through neighbours`)
   if (mostGroups !== null && plan.groups.length > mostGroups) wrong.push(`there are ${plan.groups.length} groups, ${mostGroups} allowed`)
@@ -138,7 +141,8 @@ export function checkPlan(plan: Plan, { practices, flows, links, outer = outerBa
   return wrong
 }
 
-const agree = (a: number, b: number) => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b))
+/** Equal covers a gap without end: a plan of single practices travels 0 km, and may be stopped above its bound. */
+const agree = (a: number, b: number) => a === b || Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b))
 
 /** Ids of groups with members that no chain of links inside the group reaches. */
 function notHeldTogether(plan: Plan, links: readonly (readonly [PracticeCode, PracticeCode])[]): string[] {
@@ -150,5 +154,5 @@ function notHeldTogether(plan: Plan, links: readonly (readonly [PracticeCode, Pr
     const x = find(a), y = find(b)
     if (x !== y) lead.set(x, y)
   }
-  return plan.groups.filter(group => new Set(group.members.map(find)).size > 1).map(group => group.id)
+  return plan.groups.filter(group => !isKeptWhole(plan, group.members) && new Set(group.members.map(find)).size > 1).map(group => group.id)
 }

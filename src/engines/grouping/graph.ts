@@ -11,6 +11,8 @@ export interface GraphInput {
   barriers: Float64Array
   /** Index of today's network, −1 for none: given for the kind 'changes', where every network is made connected. */
   networks: Int32Array | null
+  /** Pairs of practices (a, b) flattened that are kept together: each gets a link of its own. */
+  together?: Int32Array
 }
 
 /** Pairs (a, b) flattened, a < b, in ascending order, no repeats. */
@@ -22,6 +24,8 @@ export interface Graph {
   added: Int32Array
   /** Shortest links that hold today's networks together; empty without networks. */
   addedForNetworks: Int32Array
+  /** Links for pairs kept together that had none; empty without such pairs. */
+  addedForKept: Int32Array
 }
 
 interface Location { lat: number; lon: number; x: number; y: number; practices: number[] }
@@ -43,8 +47,14 @@ export function neighbourGraph(input: GraphInput): Graph {
   for (const [p, q] of [...kept, ...added]) for (const a of locations[p]!.practices) for (const b of locations[q]!.practices) link(a, b)
   const addedForNetworks = input.networks ? joinNetworks(input, links, n) : []
   for (const key of addedForNetworks) links.add(key)
+  const { together = new Int32Array(0) } = input, addedForKept = new Set<number>()
+  for (let k = 0; k < together.length; k += 2) {
+    const a = Math.min(together[k]!, together[k + 1]!), b = Math.max(together[k]!, together[k + 1]!)
+    if (!links.has(a * n + b)) addedForKept.add(a * n + b)
+  }
+  for (const key of addedForKept) links.add(key)
   const byPractice = (pairs: [number, number][]) => pairs.flatMap(([p, q]) => locations[p]!.practices.flatMap(a => locations[q]!.practices.map(b => Math.min(a, b) * n + Math.max(a, b))))
-  return { links: flatten(links, n), cut: flatten(byPractice(cut), n), added: flatten(byPractice(added), n), addedForNetworks: flatten(addedForNetworks, n) }
+  return { links: flatten(links, n), cut: flatten(byPractice(cut), n), added: flatten(byPractice(added), n), addedForNetworks: flatten(addedForNetworks, n), addedForKept: flatten(addedForKept, n) }
 }
 
 function flatten(keys: Iterable<number>, n: number): Int32Array {

@@ -48,9 +48,12 @@ export const AreaForm = z.object({
 
 export const PlanForm = z.object({
   release: z.string(), area: z.string(), kind: z.enum(['journeys', 'shared', 'changes']), size: z.tuple([z.int(), z.int()]), weights: z.record(z.string(), z.number()),
+  kept: z.object({
+    together: z.array(z.tuple([z.string(), z.string()])), apart: z.array(z.tuple([z.string(), z.string()])), groups: z.array(z.array(z.string())), hospitals: z.record(z.string(), z.string()),
+  }).optional().openapi({ description: 'What the search was told to keep; absent where nothing was' }),
   graph: z.object({
     neighbours: z.string(), barriers: z.string(), links_cut: z.array(z.tuple([z.string(), z.string()])), links_added: z.array(z.tuple([z.string(), z.string()])),
-    links_added_for_networks: z.array(z.tuple([z.string(), z.string()])), alone: z.array(z.string()), without_point: z.array(z.string()), special: z.array(z.string()),
+    links_added_for_networks: z.array(z.tuple([z.string(), z.string()])), links_for_kept: z.array(z.tuple([z.string(), z.string()])), alone: z.array(z.string()), without_point: z.array(z.string()), special: z.array(z.string()),
   }).optional().openapi({ description: 'What the search was told: which practices count as neighbours' }),
   status: z.enum(['proved', 'gap', 'stopped', 'score']),
   objective: z.number().openapi({ description: 'Patient-kilometres, prices included' }),
