@@ -7,9 +7,12 @@ const help = `Alongside: GP practices working together, step by step.
       --as-at    the day for files that tell none themselves
 
   npm run -s alongside -- propose --area 11X [--size 30000-50000] [--kind journeys|shared|changes]
+                          [--together CODE,CODE] [--apart CODE,CODE] [--keep CODE,CODE,…] [--hospitals hospitals.csv]
                           [--release 2026-01] [--seconds 60] [--csv groups.csv] [--json plan.json]
       Proposes how the practices of an area could group, and how near that is to the best possible.
-      --area     an ICB, sub-ICB, district or network code, england, or @codes.csv
+      --area       an ICB, sub-ICB, district or network code, england, or @codes.csv
+      --together   two practices that stay in one group; --apart two that never are; --keep a whole group as it is; each as often as needed
+      --hospitals  a file of practice_code,acute_hospital: practices of different ones are never in one group
 
   npm run -s alongside -- score --plan groups.csv|today --area 11X [--size 30000-50000] [--kind …]
                           [--release 2026-01] [--json score.json]

@@ -76,12 +76,38 @@ describe('propose', () => {
     [['--area', 'england', '--release', '1999-01'], 'no edition 1999-01'],
     [['--area', 'NOWHERE'], 'no area NOWHERE'],
     [['--area', '@missing.csv'], 'missing.csv: cannot be read'],
+    [['--area', 'england', '--together', 'ZP0001'], '--together: expected two practice codes'],
+    [['--area', 'england', '--apart', 'ZP0001,ZP0002,ZP0003'], '--apart: expected two practice codes'],
+    [['--area', 'england', '--keep', ','], '--keep: expected the codes'],
+    [['--area', 'england', '--keep', 'ZP0001,L00000'], 'L00000 is to be kept, and is no practice'],
+    [['--area', 'england', '--together', 'ZP0001,ZP0002', '--apart=ZP0002,ZP0001'], 'kept together and apart at once'],
+    [['--area', 'england', '--hospitals', 'missing.csv'], 'missing.csv: cannot be read'],
   ])('%j is refused by name, and nothing is written', async (args, why) => {
     const { world, said, answers, files } = terminal()
     expect(await propose([...args, '--csv', 'groups.csv'], world)).toBe(1)
     expect(said.join('\n')).toContain(why)
     expect(answers).toEqual([])
     expect(files).toEqual({})
+  })
+
+  test('what is to be kept may be said again and again, and the plan says what was kept', async () => {
+    const { world, answers } = terminal({ 'hospitals.csv': 'practice_code,acute_hospital\nzp0007,Penmarsh General\nZP0003,Estrel Vale\nZP0004,\n' })
+    expect(await propose([...everywhere, '--together', 'ZP0012,ZP0009', '--together=zp0001,ZP0002', '--apart', 'ZP0005,ZP0007', '--keep', 'ZP0011,ZP0010', '--hospitals', 'hospitals.csv'], world)).toBe(0)
+    const plan = JSON.parse(answers.join('')) as { kept: object; graph: { links_for_kept: string[][] }; groups: { members: string[] }[] }
+    expect(plan.kept).toEqual({ together: [['ZP0001', 'ZP0002'], ['ZP0009', 'ZP0012']], apart: [['ZP0005', 'ZP0007']], groups: [['ZP0010', 'ZP0011']], hospitals: { ZP0003: 'Estrel Vale', ZP0007: 'Penmarsh General' } })
+    expect(plan.graph.links_for_kept).toContainEqual(['ZP0009', 'ZP0012'])
+    expect(plan.groups.map(({ members }) => members.join())).toContain('ZP0010,ZP0011')
+  })
+
+  test.each([
+    ['practice_code,hospital\nZP0001,A\n', 'line 1, column acute_hospital: expected the header practice_code,acute_hospital'],
+    ['practice_code,acute_hospital\nZP0001,A\nL00000,A\n', 'line 3, column practice_code: "L00000" is no practice'],
+    ['practice_code,acute_hospital\nZP0001,A\nZP0001,B\n', 'line 3, column practice_code: ZP0001 was on line 2 already'],
+  ])('hospitals %j are refused with their line', async (text, why) => {
+    const { world, said, answers } = terminal({ 'hospitals.csv': text })
+    expect(await propose([...everywhere, '--hospitals', 'hospitals.csv'], world)).toBe(1)
+    expect(said.join('\n')).toContain(why)
+    expect(answers).toEqual([])
   })
 
   test('an area may be a file of codes, with or without a header', async () => {

@@ -48,6 +48,24 @@ test('another size, kind or area is another sketch', async () => {
   expect(begun.length).toBe(4)
 })
 
+test('another thing kept is another sketch; the same things said another way are the same', async () => {
+  const { desk, begun, scored } = bench({ atOnce: 9 })
+  const kept = { together: [['ZP0001', 'ZP0002']] as [string, string][], apart: [['ZP0003', 'ZP0005'], ['ZP0001', 'ZP0004']] as [string, string][], groups: [['ZP0010', 'ZP0011']] }
+  const nothing = { together: [], apart: [], groups: [] }
+  const others = [{}, { kept }, { kept: { ...nothing, apart: kept.together } }, { kept: { ...nothing, together: kept.together } }, { kept: { ...nothing, groups: kept.together } }, { hospitals: new Map([['ZP0001', 'General']]) }, { hospitals: new Map([['ZP0001', 'Estrel Vale']]) }]
+  for (const more of others) desk.ask(ask(more))
+  await soon()
+  expect(begun.length).toBe(others.length)
+  desk.ask(ask({ kept: nothing, hospitals: new Map([['ZP0001', ' ']]) }))
+  desk.ask(ask({ kept: { together: [['ZP0002', 'ZP0001'], ['ZP0001', 'ZP0002']], apart: [['ZP0004', 'ZP0001'], ['ZP0005', 'ZP0003']], groups: [['ZP0011', 'ZP0010'], []] } }))
+  desk.ask(ask({ hospitals: new Map([['ZP0001', 'the  general']]) }))
+  await soon()
+  expect(begun.length).toBe(others.length)
+  await desk.score({ ...price, kept }, 'today')
+  await desk.score(price, 'today')
+  expect(scored).toEqual(['today'])
+})
+
 test('one at a time, the fair comparison after the others', async () => {
   const { desk, begun } = bench({ atOnce: 1 })
   desk.ask(ask()); desk.ask(ask({ kind: 'fair' })); desk.ask(ask({ kind: 'changes' }))
@@ -169,6 +187,9 @@ test('Penmarsh is grouped on a thread of its own, proved, and no dearer than tod
       expect([...state.plan.groups.flatMap((group) => group.members), ...state.plan.uncovered].toSorted()).toEqual(edition.practices.map((practice) => practice.code).toSorted())
       expect(desk.notes?.(state.plan)).not.toBeNull()
     }
+    const state = await desk.wait(ask({ kept: { together: [], apart: [['ZP0005', 'ZP0007']], groups: [['ZP0002', 'ZP0012']] }, hospitals: new Map([['ZP0001', 'Penmarsh General'], ['ZP0003', 'Estrel Vale']]) }), 30_000)
+    expect(state).toMatchObject({ status: 'done', plan: { status: 'proved', kept: { groups: [['ZP0002', 'ZP0012']] }, hospitals: { ZP0003: 'Estrel Vale' } } })
+    expect(await desk.wait(ask({ kept: { together: [['ZP0001', 'ZP0001']], apart: [], groups: [] } }), 30_000)).toMatchObject({ status: 'refused', refusal: { code: 'one-practice' } })
     expect(desk.notes?.(planFor(ask()) as Plan)).toBeNull()
   } finally { await solver.close() }
 })

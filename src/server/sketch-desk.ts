@@ -1,6 +1,8 @@
 import { propose, scoreGroups, type Proposal, type Solve } from '#commands/partners/propose.ts'
 import { areaOf } from '#domain/position/area.ts'
 import type { Edition } from '#domain/position/edition.ts'
+import { plainly } from '#domain/partners/hospitals.ts'
+import { hospitalsTyped, keepsNothing, keptInOrder } from '#domain/partners/kept.ts'
 import type { Plan, PlanNotes } from '#domain/partners/plan.ts'
 import { bandOf } from '#domain/partners/purposes.ts'
 import { isRefusal, refuse, type PracticeCode, type Refusal } from '#domain/words.ts'
@@ -51,6 +53,16 @@ interface Job {
 const SOURCE = 'Limits of this server'
 const busy = refuse('busy', 'Many sketches are being worked out at the moment. Try again in a minute.', SOURCE)
 
+/** What makes two asks for a price the same. */
+const priceKeyOf = (ask: SketchAsk) => `${ask.edition}|${ask.area}|${ask.kind}|${ask.size.min}-${ask.size.max}`
+
+/** What makes two asks for a search the same: the price's key, and what is kept, in whatever order and spelling it was said. */
+function keyOf(ask: SketchAsk): string {
+  const kept = keptInOrder(ask.kept ?? { together: [], apart: [], groups: [] })
+  const hospitals = Object.entries(hospitalsTyped(ask.hospitals, [...ask.hospitals?.keys() ?? []]) ?? {}).map(([code, name]) => [code, plainly(name)])
+  return priceKeyOf(ask) + (keepsNothing(kept) && hospitals.length === 0 ? '' : `|${JSON.stringify([kept.together, kept.apart, kept.groups, hospitals])}`)
+}
+
 /** Names exactly the releases an edition is made of, so that a plan is never shown on figures it was not made from. */
 function figuresOf(edition: Edition): string {
   return edition.sources.map((use) => use.release.id).join(' ')
@@ -65,7 +77,6 @@ export function sketchDesk(editionNamed: (name: string) => Promise<Edition | nul
   const queue: Job[] = []
   const running = new Set<Job>()
   const scores = new Map<string, { figures: string; plan: Plan }>()
-  const keyOf = (ask: SketchAsk) => `${ask.edition}|${ask.area}|${ask.kind}|${ask.size.min}-${ask.size.max}`
 
   /** Oldest first in a Map: asking again moves to the end. */
   const trim = <T>(map: Map<string, T>, mayGo: (value: T) => boolean) => {
@@ -178,7 +189,7 @@ export function sketchDesk(editionNamed: (name: string) => Promise<Edition | nul
       const no = whyNot(edition, ask.area)
       if (no !== null) return no
       if (typeof groups !== 'string') return work.score(edition, ask, groups)
-      const key = `${keyOf(ask)}|${groups}`
+      const key = `${priceKeyOf(ask)}|${groups}`
       const figures = figuresOf(edition)
       const before = scores.get(key)
       if (before?.figures === figures) return before.plan
@@ -203,7 +214,7 @@ export function openSketches({ figures, solver, workers = 1 }: { figures: Pick<D
     return proposal.plan
   }
   const work: SketchWork = {
-    search: async (edition, ask, run) => keep(await propose(edition, ask, solver.solve, run)),
+    search: async (edition, { hospitals, ...ask }, run) => keep(await propose(edition, { ...ask, ...(hospitals ? { hospital: hospitals } : {}) }, solver.solve, run)),
     score: async (edition, ask, groups) => keep(scoreGroups(edition, ask, typeof groups === 'string' ? groups : groups.map((members, index) => ({ id: String(index + 1), members })))),
   }
   const desk = sketchDesk((name) => figures.edition(name), work, () => performance.now(), { ...sketchLimits, atOnce: workers })

@@ -1,9 +1,9 @@
 import type { Edition } from '#domain/position/edition.ts'
 import type { Release } from '#domain/position/release.ts'
-import type { Band, Plan, PlanNotes, SketchKind } from '#domain/partners/plan.ts'
+import type { Band, Plan, PlanKept, PlanNotes, SketchKind } from '#domain/partners/plan.ts'
 import type { SketchEdit } from '#domain/partners/sketch-edit.ts'
 import type { Sketch } from '#domain/partners/sketch.ts'
-import type { Day, Refusal, World } from '#domain/words.ts'
+import type { Day, PracticeCode, Refusal, World } from '#domain/words.ts'
 import type { HeldSketch, SharedSketch, SketchDeed, SketchShare } from '#records/partners.ts'
 
 export type { HeldSketch, SharedSketch, SketchDeed, SketchShare }
@@ -90,7 +90,16 @@ export interface Box { west: number; south: number; east: number; north: number 
 export interface Outline { code: string; name: string; rings: [number, number][][] }
 
 /** 'fair' is shortest journeys with no more groups than today has networks, sizes 15,000 to 80,000 or the band's own if wider (performance.md R4). */
-export interface SketchAsk { edition: string; area: string; kind: SketchKind | 'fair'; size: Band }
+export interface SketchAsk {
+  edition: string
+  area: string
+  kind: SketchKind | 'fair'
+  size: Band
+  /** What the search must keep, whatever it costs. Scoring takes no notice of it. */
+  kept?: PlanKept
+  /** Acute hospitals as typed, by code: practices of different ones are never put in one group. */
+  hospitals?: ReadonlyMap<PracticeCode, string>
+}
 
 export interface SketchState {
   status: 'waiting' | 'working' | 'done' | 'refused'

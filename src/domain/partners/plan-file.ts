@@ -1,9 +1,9 @@
 import type { Edition } from '../position/edition.ts'
 import { isRefusal, refuse, type PracticeCode, type Refusal } from '../words.ts'
 
-/** A plan as a file, `practice_code,group`: what `planCsv` writes, and what a person may write in a spreadsheet, read back or refused by line and column. */
+/** A plan as a file, `practice_code,group`: what `planCsv` writes, and what a person may write in a spreadsheet, read back or refused by line and column. Codes and hospitals likewise. */
 
-const FORM = 'Plan file: practice_code,group (docs/guides/recompute-a-plan.md)'
+const FORM = 'Files of plans, codes and hospitals (docs/guides/recompute-a-plan.md)'
 
 /**
  * Reads a plan file. Refuses, naming file, line and column: a header that lacks practice_code or group, a row with too few or too many fields,
@@ -38,6 +38,24 @@ export function readCodes(path: string, text: string, edition: Edition): Practic
     lineOf.set(code, line)
   }
   return lineOf.size ? [...lineOf.keys()] : at(path, 1, 'practice_code', 'there is no code in the file')
+}
+
+/**
+ * Reads acute hospitals by practice, `practice_code,acute_hospital`, as typed; an empty one means none.
+ * Refuses, naming file, line and column: a header that lacks one of the two, a row with too few or too many fields, and an unknown or repeated code.
+ */
+export function readAcuteHospitals(path: string, text: string, edition: Edition): Map<PracticeCode, string> | Refusal {
+  const rows = readRows(path, text, ['practice_code', 'acute_hospital'])
+  if (isRefusal(rows)) return rows
+  const lineOf = new Map<PracticeCode, number>(), typed = new Map<PracticeCode, string>()
+  for (const { line, fields } of rows) {
+    const code = fields[0]!.trim().toUpperCase(), hospital = fields[1]!.trim()
+    const wrong = strange(code, edition) ?? (lineOf.has(code) ? `${code} was on line ${lineOf.get(code)} already` : null)
+    if (wrong) return at(path, line, 'practice_code', wrong)
+    lineOf.set(code, line)
+    if (hospital !== '') typed.set(code, hospital)
+  }
+  return typed
 }
 
 const at = (path: string, line: number, column: string, why: string): Refusal => refuse('bad-row', `${path}, line ${line}, column ${column}: ${why}.`, FORM)
