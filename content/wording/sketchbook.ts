@@ -120,9 +120,18 @@ export const resize = {
 
 export const again = {
   title: 'Try again with these',
-  lead: 'Below is the lowest grouping found that keeps everything you keep. Nothing has changed yet.',
+  lead: 'This is the lowest grouping found that keeps everything you keep. Nothing has changed yet.',
   same: 'The grouping you have is the lowest found: nobody would move.',
   use: 'Use these groups',
   leave: 'Leave my sketch as it is',
-  moved: 'Who would move',
+  back: 'Back to your sketch',
+  moved: (practices: number) => (practices === 1 ? 'One practice would move' : `${practices} practices would move`),
+  waiting: 'Others are being worked out first.',
+  working: (seconds: number) => `Still looking, ${seconds} ${seconds === 1 ? 'second' : 'seconds'} so far.`,
+  oneFound: 'One is found; still checking whether another is lower.',
+  stop: 'Stop now and show it',
+  notYet: 'It is still being looked for. Look again in a moment.',
+  tryByHospital: 'Try again, and keep practices that send to different acute hospitals apart',
+  byHospital: 'Practices with different acute hospitals, as typed, are kept apart here.',
+  notByHospital: 'Try again without regard to hospitals',
 }

@@ -5,7 +5,7 @@ import type { PracticeCode } from '#domain/words.ts'
 export type SketchPage = SketchKind | 'fair' | 'today' | 'alone' | 'one-for-all'
 
 /** Pages and posts of a sketch of one's own, by the last word of their address. */
-export type SketchPart = 'change' | 'undo' | 'again' | 'size' | 'share' | 'stop' | 'erase' | 'effects'
+export type SketchPart = 'change' | 'undo' | 'again' | 'stop-looking' | 'size' | 'share' | 'stop' | 'erase' | 'effects'
 
 /** Files a sketch is taken away as. */
 export type FileForm = 'csv' | 'json'

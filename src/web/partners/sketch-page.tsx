@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { PlanNotes } from '#domain/partners/plan.ts'
+import type { Plan, PlanNotes } from '#domain/partners/plan.ts'
 import { practicesOf } from '#domain/partners/reasons.ts'
 import { isRefusal } from '#domain/words.ts'
 import { banner, hubMeans, kinds, reachMeans, sharedMeans, sketches as words, whatItDoesNotKnow } from '#content/wording/partners.ts'
@@ -119,10 +119,15 @@ export function nearness(view: PlanView, kind: SketchPage): string {
   const measure = kinds[kind].measure
   const practices = plan.groups.reduce((sum, group) => sum + group.members.length, 0) + plan.uncovered.length
   if (plan.status === 'proved') return `No other grouping of these ${count(practices)} practices is lower on this measure: ${measure}.`
+  return gapInWords(plan, measure, 'another grouping')
+}
+
+/** How much lower, at most, something else could be on a measure; where that is not known in any useful way, that it is not. */
+export function gapInWords(plan: Plan, measure: string, another: string): string {
   if ((plan.gap ?? 1) > WORTH_SAYING) return `We stopped before knowing how near this is to the lowest on this measure (${measure}): take it as one possibility.`
   const gap = plan.gap! < 0.001 ? 'less than 0.1 %' : `at most ${(Math.ceil(plan.gap! * 1000) / 10).toFixed(1)} %`
   const lead = plan.status === 'stopped' ? 'We stopped early: on' : 'On'
-  return `${lead} this measure (${measure}) another grouping could be ${gap} better.`
+  return `${lead} this measure (${measure}) ${another} could be ${gap} better.`
 }
 
 async function besideOf(scene: Scene, kind: SketchPage, { area, size }: SketchesInput): Promise<{ kind: SketchPage; view: PlanView }[]> {

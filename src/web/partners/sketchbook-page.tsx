@@ -156,7 +156,7 @@ function KeptList({ scene, opened }: { scene: Scene; opened: Opened }) {
 }
 
 /** The measures of two plans, one a row. Exact figures travel in each value. */
-export function BesideToday({ mine, today, myName = 'This sketch' }: { mine: PlanView; today: PlanView; myName?: string }) {
+export function BesideToday({ mine, today, title = 'Beside today', myName = 'This sketch', otherName = 'Today' }: { mine: PlanView; today: PlanView; title?: string; myName?: string; otherName?: string }) {
   const rows: { says: string; of: (view: PlanView) => { exact: number | null; shown: string } }[] = [
     { says: 'Left over, practices', of: view => ({ exact: view.left.length, shown: count(view.left.length) }) },
     { says: 'Groups', of: view => ({ exact: view.groups.length, shown: count(view.groups.length) }) },
@@ -169,11 +169,11 @@ export function BesideToday({ mine, today, myName = 'This sketch' }: { mine: Pla
     { says: 'In all, patient-kilometres with prices', of: view => ({ exact: view.plan.objective, shown: count(view.plan.objective) }) },
   ]
   const cell = ({ exact, shown }: { exact: number | null; shown: string }) => (exact === null ? shown : <data value={String(exact)}>{shown}</data>)
-  return <section aria-labelledby="beside"><h2 class="nhsuk-heading-m" id="beside">Beside today</h2>
+  return <section aria-labelledby="beside"><h2 class="nhsuk-heading-m" id="beside">{title}</h2>
     <Table rows={rows} columns={[
       { head: 'What', cell: row => row.says },
       { head: myName, numeric: true, cell: row => cell(row.of(mine)) },
-      { head: 'Today', numeric: true, cell: row => cell(row.of(today)) },
+      { head: otherName, numeric: true, cell: row => cell(row.of(today)) },
     ]} />
     <p class="app-source">Measure: {kinds[mine.plan.kind].measure}.</p>
   </section>

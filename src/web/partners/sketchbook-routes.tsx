@@ -21,6 +21,7 @@ import { bandAsked, isSketchPage, refusalOf, stateOf } from './ask.ts'
 import { fromFilePage } from './from-file.tsx'
 import { isPreviewer, previewerPage, sharedSketchPage } from './shared-sketch.tsx'
 import { choicesFor, drawShared, gonePage, keepToOneself, onMySketch, type Drawn, type Opened } from './sketchbook-parts.tsx'
+import { againPage, askFor, takeFound } from './sketchbook-again.tsx'
 import { mySketchPage } from './sketchbook-page.tsx'
 import { sketchPracticePage } from './sketchbook-practice.tsx'
 import { erasePage, sharePage, sizePage } from './sketchbook-share.tsx'
@@ -125,6 +126,18 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
   routes.post('/sketches/:key/undo', mine(async (c, scene, opened) => {
     const fields = await fieldsOf(c), outcome = await desk.sketchbook.undo(opened.key, Number(fields['from']), fields['way'] === 'again' ? 'again' : 'undo')
     return isRefusal(outcome) ? mySketchPage(c, scene, opened, [{ text: outcome.why }]) : c.redirect(scene.to.mySketch(opened.key), 303)
+  }))
+  routes.get('/sketches/:key/again', mine((c, scene, opened) => againPage(c, scene, opened, { byHospital: c.req.query('hospitals') === 'yes' })))
+  routes.post('/sketches/:key/again', mine(async (c, scene, opened) => {
+    const fields = await fieldsOf(c), no = tooOften(c, scene, changes)
+    if (no !== null) return no
+    const refusal = await takeFound(scene, opened, Number(fields['from']), { byHospital: fields['hospitals'] === 'yes' })
+    return refusal === null ? c.redirect(scene.to.mySketch(opened.key), 303) : mySketchPage(c, scene, opened, [{ text: refusal.why }])
+  }))
+  routes.post('/sketches/:key/stop-looking', mine(async (c, scene, opened) => {
+    const byHospital = (await fieldsOf(c))['hospitals'] === 'yes'
+    desk.sketches.stop(askFor(opened.sketch, { byHospital }))
+    return c.redirect(`${scene.to.mySketchPart(opened.key, 'again')}${byHospital ? '?hospitals=yes' : ''}`, 303)
   }))
   routes.get('/sketches/:key/size', mine((c, scene, opened) => sizePage(c, scene, opened)))
   routes.post('/sketches/:key/size', mine(async (c, scene, opened) => {
