@@ -44,28 +44,56 @@ export function patientsReach(edition: Edition, groups: readonly (readonly Pract
 }
 
 function reachOf(edition: Edition, flows: Flows, members: readonly PracticeCode[]): Reach {
+  return counted(flows, members, nearestSite(edition, members))
+}
+
+/** For each small area the straight-line kilometres to the nearest of these practices' sites, worked out once for each area; NaN where its middle or every site is unknown. */
+function nearestSite(edition: Edition, members: readonly PracticeCode[]): (area: number) => Km {
   const sites = members.map((code) => edition.byCode.get(code)?.point ?? null).filter((point) => point !== null)
+  const known = new Map<number, Km>()
+  return (area) => {
+    let km = known.get(area)
+    if (km === undefined) {
+      const home = { lat: edition.smallAreaLat[area] ?? NaN, lon: edition.smallAreaLon[area] ?? NaN }
+      km = sites.length === 0 ? NaN : sites.reduce((least, site) => Math.min(least, kmBetween(home, site)), Infinity)
+      known.set(area, km)
+    }
+    return km
+  }
+}
+
+/** The patients of these practices by their distance, small area by small area. */
+function counted(flows: Flows, practices: readonly PracticeCode[], kmFrom: (area: number) => Km): Reach {
   const byArea = new Map<number, number>()
-  for (const code of members) {
+  for (const code of practices) {
     const rows = rowsOf(flows, code)
     for (let row = rows.from; row < rows.to; row++) {
       const area = flows.smallArea[row]!
       byArea.set(area, (byArea.get(area) ?? 0) + flows.patients[row]!)
     }
   }
-  let counted = 0
+  let placed = 0
   let within = 0
   let personKm = 0
   let unplaced = 0
   for (const [area, patients] of byArea) {
-    const home = { lat: edition.smallAreaLat[area] ?? NaN, lon: edition.smallAreaLon[area] ?? NaN }
-    if (Number.isNaN(home.lat) || Number.isNaN(home.lon) || sites.length === 0) { unplaced += patients; continue }
-    const km = sites.reduce((least, site) => Math.min(least, kmBetween(home, site)), Infinity)
-    counted += patients
+    const km = kmFrom(area)
+    if (Number.isNaN(km)) { unplaced += patients; continue }
+    placed += patients
     personKm += patients * km
     if (km <= reachKm) within += patients
   }
-  return { patients: counted, within, meanKm: personKm / counted, unplaced }
+  return { patients: placed, within, meanKm: personKm / placed, unplaced }
+}
+
+/** The same practice by practice: each one's own patients to the nearest site of its group, by code. Summed over a group it is that group's `patientsReach`. */
+export function reachByPractice(edition: Edition, groups: readonly (readonly PracticeCode[])[]): Map<PracticeCode, Reach> | null {
+  const flows = edition.flows
+  if (flows === null) return null
+  return new Map(groups.flatMap((members) => {
+    const kmFrom = nearestSite(edition, members)
+    return members.map((code) => [code, counted(flows, [code], kmFrom)] as const)
+  }))
 }
 
 /** Everybody registered anywhere, by small area; worked out once for each set of flows. */

@@ -43,6 +43,12 @@ export function changedPractices(edition: Edition, groups: readonly (readonly Pr
   }).map((practice) => practice.code)).sort()
 }
 
+/** Who changes partners, as a reader would count them: by `changedPractices`; but where nobody is with anybody, everybody who is with somebody today loses partners. */
+export function changedFromToday(edition: Edition, groups: readonly (readonly PracticeCode[])[]): PracticeCode[] {
+  if (groups.some((codes) => codes.length > 1)) return changedPractices(edition, groups)
+  return groups.flat().filter((code) => (edition.areas.get(edition.byCode.get(code)?.network?.code ?? '')?.members.length ?? 0) > 1).sort()
+}
+
 /** The practice with most patients in the group and its share, 0 to 1; null for an empty group. */
 export function largestOf(edition: Edition, members: readonly PracticeCode[]): { practice: Practice; share: number } | null {
   const practices = practicesOf(edition, members)

@@ -1,6 +1,6 @@
 import type { Edition, Practice } from '#domain/position/edition.ts'
 import type { Plan, PlanGroup } from '#domain/partners/plan.ts'
-import { bandMiss, borderNotes, changedPractices, largestOf, letterOf, mostlyNetwork, networksOf, practicesOf, reasonsFor } from '#domain/partners/reasons.ts'
+import { bandMiss, borderNotes, changedFromToday, largestOf, letterOf, mostlyNetwork, networksOf, practicesOf, reasonsFor } from '#domain/partners/reasons.ts'
 import { patientsReach, type PlanReach, type Reach } from '#domain/partners/reach.ts'
 import { byLetter } from '#domain/partners/sketch-edit.ts'
 import type { PracticeCode } from '#domain/words.ts'
@@ -57,7 +57,7 @@ export function viewOf(edition: Edition, plan: Plan, letters: 'by-size' | 'own' 
 function makeView(edition: Edition, plan: Plan, letters: 'by-size' | 'own'): PlanView {
   const sorted = letters === 'own' ? plan.groups.toSorted((a, b) => byLetter(a.id, b.id)) : plan.groups.toSorted((a, b) => b.patients - a.patients || (a.members[0]! < b.members[0]! ? -1 : 1))
   const reach = patientsReach(edition, sorted.map((group) => group.members))
-  const changed = changedFromToday(edition, sorted)
+  const changed = changedFromToday(edition, sorted.map((group) => group.members))
   const groups = sorted.map((group, index): GroupView => ({
     letter: letters === 'own' ? group.id : letterOf(index),
     name: nameOf(edition, group.members),
@@ -85,13 +85,6 @@ function makeView(edition: Edition, plan: Plan, letters: 'by-size' | 'own'): Pla
     giants: groups.filter((each) => each.practices.length === 1 && each.group.patients > plan.size.max).map((each) => each.practices[0]!),
     specials: members.filter((practice) => practice.isSpecial),
   }
-}
-
-/** By the rule that prices changes; but where nobody is with anybody, everybody who is with somebody today loses partners. */
-function changedFromToday(edition: Edition, groups: readonly PlanGroup[]): PracticeCode[] {
-  const members = groups.map((group) => group.members)
-  if (members.some((codes) => codes.length > 1)) return changedPractices(edition, members)
-  return members.flat().filter((code) => (edition.areas.get(edition.byCode.get(code)?.network?.code ?? '')?.members.length ?? 0) > 1).sort()
 }
 
 /** A network's own name for exactly its practices; 'part of …' for some of one network's; 'mostly …' when one network gives more than half of the patients. */
