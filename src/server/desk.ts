@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { importFiles } from '#commands/position/import-files.ts'
 import { refuse } from '#domain/words.ts'
+import { workbook } from '#press/workbook.ts'
 import type { Database } from '#records/connect.ts'
 import { releases } from '#records/releases.ts'
 import { boundaries, loadEdition, summariseEdition } from '#reference/edition.ts'
@@ -32,6 +33,7 @@ export async function openDesk({ db, settings, log }: { db: Database; settings: 
   return {
     desk: {
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
+      press: { workbook },
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
     },
     close: async () => {

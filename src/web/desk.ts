@@ -5,7 +5,9 @@ import type { SketchEdit } from '#domain/partners/sketch-edit.ts'
 import type { Sketch } from '#domain/partners/sketch.ts'
 import type { Day, PracticeCode, Refusal, World } from '#domain/words.ts'
 import type { HeldSketch, SharedSketch, SketchDeed, SketchShare } from '#records/partners.ts'
+import type { Sheet } from '#press/workbook.ts'
 
+export type { Sheet, SheetCell } from '#press/workbook.ts'
 export type { HeldSketch, SharedSketch, SketchDeed, SketchShare }
 
 /** The one door down: everything a page may ask for, wired in server/ and nowhere else. Pages import this and domain, never a room below. */
@@ -47,6 +49,10 @@ export interface Desk {
     erase(key: string): Promise<{ erased: true } | Refusal>
     /** By look key; null where it opens nothing: unknown, stopped and past are one answer. */
     look(lookKey: string): Promise<SharedSketch | null>
+  }
+  press: {
+    /** An Excel workbook's bytes; text in it never becomes a formula. */
+    workbook(sheets: readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>>
   }
   imports: {
     /** Folder for files on their way in; a page makes a fresh folder inside it for each file. */

@@ -53,7 +53,7 @@ export function pathsFor(figures: string | null) {
     areaOfList: (codes?: PracticeCode[]) => to('/areas/list', { codes: codes?.join(',') }),
     sketches: (key: string, size?: Size | null, from?: PracticeCode | null) => to(`/areas/${segment(key)}/sketches`, { size: sizeText(size), from }),
     sketch: (key: string, kind: SketchPage, size?: Size | null, from?: PracticeCode | null) => to(`/areas/${segment(key)}/sketches/${kind}`, { size: sizeText(size), from }),
-    sketchFile: (key: string, kind: SketchPage, form: 'csv' | 'json', size?: Size | null) => to(`/areas/${segment(key)}/sketches/${kind}.${form}`, { size: sizeText(size) }),
+    sketchFile: (key: string, kind: SketchPage, form: 'csv' | 'json' | 'xlsx' | 'geojson', size?: Size | null) => to(`/areas/${segment(key)}/sketches/${kind}.${form}`, { size: sizeText(size) }),
     stopSketch: (key: string, kind: SketchPage, size?: Size | null, from?: PracticeCode | null) => to(`/areas/${segment(key)}/sketches/${kind}/stop`, { size: sizeText(size), from }),
     sketchProgress: (key: string, kind: SketchPage, size?: Size | null) => to(`/areas/${segment(key)}/sketches/${kind}/progress`, { size: sizeText(size) }),
     /** Takes a sketch of the site, or groups of a file, to begin a sketch of one's own. */

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import type { Edition } from '#domain/position/edition.ts'
 import { refuse } from '#domain/words.ts'
+import { workbook } from '#press/workbook.ts'
 import type { Desk, ImportState } from '#web/desk.ts'
 import { isAtThisMachine } from '#web/visitor.ts'
 import { penmarshEdition } from './penmarsh.ts'
@@ -34,6 +35,7 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     },
     sketches: { ask: () => noSketches, wait: async () => noSketches, stop: () => {}, score: async () => noSketches },
     sketchbook: sketchbookInMemory(),
+    press: { workbook },
     imports: {
       inbox: tmpdir(),
       start: (files, asAt) => {

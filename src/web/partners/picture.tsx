@@ -82,7 +82,8 @@ export function Picture({ id, size, edition, ground, groups, own, changed = [], 
     districts={ground.districts} extent={ground.extent} own={own} changes={changesOf(edition, changed)} title={title} says={says} isMarked={isMarked} />
 }
 
-function ownedAreas(edition: Edition, ground: Ground, groups: DrawnGroup[], alone: PracticeCode[]): OwnedArea[] {
+/** Small areas by the group where most of their registered people are, −1 for a practice in none; [] where nothing of the kind is loaded. */
+export function ownedAreas(edition: Edition, ground: Ground, groups: DrawnGroup[], alone: PracticeCode[]): OwnedArea[] {
   if (edition.flows === null || ground.smallAreas.length === 0) return []
   const owner = groupOfSmallAreas(edition.flows, [...groups.map((group) => group.members), ...alone.map((code) => [code])])
   return ground.smallAreas.flatMap(({ index, rings }) => {

@@ -11,7 +11,7 @@ import { areaPage } from './area-page.tsx'
 import { areasPage, takeList } from './areas-page.tsx'
 import { bandAsked, isSearched, isSketchPage, refusalOf, stateOf } from './ask.ts'
 import { limitsPage } from './limits-page.tsx'
-import { planCsv, planJson } from '#domain/partners/plan-form.ts'
+import { isPlanFileForm, planFile } from './plan-files.ts'
 import { sketchPage } from './sketch-page.tsx'
 import { sketchesPage, type SketchesInput } from './sketches-page.tsx'
 
@@ -53,7 +53,7 @@ export function partnerRoutes(desk: Desk): Hono<Web> {
   routes.get('/areas/:key/sketches', onSketches((c, scene, input) => (
     c.req.query('purpose') === undefined ? sketchesPage(c, scene, input) : c.redirect(scene.to.sketches(input.area.code, input.size, input.from), 303)
   )))
-  routes.get('/areas/:key/sketches/:file{.+\\.(?:csv|json)}', onSketches((c, scene, input) => sketchFile(c, scene, input)))
+  routes.get('/areas/:key/sketches/:file{.+\\.(?:csv|json|xlsx|geojson)}', onSketches((c, scene, input) => sketchFile(c, scene, input)))
   routes.get('/areas/:key/sketches/:kind', onSketch((c, scene, kind, input) => sketchPage(c, scene, kind, input)))
   routes.get('/areas/:key/sketches/:kind/progress', onSketch(async (c, scene, kind, { area, size }) => {
     const state = await stateOf(desk, scene, area, kind, size, 0)
@@ -68,17 +68,17 @@ export function partnerRoutes(desk: Desk): Hono<Web> {
   return routes
 }
 
-/** Groups as CSV, or the whole plan as JSON, in the command line's own forms; waits for a sketch that is nearly there. */
+/** The sketch as a file, in any of the forms of `planFile`; waits for a sketch that is nearly there. */
 async function sketchFile(c: Context<Web>, scene: Scene, { area, size }: SketchesInput): Promise<Response> {
-  const [, kind = '', form = ''] = /^(.+)\.(csv|json)$/.exec(c.req.param('file') ?? '') ?? []
-  if (!isSketchPage(kind)) return notFoundPage(c, scene)
+  const [, kind = '', form = ''] = /^(.+)\.(\w+)$/.exec(c.req.param('file') ?? '') ?? []
+  if (!isSketchPage(kind) || !isPlanFileForm(form)) return notFoundPage(c, scene)
   const state = await stateOf(scene.desk, scene, area, kind, size, 20_000)
   const refusal = refusalOf(state)
   if (refusal !== null) return refusal.code === 'busy' ? busyPage(c, scene, 20) : refusalPage(c, scene, kinds[kind].name, refusal)
   const plan = isRefusal(state) ? null : state.plan
   if (plan === null) return busyPage(c, scene, 10)
-  const name = `${area.kind === 'list' ? 'list' : area.code}-${kind}-${size.min}-${size.max}-${scene.edition.name}`
-  c.header('content-disposition', `attachment; filename="${name.replaceAll(/[^\w.-]/g, '-')}.${form}"`)
-  c.header('content-type', form === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8')
-  return c.body(form === 'csv' ? planCsv(plan) : planJson(plan, scene.desk.sketches.notes?.(plan) ?? null))
+  return planFile(form, {
+    scene, area, plan, title: kinds[kind].name, measure: kinds[kind].measure, madeBy: null,
+    fileName: `${area.kind === 'list' ? 'list' : area.code}-${kind}-${size.min}-${size.max}-${scene.edition.name}`,
+  })
 }

@@ -15,6 +15,7 @@ import { about, count, day, inWords, kilometres, plural, share } from '../ui/say
 import { Table } from '../ui/table.tsx'
 import { isSearched, refusalOf, stateOf } from './ask.ts'
 import { groundFor, Picture } from './picture.tsx'
+import { TakeAway } from './take-away.tsx'
 import { companySentence, compareColumns, isWaiting, LeftOver, PAGE_WAITS, Progress, sentence, shapeOf, sizeInWords, type SketchesInput } from './sketches-page.tsx'
 import { toDraw, viewOf, type GroupView, type PlanView } from './view.ts'
 import { sourceLine } from './area-page.tsx'
@@ -89,7 +90,7 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
       <p>{reachMeans}{view.reach !== null && view.reach.unplaced > 0 ? ` ${about(view.reach.unplaced)} patients could not be placed.` : ''}</p>
       <p>In all: {count(view.plan.objective)} patient-kilometres, prices included{view.plan.bound === undefined ? '' : `; it cannot be lower than ${count(view.plan.bound)}`}.</p>
     </Details></div>
-    <p class="app-no-print">Take it away: <a href={to.sketchFile(area.code, kind, 'csv', size)}>practices and groups (CSV)</a> · <a href={to.sketchFile(area.code, kind, 'json', size)}>the whole sketch (JSON)</a></p>
+    <TakeAway href={(form) => to.sketchFile(area.code, kind, form, size)} />
     <p class="app-no-print js-only"><button class="nhsuk-button nhsuk-button--secondary" type="button" data-print>Print this</button></p>
     <FiguresLine edition={edition} to={to} />
   </>)
