@@ -1,5 +1,47 @@
 /** Words of the comparison of sketches, and of the files a sketch can be taken away in. */
 
+export const compare = {
+  title: 'Beside today',
+  link: 'Compare up to three with today',
+  today: 'As today',
+  sideBySide: 'Side by side',
+  region: 'Sketches side by side with today',
+  chooseTitle: 'Choose what stands beside today',
+  chooseQuestion: 'Which sketches?',
+  chooseHint: 'Up to three. Today is always there.',
+  chooseButton: 'Compare these',
+  tooMany: (chosen: string) => `Choose up to three sketches; you chose ${chosen}`,
+  working: 'Still being worked out.',
+  lookAgain: 'Look again',
+  movesTitle: 'Who would be with others',
+  movesLead: 'A practice changes partners when it is in a network today and in a group that does not carry that network on. Only practices of this area are counted.',
+  nobody: 'Nobody changes partners, joins a group or is left over.',
+  betweenTitle: 'Between the sketches',
+  same: (one: string, other: string) => `${one} and ${other}: every practice is with the same others.`,
+  upDownTitle: 'What goes up and what goes down',
+  upDownLead: 'For how many practices each figure goes up, and for how many it goes down, against today. Up is not good and down is not bad: a smaller share for one practice is a larger share for others.',
+  ownTitle: (name: string) => `${name}: what goes up and what goes down`,
+  figure: 'Figure',
+  figures: {
+    groupPatients: 'Patients of its group', partners: 'Practices it is with', ownShare: 'Own share of its group’s patients', km: 'Distance to where its group’s is measured to',
+    shared: 'Shared patients with those it is with', within: 'Own patients within 15 minutes of a site of its group',
+  },
+  up: 'goes\u00a0up',
+  down: 'goes\u00a0down',
+  noneMoves: 'the same for all',
+  notInGroup: 'in no group',
+  notLoaded: 'not loaded',
+  byPractice: (name: string) => `Practice by practice: ${name} beside today`,
+  restSame: (practices: string) => `For the other ${practices} nothing goes up or down.`,
+  filesFor: 'For every figure of every practice take a sketch away as a workbook from its own page.',
+  madeBy: (who: string) => `Made by ${who}.`,
+}
+
+/** What a printed set says first. What it is not stands at the foot of each sheet: styles/_print.scss. */
+export const printed = {
+  on: (day: string, figures: string) => `Printed on ${day}, from figures of ${figures}.`,
+}
+
 export const takeAway = {
   lead: 'Take it away:',
   forms: [['xlsx', 'a workbook with every figure (Excel)'], ['csv', 'practices and groups (CSV)'], ['geojson', 'a map (GeoJSON)'], ['json', 'the whole sketch (JSON)']] as const,

@@ -56,6 +56,8 @@ export function pathsFor(figures: string | null) {
     sketchFile: (key: string, kind: SketchPage, form: 'csv' | 'json' | 'xlsx' | 'geojson', size?: Size | null) => to(`/areas/${segment(key)}/sketches/${kind}.${form}`, { size: sizeText(size) }),
     stopSketch: (key: string, kind: SketchPage, size?: Size | null, from?: PracticeCode | null) => to(`/areas/${segment(key)}/sketches/${kind}/stop`, { size: sizeText(size), from }),
     sketchProgress: (key: string, kind: SketchPage, size?: Size | null) => to(`/areas/${segment(key)}/sketches/${kind}/progress`, { size: sizeText(size) }),
+    /** Today beside up to three sketches. */
+    compare: (key: string, size?: Size | null, sketches?: readonly SketchPage[] | null, from?: PracticeCode | null) => to(`/areas/${segment(key)}/compare`, { size: sizeText(size), sketches: sketches?.join(','), from }),
     /** Takes a sketch of the site, or groups of a file, to begin a sketch of one's own. */
     beginSketch: () => '/sketches',
     sketchFromFile: (key: string, size?: Size | null, from?: PracticeCode | null) => to(`/areas/${segment(key)}/from-file`, { size: sizeText(size), from }),

@@ -9,11 +9,12 @@ import type { SketchPage } from '../paths.ts'
 import { busyPage, notFoundPage, onFigures, refusalPage, type Scene, type Web } from '../scene.tsx'
 import { areaPage } from './area-page.tsx'
 import { areasPage, takeList } from './areas-page.tsx'
-import { bandAsked, isSearched, isSketchPage, refusalOf, stateOf } from './ask.ts'
+import { bandAsked, isSearched, isSketchPage, refusalOf, sketchPages, stateOf } from './ask.ts'
+import { comparePage, tooManyChosen, type CompareChoice } from './compare-page.tsx'
 import { limitsPage } from './limits-page.tsx'
 import { isPlanFileForm, planFile } from './plan-files.ts'
 import { sketchPage } from './sketch-page.tsx'
-import { sketchesPage, type SketchesInput } from './sketches-page.tsx'
+import { isWaiting, PAGE_WAITS, sketchesPage, type SketchesInput } from './sketches-page.tsx'
 
 /** The practice the reader came from (?from=L85001), when it is one of these figures'. */
 function fromOf(c: Context<Web>, scene: Scene): PracticeCode | null {
@@ -53,6 +54,7 @@ export function partnerRoutes(desk: Desk): Hono<Web> {
   routes.get('/areas/:key/sketches', onSketches((c, scene, input) => (
     c.req.query('purpose') === undefined ? sketchesPage(c, scene, input) : c.redirect(scene.to.sketches(input.area.code, input.size, input.from), 303)
   )))
+  routes.get('/areas/:key/compare', onSketches((c, scene, input) => besideToday(c, scene, input)))
   routes.get('/areas/:key/sketches/:file{.+\\.(?:csv|json|xlsx|geojson)}', onSketches((c, scene, input) => sketchFile(c, scene, input)))
   routes.get('/areas/:key/sketches/:kind', onSketch((c, scene, kind, input) => sketchPage(c, scene, kind, input)))
   routes.get('/areas/:key/sketches/:kind/progress', onSketch(async (c, scene, kind, { area, size }) => {
@@ -66,6 +68,29 @@ export function partnerRoutes(desk: Desk): Hono<Web> {
     return c.redirect(scene.to.sketch(area.code, kind, size, from), 303)
   }))
   return routes
+}
+
+/** The sketches that can stand beside today; today itself always does. */
+const comparable = sketchPages.filter((kind) => kind !== 'today')
+
+/** Sketches of the area beside today: `sketches=journeys,shared`, or as the form's boxes send them, one by one; the three kinds without any. */
+async function besideToday(c: Context<Web>, scene: Scene, { area, size, from }: SketchesInput): Promise<Response> {
+  const asked = c.req.queries('sketches') ?? []
+  const words = [...new Set(asked.flatMap((each) => each.split(',')).filter((word) => word !== '' && word !== 'today'))]
+  const kindsAsked: readonly SketchPage[] = words.length === 0 ? ['journeys', 'shared', 'changes'] : words.filter(isSketchPage)
+  if (words.length > 0 && kindsAsked.length < words.length) return notFoundPage(c, scene)
+  const problem = tooManyChosen(kindsAsked.length)
+  if (problem === null && asked.length > 1) return c.redirect(scene.to.compare(area.code, size, kindsAsked, from), 303)
+  const choice: CompareChoice = {
+    action: scene.to.compare(area.code).split('?')[0]!, chosen: kindsAsked, choices: comparable.map((kind) => ({ value: kind, text: kinds[kind].name, hint: kinds[kind].says })),
+    ...(problem === null ? {} : { problem }),
+  }
+  const states = problem === null ? await Promise.all(kindsAsked.map((kind) => stateOf(scene.desk, scene, area, kind, size, PAGE_WAITS))) : []
+  const columns = states.map((state, index) => ({
+    name: kinds[kindsAsked[index]!].name, href: scene.to.sketch(area.code, kindsAsked[index]!, size, from), madeBy: null,
+    plan: isRefusal(state) ? state : state.refusal ?? (isWaiting(state) ? null : state.plan),
+  }))
+  return comparePage(c, scene, { area, size, from, columns, choice })
 }
 
 /** The sketch as a file, in any of the forms of `planFile`; waits for a sketch that is nearly there. */

@@ -11,12 +11,13 @@ import { Figure } from '../ui/charts.tsx'
 import { FiguresLine } from '../ui/figures-line.tsx'
 import { Button, Details, InsetText } from '../ui/parts.tsx'
 import { Name } from '../ui/name.tsx'
+import { PrintedOn } from '../ui/printed.tsx'
 import { about, count, day, inWords, kilometres, plural, share } from '../ui/say.ts'
 import { Table } from '../ui/table.tsx'
 import { isSearched, refusalOf, stateOf } from './ask.ts'
 import { groundFor, Picture } from './picture.tsx'
 import { TakeAway } from './take-away.tsx'
-import { companySentence, compareColumns, isWaiting, LeftOver, PAGE_WAITS, Progress, sentence, shapeOf, sizeInWords, type SketchesInput } from './sketches-page.tsx'
+import { companySentence, compareColumns, isWaiting, LeftOver, PAGE_WAITS, Progress, sentence, shapeOf, sizeInWords, type CompareRow, type SketchesInput } from './sketches-page.tsx'
 import { toDraw, viewOf, type GroupView, type PlanView } from './view.ts'
 import { sourceLine } from './area-page.tsx'
 
@@ -47,12 +48,13 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
   const own = view.groups.findIndex((each) => from !== null && each.group.members.includes(from))
   const isCrowded = view.groups.length > MOST_BESIDE_A_LIST
   const beside = await besideOf(scene, kind, input)
-  return page(c, scene, { title, under: 'areas', trail }, <>
+  return page(c, scene, { title, under: 'areas', trail }, <div class="app-paper">
     {heading}
+    <PrintedOn scene={scene} />
     <InsetText><p><strong>{banner.says}</strong> {banner.title}. {kinds[kind].says} Size asked for: {sizeInWords(size)}.</p></InsetText>
     <div class="app-sentences app-prose">
       <p><LeftOver view={view} scene={scene} /></p>
-      {from === null ? null : <p>{companySentence(view, scene, from, kind)}</p>}
+      {from === null ? null : <p>{companySentence(view, scene, from, kind === 'today')}</p>}
       <p>{shapeOf(view)} {view.largest === null ? '' : `Largest practice’s share in any group of two or more: ${share(view.largest.share)}, in group ${view.largest.letter}.`}</p>
       {isSearched(kind) && area.members.length > 1 && <p>{nearness(view, kind)} <a class="app-no-print" href={to.sketchesLimits()}>{words.limits}</a></p>}
       {view.reach !== null && view.reach.patients > 0 && <p>{share(view.reach.within / view.reach.patients)} of patients live within 15 minutes of a site of their group: a straight line × 1.3 at 40 km/h, from where they lived on {day(view.reach.asAt)}.</p>}
@@ -69,19 +71,20 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
       <div class="app-sketch__map" id="map">
         <Figure id="plan" title={pictureTitle(view, kind)} source={sourceLine(edition)} csvHref={to.sketchFile(area.code, kind, 'csv', size)}
           notShown={`Not shown: roads, branches, rooms and staff, and who gets on. ${kind === 'today' || view.changed.length === 0 ? '' : 'A dashed line points from where a practice’s partners are today. '}The small cross is where distance is measured to.`}
-          table={<div class="app-plan-table"><PlanTable view={view} scene={scene} />{view.changed.length > 0 && <p class="app-print-only">* changes partners.</p>}</div>}>
+          table={<div class="app-plan-table"><PlanTable view={view} scene={scene} /></div>}>
           <Picture id="plan-map" size={isCrowded ? 'wide' : 'whole'} edition={edition} ground={ground} groups={toDraw(view)} own={from} changed={kind === 'today' ? [] : view.changed} title={pictureTitle(view, kind)} />
+          <PaperGroups view={view} scene={scene} />
         </Figure>
       </div>
     </div>
     {beside.length > 1 && <section aria-labelledby="beside"><h2 class="nhsuk-heading-m" id="beside">Beside today</h2>
-      <div class="app-wide-table" tabindex={0} role="region" aria-label="Side by side with today"><Table rows={beside} columns={compareColumns(scene, area, size, from)} /></div>
-      <p class="app-prose">Fewer, larger groups travel farther, so “{kinds.fair.name}” is the fair one to hold beside today.</p>
+      <div class="app-wide-table" tabindex={0} role="region" aria-label="Side by side with today"><Table rows={beside} columns={compareColumns} /></div>
+      <p class="app-prose">Fewer, larger groups travel farther, so “{kinds.fair.name}” is the fair one to hold beside today. <a class="app-no-print" href={to.compare(area.code, size, kind === 'today' ? null : besideThis(kind), from)}>Compare</a></p>
     </section>}
     <Notes view={view} scene={scene} />
     <Links scene={scene} notes={desk.sketches.notes?.(plan) ?? null} kind={kind} />
     <Details summary="What this sketch does not know">
-      <ul class="nhsuk-list nhsuk-list--bullet">{whatItDoesNotKnow.map(([what, says]) => <li><strong>{what}</strong> {says}</li>)}</ul>
+      <ul class="nhsuk-list nhsuk-list--bullet app-not-known">{whatItDoesNotKnow.map(([what, says]) => <li><strong>{what}</strong> {says}</li>)}</ul>
     </Details>
     <div class="app-no-print"><Details summary="How it is measured">
       <p>Measure: {kinds[kind].measure}. Each patient missing from or above the size asked for counts as {view.plan.weights.bandKm} km; a practice in no group counts as {view.plan.weights.uncoveredKm} km for each of its patients and {count(view.plan.weights.uncoveredFlatPatientKm)} more.</p>
@@ -92,8 +95,8 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
     </Details></div>
     <TakeAway href={(form) => to.sketchFile(area.code, kind, form, size)} />
     <p class="app-no-print js-only"><button class="nhsuk-button nhsuk-button--secondary" type="button" data-print>Print this</button></p>
-    <FiguresLine edition={edition} to={to} />
-  </>)
+    <div class="app-no-print"><FiguresLine edition={edition} to={to} /></div>
+  </div>)
 }
 
 /** A sketch of one's own begins from any sketch: this one stays as it is. */
@@ -131,12 +134,17 @@ export function gapInWords(plan: Plan, measure: string, another: string): string
   return `${lead} this measure (${measure}) ${another} could be ${gap} better.`
 }
 
-async function besideOf(scene: Scene, kind: SketchPage, { area, size }: SketchesInput): Promise<{ kind: SketchPage; view: PlanView }[]> {
+/** What is compared from a sketch's own page: itself and the fair comparison. */
+function besideThis(kind: SketchPage): SketchPage[] {
+  return kind === 'fair' ? ['fair', 'journeys'] : [kind, 'fair']
+}
+
+async function besideOf(scene: Scene, kind: SketchPage, { area, size, from }: SketchesInput): Promise<CompareRow[]> {
   const wanted: SketchPage[] = [kind, ...(['today', 'fair'] as const).filter((each) => each !== kind)]
   const states = await Promise.all(wanted.map((each) => stateOf(scene.desk, scene, area, each, size, each === kind ? PAGE_WAITS : 300)))
   return wanted.flatMap((each, index) => {
     const state = states[index]!
-    return isRefusal(state) || state.plan === null ? [] : [{ kind: each, view: viewOf(scene.edition, state.plan) }]
+    return isRefusal(state) || state.plan === null ? [] : [{ name: kinds[each].name, href: scene.to.sketch(area.code, each, size, from), view: viewOf(scene.edition, state.plan) }]
   })
 }
 
@@ -170,6 +178,14 @@ function Links({ scene: { edition }, notes, kind }: { scene: Scene; notes: PlanN
     {added.length > 0 && <><p>Counted as neighbours although others lie between, so that no part of the area is cut off{notes.linksAddedForNetworks.length > 0 ? ' and today’s networks hold together' : ''}:</p>{pairs(added)}</>}
     {notes.withoutPoint.length > 0 && <p>No place is known for {notes.withoutPoint.map(name).join(', ')}, so no distance could be measured.</p>}
   </Details></div>
+}
+
+/** On paper the groups stand under the map, with everybody in them; the folded list, which says the same at length, stays on screen. */
+function PaperGroups({ view, scene: { edition } }: { view: PlanView; scene: Scene }) {
+  return <div class="app-print-only app-paper__groups">
+    {view.groups.map((each) => <p><strong>{each.letter}, {count(each.group.patients)} patients:</strong> {each.practices.map((practice, index) => <>{index > 0 ? ', ' : ''}<Name name={practice.name} world={edition.world} />{each.changed.includes(practice.code) && '*'}</>)}.</p>)}
+    {view.changed.length > 0 && <p>* changes partners.</p>}
+  </div>
 }
 
 export function PlanTable({ view, scene: { edition, to } }: { view: PlanView; scene: Scene }) {

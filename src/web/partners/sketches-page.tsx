@@ -4,6 +4,7 @@ import type { Band } from '#domain/partners/plan.ts'
 import { purposeOf } from '#domain/partners/purposes.ts'
 import { companionsOf, practicesOf } from '#domain/partners/reasons.ts'
 import { isRefusal, type PracticeCode, type Refusal } from '#domain/words.ts'
+import { compare as compareWords } from '#content/wording/compare.ts'
 import { banner, kinds, sketches as words } from '#content/wording/partners.ts'
 import type { SketchState } from '../desk.ts'
 import type { SketchPage } from '../paths.ts'
@@ -12,7 +13,7 @@ import { FiguresLine } from '../ui/figures-line.tsx'
 import { Button, InsetText } from '../ui/parts.tsx'
 import { Name } from '../ui/name.tsx'
 import { about, count, day, inWords, kilometres, listed, plainName, plural, share } from '../ui/say.ts'
-import { Table } from '../ui/table.tsx'
+import { Table, type Column } from '../ui/table.tsx'
 import { refusalOf, sideBySide, stateOf } from './ask.ts'
 import { groundFor, Picture, type Ground } from './picture.tsx'
 import { toDraw, viewOf, type PlanView } from './view.ts'
@@ -67,6 +68,7 @@ export async function sketchesPage(c: Context<Web>, scene: Scene, { area, size, 
       {!isWorking && <SideTable cards={cards} scene={scene} area={area} size={size} from={from} />}
     </div>
     <ul class="nhsuk-list app-no-print">
+      <li><a href={to.compare(area.code, size, null, from)}>{compareWords.link}</a></li>
       <li><a href={to.sketchesLimits()}>{words.limits}</a></li>
       <li><a href={to.sketch(area.code, 'one-for-all', size, from)}>{words.oneForAll}</a></li>
       <li><a href={to.sketch(area.code, 'alone', size, from)}>{words.alone}</a></li>
@@ -92,7 +94,7 @@ function SketchCard({ card: { kind, state, view }, scene, ground, area, size, fr
     <p class="app-sketches__left"><LeftOver view={view} scene={scene} /></p>
     <p>{shapeOf(view)}</p>
     <p>{largestSentence(view, scene)}{Number.isNaN(view.averageKm) ? '' : ` Average distance, from a practice to where its group’s is measured to: ${kilometres(view.averageKm)}.`}</p>
-    {from === null ? null : <p><strong>{companySentence(view, scene, from, kind)}</strong></p>}
+    {from === null ? null : <p><strong>{companySentence(view, scene, from, kind === 'today')}</strong></p>}
     {kind === 'today' ? null : <p>{changeSentence(view)}</p>}
     {view.plan.status === 'stopped' && <p class="app-source">We stopped early.</p>}
   </>
@@ -127,10 +129,9 @@ function largestSentence(view: PlanView, { edition }: Scene): string {
 }
 
 /** "Riverside Surgery would be with …" */
-export function companySentence(view: PlanView, { edition }: Scene, from: PracticeCode, kind: SketchPage): string {
+export function companySentence(view: PlanView, { edition }: Scene, from: PracticeCode, isToday: boolean): string {
   const own = plainName(edition.byCode.get(from)?.name ?? from, edition.world)
   const others = companionsOf(view.plan, from)
-  const isToday = kind === 'today'
   if (others === null) return `${own} ${isToday ? 'is' : 'would be'} in no group.`
   if (others.length === 0) return `${own} ${isToday ? 'is' : 'would be'} on its own.`
   const names = practicesOf(edition, others).map((practice) => plainName(practice.name, edition.world))
@@ -180,26 +181,27 @@ function FairLine({ scene, area, size, from, fair, cards }: { scene: Scene; fair
 }
 
 function SideTable({ cards, scene, area, size, from }: { cards: Card[]; scene: Scene } & SketchesInput) {
-  const rows = cards.flatMap((card) => (card.view === null ? [] : [{ kind: card.kind, view: card.view }]))
+  const rows = cards.flatMap((card) => (card.view === null ? [] : [{ name: kinds[card.kind].name, href: scene.to.sketch(area.code, card.kind, size, from), view: card.view }]))
   return <details class="nhsuk-details">
     <summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">Show as a table</span></summary>
     <div class="nhsuk-details__text"><div class="app-wide-table" tabindex={0} role="region" aria-label="The sketches side by side">
-      <Table rows={rows} columns={compareColumns(scene, area, size, from)} />
+      <Table rows={rows} columns={compareColumns} />
     </div></div>
   </details>
 }
 
+/** A plan in a row of figures: what it is called, and where it is shown. */
+export interface CompareRow { name: string; href: string | null; view: PlanView }
+
 /** The same figures for any number of plans. */
-export function compareColumns(scene: Scene, area: Area, size: Band, from: PracticeCode | null) {
-  return [
-    { head: 'Sketch', cell: (row: { kind: SketchPage; view: PlanView }) => <a href={scene.to.sketch(area.code, row.kind, size, from)}>{kinds[row.kind].name}</a> },
-    { head: 'Left over', numeric: true, cell: (row: { view: PlanView }) => count(row.view.left.length) },
-    { head: 'Groups', numeric: true, cell: (row: { view: PlanView }) => count(row.view.groups.length) },
-    { head: 'Outside the size, at a price', numeric: true, cell: (row: { view: PlanView }) => count(row.view.outside.groups) },
-    { head: 'Largest share', numeric: true, cell: (row: { view: PlanView }) => (row.view.largest === null ? 'none' : share(row.view.largest.share)) },
-    { head: 'Average distance', numeric: true, cell: (row: { view: PlanView }) => (Number.isNaN(row.view.averageKm) ? 'none' : kilometres(row.view.averageKm)) },
-    { head: 'Shared patients kept', numeric: true, cell: (row: { view: PlanView }) => (row.view.sharedPatients === null ? 'not loaded' : count(row.view.sharedPatients)) },
-    { head: 'Patients within 15 minutes', numeric: true, cell: (row: { view: PlanView }) => (row.view.reach === null ? 'not loaded' : row.view.groups.length === 0 ? 'none' : row.view.reach.patients === 0 ? 'not known' : share(row.view.reach.within / row.view.reach.patients)) },
-    { head: 'Practices that change partners', numeric: true, cell: (row: { view: PlanView }) => count(row.view.changed.length) },
-  ]
-}
+export const compareColumns: readonly Column<CompareRow>[] = [
+  { head: 'Sketch', cell: ({ name, href }) => (href === null ? name : <a href={href}>{name}</a>) },
+  { head: 'Left over', numeric: true, cell: ({ view }) => count(view.left.length) },
+  { head: 'Groups', numeric: true, cell: ({ view }) => count(view.groups.length) },
+  { head: 'Outside the size, at a price', numeric: true, cell: ({ view }) => count(view.outside.groups) },
+  { head: 'Largest share', numeric: true, cell: ({ view }) => (view.largest === null ? 'none' : share(view.largest.share)) },
+  { head: 'Average distance', numeric: true, cell: ({ view }) => (Number.isNaN(view.averageKm) ? 'none' : kilometres(view.averageKm)) },
+  { head: 'Shared patients kept', numeric: true, cell: ({ view }) => (view.sharedPatients === null ? 'not loaded' : count(view.sharedPatients)) },
+  { head: 'Patients within 15 minutes', numeric: true, cell: ({ view }) => (view.reach === null ? 'not loaded' : view.groups.length === 0 ? 'none' : view.reach.patients === 0 ? 'not known' : share(view.reach.within / view.reach.patients)) },
+  { head: 'Practices that change partners', numeric: true, cell: ({ view }) => count(view.changed.length) },
+]

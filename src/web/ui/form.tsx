@@ -93,6 +93,28 @@ function Radio({ name, id, choice, value }: { name: string; id: string; choice: 
   </div>
 }
 
+/** One question, any number of answers, sent as so many values of one name. The first box carries the field's id, so that the error summary leads to it. */
+export function Checkboxes({ name, id = name, label, hint, error, choices, values = [] }: Field & { choices: readonly Choice[]; values?: readonly string[] }) {
+  const { text, size, isPageHeading } = labelOf(label)
+  return <div class={classes('nhsuk-form-group', error && 'nhsuk-form-group--error')}>
+    <fieldset class="nhsuk-fieldset" aria-describedby={describedBy(id, { hint, error })}>
+      <legend class={classes('nhsuk-fieldset__legend', size && `nhsuk-fieldset__legend--${size}`)}>{isPageHeading ? <h1 class="nhsuk-fieldset__heading">{text}</h1> : text}</legend>
+      {hint && <Hint id={`${id}-hint`}>{hint}</Hint>}
+      {error && <ErrorMessage id={`${id}-error`}>{error}</ErrorMessage>}
+      <div class="nhsuk-checkboxes" data-module="nhsuk-checkboxes">
+        {choices.map((choice, i) => {
+          const own = i === 0 ? id : `${id}-${i + 1}`
+          return <div class="nhsuk-checkboxes__item">
+            <input class="nhsuk-checkboxes__input" id={own} name={name} type="checkbox" value={choice.value} checked={values.includes(choice.value)} aria-describedby={choice.hint ? `${own}-item-hint` : undefined} />
+            <label class="nhsuk-label nhsuk-checkboxes__label" for={own}>{choice.text}</label>
+            {choice.hint && <div class="nhsuk-hint nhsuk-checkboxes__hint" id={`${own}-item-hint`}>{choice.hint}</div>}
+          </div>
+        })}
+      </div>
+    </fieldset>
+  </div>
+}
+
 export function FileUpload({ name, id = name, multiple, ...field }: Field & { multiple?: boolean }) {
   return <Group id={id} extra="nhsuk-file-upload" {...field}>
     <input class={classes('nhsuk-file-upload__input', field.error && 'nhsuk-file-upload__input--error')} id={id} name={name} type="file" multiple={multiple} aria-describedby={describedBy(id, field)} />

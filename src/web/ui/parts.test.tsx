@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
-import { ErrorMessage, ErrorSummary, FileUpload, Hint, Input, Label, Radios, Select } from './form.tsx'
+import { Checkboxes, ErrorMessage, ErrorSummary, FileUpload, Hint, Input, Label, Radios, Select } from './form.tsx'
 import { BackLink, Breadcrumbs, Button, ButtonLink, Card, Details, InsetText, NotificationBanner, Pagination, SkipLink, SummaryList, Tag, WarningText } from './parts.tsx'
 import { Table } from './table.tsx'
 
@@ -42,6 +42,10 @@ const same: [component: string, name: string, ours: unknown][] = [
   ['radios', 'with hints on items', <Radios name="example" id="with-hint-item" label={{ text: 'Do you have a mobile phone with signal?', size: 'l', isPageHeading: true }} choices={[
     { value: 'mobile', text: 'Yes, I have a mobile phone with signal', hint: 'We will text you a 6 digit security code' },
     { value: 'landline', text: 'No, I want to use my landline', hint: 'We will call you to give you a 6 digit security code' }]} />],
+  ['checkboxes', 'with hints on items', <Checkboxes name="example" id="with-hint-item" hint="Select 1 or more" label={{ text: 'What medical conditions do you have?', size: 'l', isPageHeading: true }} choices={[
+    { value: 'alzheimers', text: 'Alzheimer\'s disease or dementia' }, { value: 'asthma', text: 'Asthma' }, { value: 'cancer', text: 'Cancer' }, { value: 'diabetes', text: 'Diabetes', hint: 'including type 1, type 2, and gestational diabetes' }]} />],
+  ['checkboxes', 'with error message', <Checkboxes name="example" id="with-error-message" error="Select how you want to be contacted" label={{ text: 'How do you want to be contacted about this?', size: 'l', isPageHeading: true }}
+    choices={[{ value: 'email', text: 'Email' }, { value: 'phone', text: 'Phone' }, { value: 'text message', text: 'Text message' }]} />],
   ['error-summary', 'default', <ErrorSummary problems={[{ text: 'Date of birth must be in the past', href: '#example-day' }]} />],
   ['error-summary', 'with description', <ErrorSummary description="Describe the errors and how to correct them" problems={[{ text: 'Date of birth must be in the past', href: '#example-day' }]} />],
   ['tables', 'default', <Table caption="Impetigo can look similar to other skin conditions" columns={[{ head: 'Skin symptoms', cell: r => r[0] }, { head: 'Possible cause', cell: r => r[1] }]}
