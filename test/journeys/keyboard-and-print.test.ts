@@ -46,6 +46,20 @@ test('every stop on a sketch can be seen, in the order it is read, and none is a
   expect(stops.at(-1)).toMatch(/^A /)
 })
 
+test.each([
+  ['a sketch', `/areas/${carrowshireSubIcb.code}/sketches/journeys?size=30000-50000&from=${penmarsh.riverside}`],
+  ['a comparison', `/areas/${carrowshireSubIcb.code}/compare?size=30000-50000&from=${penmarsh.riverside}`],
+])('%s of a whole county prints on two sheets, with the day, the sources and what it is not', async (_, path) => {
+  const page = await open(desk, path)
+  const pdf = await page.pdf({ preferCSSPageSize: true })
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(2)
+  await page.emulateMedia({ media: 'print' })
+  await page.getByText(/^Printed on \d+\s\w+\s\d{4}, from figures of 1\sJanuary\s2026\.$/).waitFor({ state: 'visible' })
+  await page.getByText(/^Patients: Carrowshire Invented Statistics, 1\sJanuary\s2026\./).last().waitFor({ state: 'visible' })
+  await page.getByText('Nobody has been told. Nothing has been decided.').first().waitFor({ state: 'visible' })
+  expect(await page.getByRole('button').count(), 'buttons on paper').toBe(0)
+})
+
 test('a practice prints on paper: no menu, its tables open, invented still said', async () => {
   const page = await open(desk, `/practices/${penmarsh.riverside}`)
   await page.emulateMedia({ media: 'print' })

@@ -1,8 +1,8 @@
+import { dayInEngland } from '#domain/position/day.ts'
 import type { Area } from '#domain/position/edition.ts'
 import type { Plan } from '#domain/partners/plan.ts'
 import { planCsv, planJson } from '#domain/partners/plan-form.ts'
 import type { Scene } from '../scene.tsx'
-import { dayOf } from '../ui/say.ts'
 import { groundFor } from './picture.tsx'
 import { planGeojson } from './plan-geojson.ts'
 import { planSheets } from './plan-sheets.ts'
@@ -49,6 +49,6 @@ async function contentOf(form: PlanFileForm, { scene: { desk, edition }, area, p
   if (form === 'csv') return planCsv(plan)
   if (form === 'json') return planJson(plan, desk.sketches.notes?.(plan) ?? null)
   const view = viewOf(edition, plan)
-  if (form === 'xlsx') return desk.press.workbook(planSheets(edition, view, { title, area, measure, madeBy, made: dayOf(desk.now()) }))
+  if (form === 'xlsx') return desk.press.workbook(planSheets(edition, view, { title, area, measure, madeBy, made: dayInEngland(desk.now()) }))
   return `${JSON.stringify(planGeojson(edition, view, await groundFor(desk, edition, area.members), { title, area: area.name }))}\n`
 }

@@ -40,9 +40,6 @@ export function day(iso: Day | null): string {
   return `${date}${hard}${months[month! - 1]}${hard}${year}`
 }
 
-/** The calendar day it is in England. */
-export const dayOf = (now: Date): Day => new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(now)
-
 /** 1 → "one" … 12 → "twelve", then figures; for the start of sentences and small counts of practices. */
 export const inWords = (n: number): string => ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'][n] ?? count(n)
 
