@@ -9,7 +9,7 @@ const every = (figures: string | null) => {
     to.areas(), to.areas('Devon & Cornwall'), to.area('11X'), to.area('11X', 'L85001'), to.area('list:L85001,L85002'), to.areaOfList(), to.areaOfList(['L85001', 'L85002']),
     to.sketches('11X'), to.sketches('11X', band, 'L85001'), to.sketch('11X', 'journeys', band), to.sketch('11X', 'today', band, 'L85001'),
     to.sketchFile('11X', 'shared', 'csv', band), to.stopSketch('11X', 'changes', band), to.sketchProgress('11X', 'changes', band), to.compare('11X'), to.compare('11X', band, ['journeys', 'fair'], 'L85001'), to.sketchesLimits(),
-    to.beginSketch(), to.sketchFromFile('11X', band, 'L85001'), to.mySketch('k3y'), to.mySketchPractice('k3y', 'L85001'), to.mySketchPart('k3y', 'share'), to.mySketchFile('k3y', 'csv'), to.sharedSketch('l00k'), to.sharedSketchFile('l00k', 'json'),
+    to.beginSketch(), to.sketchFromFile('11X', band, 'L85001'), to.mySketch('k3y'), to.mySketchPractice('k3y', 'L85001'), to.mySketchPart('k3y', 'share'), to.mySketchFile('k3y', 'csv'), to.sharedSketch('l00k'), to.sharedSketchFile('l00k', 'json'), to.compareShared('l00k'),
     to.whoSeesWhat(), to.sources(), to.addFigures(), to.addingFigures('7f3a'), to.accessibility(), to.leave(), to.api(),
   ]
 }
@@ -50,6 +50,7 @@ test('every address of the site', () => {
       "/sketches/k3y/sketch.csv",
       "/shared/l00k",
       "/shared/l00k/sketch.json",
+      "/shared/l00k/compare",
       "/who-sees-what",
       "/sources",
       "/sources/add",
@@ -97,6 +98,7 @@ test('the figures being read are carried along', () => {
       "/sketches/k3y/sketch.csv",
       "/shared/l00k",
       "/shared/l00k/sketch.json",
+      "/shared/l00k/compare",
       "/who-sees-what?figures=2021-01",
       "/sources?figures=2021-01",
       "/sources/add?figures=2021-01",

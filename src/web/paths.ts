@@ -5,10 +5,10 @@ import type { PracticeCode } from '#domain/words.ts'
 export type SketchPage = SketchKind | 'fair' | 'today' | 'alone' | 'one-for-all'
 
 /** Pages and posts of a sketch of one's own, by the last word of their address. */
-export type SketchPart = 'change' | 'undo' | 'again' | 'stop-looking' | 'size' | 'share' | 'stop' | 'erase' | 'effects'
+export type SketchPart = 'change' | 'undo' | 'again' | 'compare' | 'stop-looking' | 'size' | 'share' | 'stop' | 'erase' | 'effects'
 
 /** Files a sketch is taken away as. */
-export type FileForm = 'csv' | 'json'
+export type FileForm = 'csv' | 'json' | 'xlsx' | 'geojson'
 
 /** "30000-50000", patients. */
 export interface Size { min: number; max: number }
@@ -53,7 +53,7 @@ export function pathsFor(figures: string | null) {
     areaOfList: (codes?: PracticeCode[]) => to('/areas/list', { codes: codes?.join(',') }),
     sketches: (key: string, size?: Size | null, from?: PracticeCode | null) => to(`/areas/${segment(key)}/sketches`, { size: sizeText(size), from }),
     sketch: (key: string, kind: SketchPage, size?: Size | null, from?: PracticeCode | null) => to(`/areas/${segment(key)}/sketches/${kind}`, { size: sizeText(size), from }),
-    sketchFile: (key: string, kind: SketchPage, form: 'csv' | 'json' | 'xlsx' | 'geojson', size?: Size | null) => to(`/areas/${segment(key)}/sketches/${kind}.${form}`, { size: sizeText(size) }),
+    sketchFile: (key: string, kind: SketchPage, form: FileForm, size?: Size | null) => to(`/areas/${segment(key)}/sketches/${kind}.${form}`, { size: sizeText(size) }),
     stopSketch: (key: string, kind: SketchPage, size?: Size | null, from?: PracticeCode | null) => to(`/areas/${segment(key)}/sketches/${kind}/stop`, { size: sizeText(size), from }),
     sketchProgress: (key: string, kind: SketchPage, size?: Size | null) => to(`/areas/${segment(key)}/sketches/${kind}/progress`, { size: sizeText(size) }),
     /** Today beside up to three sketches. */
@@ -68,6 +68,8 @@ export function pathsFor(figures: string | null) {
     mySketchFile: (key: string, form: FileForm) => `/sketches/${segment(key)}/sketch.${form}`,
     /** A sketch somebody shared, by the key of a link to look. */
     sharedSketch: (lookKey: string) => `/shared/${segment(lookKey)}`,
+    /** Today beside it and up to two others. */
+    compareShared: (lookKey: string) => `/shared/${segment(lookKey)}/compare`,
     sharedSketchFile: (lookKey: string, form: FileForm) => `/shared/${segment(lookKey)}/sketch.${form}`,
     sketchesLimits: () => to('/areas/what-sketches-do-not-know'),
 

@@ -7,7 +7,7 @@ import { isRefusal, type PracticeCode, type Refusal } from '#domain/words.ts'
 import { compare as words } from '#content/wording/compare.ts'
 import { banner, hubMeans, kinds, reachMeans, sharedMeans, sketches as sketchWords, whatItDoesNotKnow } from '#content/wording/partners.ts'
 import { busyPage, page, refusalPage, type Scene, type Web } from '../scene.tsx'
-import { Checkboxes, ErrorSummary, type Choice, type Problem } from '../ui/form.tsx'
+import { Checkboxes, ErrorSummary, Input, type Choice, type Problem } from '../ui/form.tsx'
 import { FiguresLine } from '../ui/figures-line.tsx'
 import { KeepFigures } from '../ui/keep.tsx'
 import { Name } from '../ui/name.tsx'
@@ -33,7 +33,7 @@ export interface CompareColumn {
 }
 
 /** The question at the foot of the page. Its form asks (GET), so that an answer can be kept or sent on. */
-export interface CompareChoice { action: string; choices: readonly Choice[]; chosen: readonly string[]; problem?: Problem }
+export interface CompareChoice { action: string; choices: readonly Choice[]; chosen: readonly string[]; /** What was typed as the link of a shared sketch; without it none is asked for. */ link?: string; problem?: Problem }
 
 export interface CompareInput {
   area: Area
@@ -43,15 +43,17 @@ export interface CompareInput {
   columns: readonly CompareColumn[]
   /** Without one nothing else can be chosen. */
   choice?: CompareChoice
+  /** Who sees the page; anyone unless a sketch under a link is on it. */
+  seenBy?: string
 }
 
 interface Row { name: string; href: string | null; view: PlanView; madeBy: string | null }
 
 /** Today beside up to three sketches: small maps, the same figures of each, who would be with others, and what goes up and down for whom. */
-export async function comparePage(c: Context<Web>, scene: Scene, { area, size, from, columns, choice }: CompareInput): Promise<Response> {
+export async function comparePage(c: Context<Web>, scene: Scene, { area, size, from, columns, choice, seenBy }: CompareInput): Promise<Response> {
   const { edition, desk, to } = scene
   const frame = {
-    under: 'areas' as const,
+    under: 'areas' as const, seenBy,
     trail: [{ text: 'Areas and groupings', href: to.areas() }, { text: area.name, href: to.area(area.code, from) }, { text: sketchWords.title, href: to.sketches(area.code, size, from) }],
   }
   const heading = <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} /></span>{words.title}</h1>
@@ -113,7 +115,8 @@ function ChooseForm({ scene: { to }, size, from, choice }: { scene: Scene; size:
   return <section class="app-no-print" aria-labelledby="choose">
     <h2 class="nhsuk-heading-m" id="choose">{words.chooseTitle}</h2>
     <form method="get" action={choice.action} class="app-lookup">
-      <Checkboxes name="sketches" id="choices" label={{ text: words.chooseQuestion, size: 's' }} hint={words.chooseHint} error={choice.problem?.text} choices={choice.choices} values={choice.chosen} />
+      <Checkboxes name="sketches" id="choices" label={{ text: words.chooseQuestion, size: 's' }} hint={words.chooseHint} error={choice.problem?.href === '#choices' ? choice.problem.text : undefined} choices={choice.choices} values={choice.chosen} />
+      {choice.link !== undefined && <Input name="link" label={{ text: words.link2, size: 's' }} hint={words.linkHint} value={choice.link} error={choice.problem?.href === '#link' ? choice.problem.text : undefined} autocomplete="off" />}
       <input type="hidden" name="size" value={`${size.min}-${size.max}`} />
       {from === null ? null : <input type="hidden" name="from" value={from} />}
       <KeepFigures to={to} />

@@ -12,12 +12,14 @@ import { Figure } from '../ui/charts.tsx'
 import { FiguresLine } from '../ui/figures-line.tsx'
 import { Details, InsetText } from '../ui/parts.tsx'
 import { Name } from '../ui/name.tsx'
+import { PrintedOn } from '../ui/printed.tsx'
 import { count, day, inWords, plural, share } from '../ui/say.ts'
 import { sourceLine } from './area-page.tsx'
 import { groundFor, Picture } from './picture.tsx'
 import { BesideToday } from './sketchbook-page.tsx'
 import type { Drawn } from './sketchbook-parts.tsx'
-import { GroupFold, Notes, PlanTable } from './sketch-page.tsx'
+import { GroupFold, Notes, PaperGroups, PlanTable } from './sketch-page.tsx'
+import { TakeAway } from './take-away.tsx'
 import { LeftOver, sentence, shapeOf, sizeInWords } from './sketches-page.tsx'
 import { toDraw, viewOf } from './view.ts'
 
@@ -42,8 +44,9 @@ export async function sharedSketchPage(c: Context<Web>, scene: Scene, { plan, vi
   const title = `${sentence(inWords(view.groups.length))} ${plural(view.groups.length, 'group')}${view.left.length === 0 ? ', nobody left over' : `, ${inWords(view.left.length)} left over`}`
   const haveChanged = shared.figures !== edition.sources.map(use => use.release.id).join(' ')
   const isCrowded = view.groups.length > 24
-  return page(c, scene, { title: words.tab, seenBy: whoSees.named('Anyone with this link', day(shared.until)), head: <meta name="robots" content="noindex, nofollow, noarchive, nosnippet, noimageindex" /> }, <>
+  return page(c, scene, { title: words.tab, seenBy: whoSees.named('Anyone with this link', day(shared.until)), head: <meta name="robots" content="noindex, nofollow, noarchive, nosnippet, noimageindex" /> }, <div class="app-paper">
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} /></span>{words.byline(shared.author)}</h1>
+    <PrintedOn scene={scene} />
     <InsetText><p><strong>{banner.says}</strong> {banner.title}. Size asked for: {sizeInWords(sketch.size)}.</p>
       <p>{words.made(day(dayInEngland(shared.madeAt)))} {words.stops(day(shared.until))}</p>
       {haveChanged && <p>{words.figuresChanged}</p>}</InsetText>
@@ -63,6 +66,7 @@ export async function sharedSketchPage(c: Context<Web>, scene: Scene, { plan, vi
         <Figure id="plan" title={title} source={sourceLine(edition)} csvHref={to.sharedSketchFile(lookKey, 'csv')} notShown="Not shown: roads, rooms and staff, and who gets on. A dashed line points from where a practice’s partners are today. The small cross is where distance is measured to."
           table={<div class="app-plan-table"><PlanTable view={view} scene={scene} /></div>}>
           <Picture id="plan-map" size={isCrowded ? 'wide' : 'whole'} edition={edition} ground={ground} groups={toDraw(view)} own={null} changed={view.changed} title={title} />
+          <PaperGroups view={view} scene={scene} />
         </Figure>
       </div>
     </div>
@@ -72,8 +76,9 @@ export async function sharedSketchPage(c: Context<Web>, scene: Scene, { plan, vi
       <ul class="nhsuk-list nhsuk-list--bullet">{whatItDoesNotKnow.map(([what, says]) => <li><strong>{what}</strong> {says}</li>)}</ul>
       <p>Measure: {kinds[plan.kind].measure}.</p>
     </Details>
-    <p class="app-no-print">Take it away: <a href={to.sharedSketchFile(lookKey, 'csv')}>practices and groups (CSV)</a> · <a href={to.sharedSketchFile(lookKey, 'json')}>the whole sketch (JSON)</a></p>
+    <p class="app-no-print"><a href={to.compareShared(lookKey)}>Compare it with others</a></p>
+    <TakeAway href={form => to.sharedSketchFile(lookKey, form)} />
     <p class="app-no-print js-only"><button class="nhsuk-button nhsuk-button--secondary" type="button" data-print>Print this</button></p>
-    <FiguresLine edition={edition} to={to} />
-  </>)
+    <div class="app-no-print"><FiguresLine edition={edition} to={to} /></div>
+  </div>)
 }

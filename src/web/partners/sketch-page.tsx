@@ -181,7 +181,7 @@ function Links({ scene: { edition }, notes, kind }: { scene: Scene; notes: PlanN
 }
 
 /** On paper the groups stand under the map, with everybody in them; the folded list, which says the same at length, stays on screen. */
-function PaperGroups({ view, scene: { edition } }: { view: PlanView; scene: Scene }) {
+export function PaperGroups({ view, scene: { edition } }: { view: PlanView; scene: Scene }) {
   return <div class="app-print-only app-paper__groups">
     {view.groups.map((each) => <p><strong>{each.letter}, {count(each.group.patients)} patients:</strong> {each.practices.map((practice, index) => <>{index > 0 ? ', ' : ''}<Name name={practice.name} world={edition.world} />{each.changed.includes(practice.code) && '*'}</>)}.</p>)}
     {view.changed.length > 0 && <p>* changes partners.</p>}

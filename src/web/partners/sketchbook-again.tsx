@@ -68,7 +68,7 @@ async function foundPage(c: Context<Web>, scene: Scene, opened: Opened, ask: Aga
   const taken = applyEdit(edition, sketch, { do: 'take', groups: groupsOf(found), from: 'search' })
   const plan = isRefusal(taken) ? taken : planOf(edition, taken.sketch)
   if (isRefusal(taken) || isRefusal(plan)) return refusedPage(c, scene, opened, isRefusal(taken) ? taken : plan as Refusal)
-  const view = viewOf(edition, plan, 'own'), before = lastStep(sketch), after = lastStep(taken.sketch)
+  const view = viewOf(edition, plan), before = lastStep(sketch), after = lastStep(taken.sketch)
   const letter = (step: typeof before, code: PracticeCode) => groupOf(step, code)?.id ?? null
   const moved = area.members.filter(code => letter(before, code) !== letter(after, code))
   const where = (id: string | null) => (id === null ? 'no group' : `group ${id}`)

@@ -15,12 +15,14 @@ import { FiguresLine } from '../ui/figures-line.tsx'
 import { ErrorSummary, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink, Details, InsetText } from '../ui/parts.tsx'
 import { Name } from '../ui/name.tsx'
+import { PrintedOn } from '../ui/printed.tsx'
 import { capital, count, inWords, kilometres, plainName, plural, share } from '../ui/say.ts'
 import { Table } from '../ui/table.tsx'
 import { sourceLine } from './area-page.tsx'
 import { groundFor, Picture } from './picture.tsx'
 import { deedInWords, type Opened } from './sketchbook-parts.tsx'
-import { Notes, PlanTable } from './sketch-page.tsx'
+import { Notes, PaperGroups, PlanTable } from './sketch-page.tsx'
+import { TakeAway } from './take-away.tsx'
 import { LeftOver, sentence, shapeOf, sizeInWords } from './sketches-page.tsx'
 import { toDraw, viewOf, type GroupView, type PlanView } from './view.ts'
 
@@ -43,9 +45,10 @@ export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened
   const todays = await desk.sketches.score({ edition: edition.name, area: area.code, kind: sketch.kind, size: sketch.size }, 'today')
   const today = isRefusal(todays) ? null : viewOf(edition, todays)
   const title = `${sentence(inWords(view.groups.length))} ${plural(view.groups.length, 'group')}${view.left.length === 0 ? ', nobody left over' : `, ${inWords(view.left.length)} left over`}`
-  return page(c, scene, { title: words.tab, under: 'areas', seenBy: whoSees.onlyYou, hasError: problems.length > 0, head: <script type="module" src={assetPath('sketch-map.js')} nonce={scene.frame.nonce}></script>, trail: [{ text: 'Areas and groupings', href: to.areas() }, { text: area.name, href: to.area(area.code, sketch.own) }, { text: sketchesWords.title, href: to.sketches(area.code, sketch.size, sketch.own) }] }, <div id="my-sketch" data-sketch={to.mySketchPart(key, 'effects')} data-from={String(held.version)}>
+  return page(c, scene, { title: words.tab, under: 'areas', seenBy: whoSees.onlyYou, hasError: problems.length > 0, head: <script type="module" src={assetPath('sketch-map.js')} nonce={scene.frame.nonce}></script>, trail: [{ text: 'Areas and groupings', href: to.areas() }, { text: area.name, href: to.area(area.code, sketch.own) }, { text: sketchesWords.title, href: to.sketches(area.code, sketch.size, sketch.own) }] }, <div id="my-sketch" class="app-paper" data-sketch={to.mySketchPart(key, 'effects')} data-from={String(held.version)}>
     {problems.length > 0 && <ErrorSummary problems={problems} />}
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} /></span>{words.title}</h1>
+    <PrintedOn scene={scene} />
     <InsetText><p><strong>{banner.says}</strong> {banner.title}. Size asked for: {sizeInWords(sketch.size)}. <a class="app-no-print" href={to.mySketchPart(key, 'size')}>{words.size}</a></p></InsetText>
     <LastDeed scene={scene} opened={opened} />
     <div class="app-sentences app-prose">
@@ -55,6 +58,7 @@ export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened
     <div class="app-actions app-no-print">
       <ButtonLink href={to.mySketchPart(key, 'again')}>{words.tryAgain}</ButtonLink>
       <ButtonLink kind="secondary" href={to.mySketchPart(key, 'share')}>{words.share}</ButtonLink>
+      <ButtonLink kind="secondary" href={to.mySketchPart(key, 'compare')}>{words.compare}</ButtonLink>
     </div>
     <p class="app-no-print app-phone-only"><a href="#map">See the map</a></p>
     <div class={view.groups.length > MOST_BESIDE_A_LIST ? 'app-sketch app-sketch--crowded' : 'app-sketch'}>
@@ -68,6 +72,7 @@ export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened
         <Figure id="plan" title={title} source={sourceLine(edition)} csvHref={to.mySketchFile(key, 'csv')} notShown="Not shown: roads, rooms and staff, and who gets on. A dashed line points from where a practice’s partners are today. The small cross is where distance is measured to."
           table={<div class="app-plan-table"><PlanTable view={view} scene={scene} /></div>}>
           <Picture id="plan-map" size={view.groups.length > MOST_BESIDE_A_LIST ? 'wide' : 'whole'} edition={edition} ground={ground} groups={toDraw(view)} own={sketch.own} changed={view.changed} title={title} isMarked />
+          <PaperGroups view={view} scene={scene} />
           <div id="dragged" class="app-dragged" aria-live="polite" hidden></div>
           <p class="app-source app-no-print app-by-mouse js-only">{words.wayOnMap}</p>
         </Figure>
@@ -81,9 +86,10 @@ export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened
       <LinkBox id="address" label={words.address} link={absolute(c, scene, to.mySketch(key))} />
     </section>
     <Details summary={words.history}><ul class="nhsuk-list nhsuk-list--bullet">{opened.open.deeds.toReversed().map(deed => <li>{capital(deedInWords(edition, deed.did))}{deed.version === held.version ? ' (as it is now)' : ''}</li>)}</ul></Details>
-    <p class="app-no-print">Take it away: <a href={to.mySketchFile(key, 'csv')}>practices and groups (CSV)</a> · <a href={to.mySketchFile(key, 'json')}>the whole sketch (JSON)</a> · <a href={to.mySketchPart(key, 'erase')}>{words.erase}</a></p>
+    <TakeAway href={form => to.mySketchFile(key, form)} />
+    <p class="app-no-print"><a href={to.mySketchPart(key, 'erase')}>{words.erase}</a></p>
     <p class="app-no-print js-only"><button class="nhsuk-button nhsuk-button--secondary" type="button" data-print>Print this</button></p>
-    <FiguresLine edition={edition} to={to} />
+    <div class="app-no-print"><FiguresLine edition={edition} to={to} /></div>
   </div>, problems.length > 0 ? 422 : 200)
 }
 

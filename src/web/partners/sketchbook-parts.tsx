@@ -52,7 +52,7 @@ async function draw(c: Context<Web>, desk: Desk, sketch: Sketch): Promise<{ scen
   const area = areaOf(scene.edition, sketch.area), plan = priced(scene.edition, sketch)
   const no = isRefusal(area) ? area : isRefusal(plan) ? plan : null
   if (no !== null) return refusalPage(c, scene, 'We cannot draw this sketch now', no)
-  return { scene, drawn: { sketch, area: area as Area, plan: plan as Plan, view: viewOf(scene.edition, plan as Plan, 'own') } }
+  return { scene, drawn: { sketch, area: area as Area, plan: plan as Plan, view: viewOf(scene.edition, plan as Plan) } }
 }
 
 /** A handler for the pages of a sketch of one's own. */

@@ -1,28 +1,33 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { erase as eraseWords, fromFile as fileWords, practice as practiceWords } from '#content/wording/sketchbook.ts'
+import { compare as compareWords } from '#content/wording/compare.ts'
+import { whoSees } from '#content/wording/frame.ts'
 import { kinds } from '#content/wording/partners.ts'
 import { areaOf } from '#domain/position/area.ts'
 import type { SketchKind } from '#domain/partners/plan.ts'
 import { readPlan } from '#domain/partners/plan-file.ts'
-import { planCsv, planJson } from '#domain/partners/plan-form.ts'
 import { bandOf } from '#domain/partners/purposes.ts'
 import { sketchFrom, type SketchEdit } from '#domain/partners/sketch-edit.ts'
-import { isRefusal } from '#domain/words.ts'
+import { planOf } from '#domain/partners/sketch-plan.ts'
+import { invariant, isRefusal, refuse } from '#domain/words.ts'
 import { dayTyped } from '../about/add-figures.tsx'
 import { createRate, visitorKey } from '../api/rate.ts'
 import type { Desk } from '../desk.ts'
 import { PlainPage, render } from '../layout.tsx'
 import { busyPage, frameOf, notFoundPage, onFigures, refusalPage, visitorOf, type Scene, type Web } from '../scene.tsx'
 import type { Problem } from '../ui/form.tsx'
-import { plainName } from '../ui/say.ts'
+import { day, plainName } from '../ui/say.ts'
 import { isLoopback } from '../visitor.ts'
-import { bandAsked, isSketchPage, refusalOf, stateOf } from './ask.ts'
+import { bandAsked, isSketchPage, refusalOf, sketchPages, stateOf } from './ask.ts'
+import { comparePage, tooManyChosen, type CompareChoice, type CompareColumn } from './compare-page.tsx'
 import { fromFilePage } from './from-file.tsx'
 import { isPreviewer, previewerPage, sharedSketchPage } from './shared-sketch.tsx'
 import { choicesFor, drawShared, gonePage, keepToOneself, onMySketch, type Drawn, type Opened } from './sketchbook-parts.tsx'
 import { againPage, askFor, takeFound } from './sketchbook-again.tsx'
 import { mySketchPage } from './sketchbook-page.tsx'
+import { isPlanFileForm, planFile } from './plan-files.ts'
+import { isWaiting, PAGE_WAITS } from './sketches-page.tsx'
 import { sketchPracticePage } from './sketchbook-practice.tsx'
 import { erasePage, sharePage, sizePage } from './sketchbook-share.tsx'
 
@@ -167,7 +172,8 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
     await desk.sketchbook.erase(opened.key)
     return c.html(render(<PlainPage frame={scene.frame} title={eraseWords.doneTitle} says={eraseWords.done} link={{ text: 'Areas and groupings', href: scene.to.areas() }} />))
   }))
-  routes.get('/sketches/:key/:file{sketch\\.(?:csv|json)}', mine((c, _, drawn) => fileOf(c, drawn)))
+  routes.get('/sketches/:key/:file{sketch\\.(?:csv|json|xlsx|geojson)}', mine((c, scene, drawn) => fileOf(c, scene, drawn, null)))
+  routes.get('/sketches/:key/compare', mine((c, scene, opened) => compareWith(c, scene, opened, { name: compareWords.mine, href: scene.to.mySketch(opened.key), madeBy: null }, scene.to.mySketchPart(opened.key, 'compare'), whoSees.onlyYou)))
 
   routes.get('/shared/:look', async c => {
     keepToOneself(c)
@@ -175,18 +181,43 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
     const shared = await desk.sketchbook.look(c.req.param('look'))
     return shared === null ? gonePage(c, desk) : drawShared(c, desk, shared.sketch, (c, scene, drawn) => sharedSketchPage(c, scene, drawn, shared, c.req.param('look')!))
   })
-  routes.get('/shared/:look/:file{sketch\\.(?:csv|json)}', async c => {
+  routes.get('/shared/:look/:file{sketch\\.(?:csv|json|xlsx|geojson)}', async c => {
     const shared = await desk.sketchbook.look(c.req.param('look'))
-    return shared === null ? gonePage(c, desk) : drawShared(c, desk, shared.sketch, (c, _, drawn) => fileOf(c, drawn))
+    return shared === null ? gonePage(c, desk) : drawShared(c, desk, shared.sketch, (c, scene, drawn) => fileOf(c, scene, drawn, shared.author))
+  })
+  routes.get('/shared/:look/compare', async c => {
+    const look = c.req.param('look'), shared = await desk.sketchbook.look(look)
+    if (shared === null) return gonePage(c, desk)
+    return drawShared(c, desk, shared.sketch, (c, scene, drawn) => compareWith(c, scene, drawn, { name: compareWords.shared, href: scene.to.sharedSketch(look), madeBy: shared.author }, scene.to.compareShared(look), whoSees.named('Anyone with this link', day(shared.until))))
   })
   return routes
 }
 
-function fileOf(c: Context<Web>, { plan }: Drawn): Response {
+/** A sketch somebody made, as a file; it carries its maker's name where it was shared under one. */
+function fileOf(c: Context<Web>, scene: Scene, { plan, area }: Drawn, madeBy: string | null): Response | Promise<Response> {
   const form = c.req.param('file')!.split('.').at(-1)!
-  c.header('content-disposition', `attachment; filename="sketch.${form}"`)
-  c.header('content-type', form === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8')
-  return c.body(form === 'csv' ? planCsv(plan) : planJson(plan, null))
+  invariant(isPlanFileForm(form), 'the route takes no other form')
+  return planFile(form, { scene, area, plan, title: compareWords.mine, measure: kinds[plan.kind].measure, madeBy, fileName: `sketch-${scene.edition.name}` })
+}
+
+/** Today beside a sketch somebody made and up to two more: sketches of the area, and one that somebody shared, by its link. */
+async function compareWith(c: Context<Web>, scene: Scene, { sketch, area, plan }: Drawn, self: Omit<CompareColumn, 'plan'>, action: string, seenBy: string): Promise<Response> {
+  const asked = (c.req.queries('sketches') ?? []).flatMap(each => each.split(',')), chosen = [...new Set(asked)].filter(isSketchPage).filter(kind => kind !== 'today')
+  const link = (c.req.query('link') ?? '').trim(), lookKey = /\/shared\/([\w-]{24})/.exec(link)?.[1] ?? null
+  const other = lookKey === null ? null : await scene.desk.sketchbook.look(lookKey)
+  const theirs = other && (other.sketch.release === sketch.release ? planOf(scene.edition, other.sketch) : refuse('other-figures', compareWords.otherFigures, 'Comparing sketches'))
+  const problem: Problem | null = link !== '' && other === null ? { text: compareWords.linkOpensNothing, href: '#link' } : tooManyChosen(1 + chosen.length + (other ? 1 : 0))
+  const choice: CompareChoice = {
+    action, chosen, choices: sketchPages.filter(kind => kind !== 'today').map(kind => ({ value: kind, text: kinds[kind].name, hint: kinds[kind].says })), link, ...(problem === null ? {} : { problem }),
+  }
+  const states = problem === null ? await Promise.all(chosen.map(kind => stateOf(scene.desk, scene, area, kind, sketch.size, PAGE_WAITS))) : []
+  return comparePage(c, scene, { area, size: sketch.size, from: sketch.own !== null && self.madeBy === null ? sketch.own : null, choice, seenBy, columns: [
+    { ...self, plan },
+    ...(other && theirs ? [{ name: compareWords.shared, href: scene.to.sharedSketch(lookKey!), madeBy: other.author, plan: theirs }] : []),
+    ...states.map((state, index) => ({
+      name: kinds[chosen[index]!].name, href: scene.to.sketch(area.code, chosen[index]!, sketch.size), madeBy: null, plan: isRefusal(state) ? state : state.refusal ?? (isWaiting(state) ? null : state.plan),
+    })),
+  ] })
 }
 
 const kindFrom = (word: string | undefined): SketchKind | null => (word === 'journeys' || word === 'shared' || word === 'changes' ? word : null)

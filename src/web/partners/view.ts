@@ -44,22 +44,23 @@ const views = new WeakMap<Plan, PlanView>()
 
 /**
  * Groups are lettered by size, most patients first, so that a letter means the same on every page of one plan; those of a sketch somebody makes
- * have letters of their own ('own': the group's id), which they keep while practices move.
+ * have letters for ids, which they keep while practices move.
  */
-export function viewOf(edition: Edition, plan: Plan, letters: 'by-size' | 'own' = 'by-size'): PlanView {
+export function viewOf(edition: Edition, plan: Plan): PlanView {
   const known = views.get(plan)
   if (known !== undefined) return known
-  const view = makeView(edition, plan, letters)
+  const view = makeView(edition, plan)
   views.set(plan, view)
   return view
 }
 
-function makeView(edition: Edition, plan: Plan, letters: 'by-size' | 'own'): PlanView {
-  const sorted = letters === 'own' ? plan.groups.toSorted((a, b) => byLetter(a.id, b.id)) : plan.groups.toSorted((a, b) => b.patients - a.patients || (a.members[0]! < b.members[0]! ? -1 : 1))
+function makeView(edition: Edition, plan: Plan): PlanView {
+  const isLettered = plan.groups.every((group) => /^[A-Z]{1,2}$/.test(group.id))
+  const sorted = isLettered ? plan.groups.toSorted((a, b) => byLetter(a.id, b.id)) : plan.groups.toSorted((a, b) => b.patients - a.patients || (a.members[0]! < b.members[0]! ? -1 : 1))
   const reach = patientsReach(edition, sorted.map((group) => group.members))
   const changed = changedFromToday(edition, sorted.map((group) => group.members))
   const groups = sorted.map((group, index): GroupView => ({
-    letter: letters === 'own' ? group.id : letterOf(index),
+    letter: isLettered ? group.id : letterOf(index),
     name: nameOf(edition, group.members),
     group,
     practices: practicesOf(edition, group.members).sort((a, b) => b.patients - a.patients),
