@@ -21,6 +21,8 @@ export interface DuckOptions {
   /** DuckDB's own budget, such as '512MB'. */
   memoryLimit?: string
   threads?: number
+  /** For an import, which writes one path again and again: keep no blocks of files read, for those of the file before would be taken for the new one's. */
+  rewrites?: boolean
 }
 
 /** A fresh in-memory database. Close it when done: it holds native memory. */
@@ -28,6 +30,7 @@ export async function openDuck(options: DuckOptions = {}): Promise<Duck> {
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false', autoload_known_extensions: 'false', temp_directory: path.join(tmpdir(), `alongside-duckdb-${randomUUID()}`),
     ...(options.memoryLimit ? { memory_limit: options.memoryLimit } : {}), ...(options.threads ? { threads: String(options.threads) } : {}),
+    ...(options.rewrites ? { enable_external_file_cache: 'false' } : {}),
   })
   return duckOn(instance, await instance.connect(), true)
 }

@@ -13,7 +13,7 @@ import { look, take, type Staged } from './take.ts'
 import { reading } from './unpack.ts'
 
 let folder: string, duck: Duck
-beforeAll(async () => { folder = mkdtempSync(path.join(tmpdir(), 'alongside-take-')); duck = await openDuck({ threads: 2 }) })
+beforeAll(async () => { folder = mkdtempSync(path.join(tmpdir(), 'alongside-take-')); duck = await openDuck({ threads: 2, rewrites: true }) })
 afterAll(() => { duck.close(); rmSync(folder, { recursive: true, force: true }) })
 
 const out = () => path.join(folder, 'out.parquet')

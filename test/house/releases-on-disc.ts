@@ -13,7 +13,7 @@ import { look, take } from '#reference/take.ts'
 export async function releasesOnDisc(dataFolder: string, files: readonly string[], world: World): Promise<Release[]> {
   const folder = path.join(dataFolder, 'releases'), releases: Release[] = []
   await mkdir(folder, { recursive: true })
-  const duck = await openDuck({ memoryLimit: '1GB' })
+  const duck = await openDuck({ memoryLimit: '1GB', rewrites: true })
   try {
     for (const file of files) {
       for (const seen of await look(file, path.basename(file), [path.basename(file), path.basename(path.dirname(file))])) {

@@ -51,7 +51,7 @@ export async function importFiles(desk: ImportDesk, ask: ImportAsk, onLines: (li
     const waiting = found.waiting.sort((a, b) => turnOf(a.found) - turnOf(b.found))
     const lines = [...found.settled, ...waiting.map(({ line }) => line)]
     onLines(lines)
-    const duck = waiting.length > 0 ? await openDuck({ memoryLimit: '400MB' }) : null
+    const duck = waiting.length > 0 ? await openDuck({ memoryLimit: '400MB', rewrites: true }) : null
     try {
       for (const { line, found: file } of waiting) {
         const change = (to: Partial<ImportLine>) => { Object.assign(line, to); onLines(lines) }
