@@ -34,6 +34,26 @@ export function dayFromName(name: string): Day | null {
   return found.size === 1 ? [...found][0]! : null
 }
 
+/**
+ * The last day of the financial year that a name speaks of, for figures of a year: nhs-payments-…-22-23, qof-2022-23 and PREVALENCE_2223 are 2023-03-31, as is a name
+ * that gives that day. null for any other day or month, and where two years are named.
+ */
+export function financialYearEnd(name: string): Day | null {
+  const ends = new Set<string>()
+  for (const [, begins, end] of name.matchAll(/(?<![0-9])(?:20)?(\d{2})[-_. ]?(?:to[-_. ])?(?:20)?(\d{2})(?![0-9])/g)) if ((Number(begins) + 1) % 100 === Number(end)) ends.add(`20${end}-03-31`)
+  if (ends.size > 0) return ends.size === 1 ? [...ends][0]! : null
+  const day = dayFromName(name)
+  return day?.endsWith('-03-31') ? day : null
+}
+
+/** The last day of the month that a name speaks of, for figures of a month's end; a day after the first stays as it is. */
+export function monthEnd(name: string): Day | null {
+  const day = dayFromName(name)
+  if (!day?.endsWith('-01')) return day
+  const [year, month] = day.split('-').map(Number) as [number, number]
+  return `${day.slice(0, 8)}${new Date(Date.UTC(year, month, 0)).getUTCDate()}`
+}
+
 const word = '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
 const gap = '[-_ .]?'
 const namePatterns: [RegExp, (parts: string[]) => Day | null][] = [

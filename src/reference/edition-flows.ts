@@ -17,11 +17,13 @@ export interface PublishedFlows {
   lat: Float64Array
   lon: Float64Array
   /** Deprivation score of each small area (NaN where unknown), and the scores of all small areas of the country, ascending; null with no deprivation file of the same small areas. */
-  deprivation: { use: SourceUse; scores: Float64Array; all: Float64Array } | null
+  deprivation: { use: SourceUse; scores: Float64Array; all: Float64Array; /** 1 the most deprived, 0 where unknown. */ deciles: Uint8Array } | null
+  /** 1 rural, 0 urban, −1 unknown; null with no classification loaded. */
+  rural: { use: SourceUse; isRural: Int8Array; says: string } | null
 }
 
 /** Patients with no small area (NO2011 and the like) and suppressed counts are no rows. */
-export async function readFlows(shelf: Shelf, release: Release, centroids: readonly SourceUse[], deprivation: SourceUse | null): Promise<PublishedFlows> {
+export async function readFlows(shelf: Shelf, release: Release, centroids: readonly SourceUse[], deprivation: SourceUse | null, rural: SourceUse | null): Promise<PublishedFlows> {
   const duck = await shelf.duck.beside()
   try {
     return await naming(release, async () => {
@@ -30,7 +32,8 @@ export async function readFlows(shelf: Shelf, release: Release, centroids: reado
       await duck.run(`create temp table who as select code, (row_number() over (order by code) - 1)::INTEGER as c from (select distinct code from ${table})`)
       const columns = await readColumns(duck, table)
       const smallAreas = await inOrder(duck, 'select a as at, small_area as word from area'), codes = await inOrder(duck, 'select c as at, code as word from who')
-      return { release, codes, smallAreas, ...columns, ...await readMiddles(shelf, duck, release, centroids, smallAreas.length), deprivation: deprivation && await readScores(shelf, duck, deprivation, smallAreas.length) }
+      return { release, codes, smallAreas, ...columns, ...await readMiddles(shelf, duck, release, centroids, smallAreas.length), deprivation: deprivation && await readScores(shelf, duck, deprivation, smallAreas.length),
+        rural: rural && await readRural(shelf, duck, rural, smallAreas.length) }
     })
   } finally {
     duck.close()
@@ -76,12 +79,23 @@ async function readMiddles(shelf: Shelf, duck: Duck, flows: Release, centroids: 
 }
 
 async function readScores(shelf: Shelf, duck: Duck, use: SourceUse, count: number): Promise<PublishedFlows['deprivation']> {
-  const table = from(shelf, use.release), scores = new Float64Array(count).fill(NaN)
+  const table = from(shelf, use.release), scores = new Float64Array(count).fill(NaN), deciles = new Uint8Array(count)
   return naming(use.release, async () => {
-    for (const { a, score } of await rowsByJson<{ a: number; score: number }>(duck, `select a, score::DOUBLE as score from area join ${table} using (small_area) where score is not null`)) scores[a] = score
+    for (const { a, score, decile } of await rowsByJson<{ a: number; score: number; decile: number | null }>(duck, `select a, score::DOUBLE as score, decile::INTEGER as decile from area join ${table} using (small_area) where score is not null`)) {
+      scores[a] = score
+      deciles[a] = decile ?? 0
+    }
     const all = await rowsByJson<{ score: number }>(duck, `select score::DOUBLE as score from ${table} where score is not null`)
-    return { use, scores, all: Float64Array.from(all, row => row.score).sort() }
+    return { use, scores, deciles, all: Float64Array.from(all, row => row.score).sort() }
   })
+}
+
+/** By the code alone: a small area that kept its code from 2011 to 2021 kept its outline, so a file of the other year serves those too. */
+async function readRural(shelf: Shelf, duck: Duck, use: SourceUse, count: number): Promise<PublishedFlows['rural']> {
+  const isRural = new Int8Array(count).fill(-1)
+  const rows = await naming(use.release, () => rowsByJson<{ a: number; is_rural: boolean }>(duck, `select a, is_rural from area join ${from(shelf, use.release)} using (small_area)`))
+  for (const row of rows) isRural[row.a] = row.is_rural ? 1 : 0
+  return { use, isRural, says: rows.length === count ? '' : `${withComma(count - rows.length)} of the ${withComma(count)} small areas where patients live are not in it` }
 }
 
 /**

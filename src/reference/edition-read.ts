@@ -83,10 +83,10 @@ export function readNetworks(shelf: Shelf, release: Release, on: Day): Promise<N
 
 export interface PostcodeRow { postcode: string; lat: number | null; lon: number | null; small_area_2011: string | null; small_area_2021: string | null }
 
-/** Only the postcodes that a list names: the whole directory has millions. */
-export function readPostcodes(shelf: Shelf, release: Release, list: Release): Promise<PostcodeRow[]> {
+/** Only the postcodes that a list names, and those of one more query: the whole directory has millions. */
+export function readPostcodes(shelf: Shelf, release: Release, list: Release, more: string | null): Promise<PostcodeRow[]> {
   return readRows(shelf, release, `select postcode, lat::DOUBLE as lat, lon::DOUBLE as lon, small_area_2011, small_area_2021 from ${from(shelf, release)}
-    where postcode in (select postcode from ${from(shelf, list)} where patients > 0)`)
+    where postcode in (select postcode from ${from(shelf, list)} where patients > 0${more === null ? '' : ` union ${more}`})`)
 }
 
 export interface RegisterRow { code: PracticeCode; name: string; postcode: string; opened: Day | null; closed: Day | null; status: string; address: string }

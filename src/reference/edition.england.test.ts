@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { releasesOnDisc } from '../../test/house/releases-on-disc.ts'
 import { areaOf } from '#domain/position/area.ts'
 import { chooseEdition } from '#domain/position/choose-edition.ts'
-import type { Edition } from '#domain/position/edition.ts'
+import type { Edition, Practice } from '#domain/position/edition.ts'
 import { findPractices } from '#domain/position/find.ts'
 import { landscapeOf } from '#domain/partners/landscape.ts'
 import { sharedPairs, sharedPatients } from '#domain/partners/overlap.ts'
@@ -33,6 +33,8 @@ describe.skipIf(!isHere)('England, from the published files', () => {
       'ods/epraccur-2026-02.csv', 'ods/epraccur-2021-11.csv', 'england-2021-01/gp-reg-pat-prac-all.csv', 'england-2026-01/gp-reg-pat-prac-all.csv', 'england-2021-01/gp-reg-pat-prac-map.csv', 'england-2026-01/gp-reg-pat-prac-map.csv',
       'england-2021-01/gp-reg-pat-prac-lsoa-male-female-Jan-21.zip', 'geography/onspd-extract-practice-postcodes.csv', 'geography/lsoa_latlong.csv', 'geography/ltla24_generalised_england.geojson.gz',
       'geography/lsoa21_generalised_england.geojson.gz', 'geography/imd2019_lsoa11.csv.gz', 'geography/imd2025_lsoa21.csv.gz',
+      'geography/ruc21_lsoa21.csv.gz', 'ods/ebranchs-2017-08.csv', 'measures/nhs-payments-to-general-practice-20-21.csv.gz', 'measures/nhs-payments-to-general-practice-22-23.csv.gz', 'measures/qof-prevalence-2020-21.csv.gz',
+      'measures/gp_suppliers-2025-10.csv', 'measures/workforce_year_2016-2024_admin.csv.gz', 'measures/workforce_year_2016-2024_roles.csv.gz', 'measures/workforce_year_2023-2025_partners.csv.gz',
     ].map(file => path.join(data, file)), 'real')
     const started = performance.now()
     england = await read('2026-01')
@@ -76,6 +78,34 @@ describe.skipIf(!isHere)('England, from the published files', () => {
     expect(landscape.networks).toHaveLength(1_298)
     expect(landscape.figures.find(figure => figure.key === 'over-50000')!.sentence).toBe('494 of 1,298 networks have more than 50,000 patients.')
     expect(landscape.inNone).toHaveLength(59)
+  })
+  test('2026 knows 2,305 open branches, 6,152 contracts, 924 dispensing, and who works at 6,150 practices', () => {
+    const { practices } = england, having = (is: (practice: Practice) => unknown) => practices.filter(is).length, branches = practices.flatMap(practice => practice.branches)
+    expect([branches.length, branches.filter(branch => branch.point).length, having(practice => practice.branches.length)]).toEqual([2_305, 523, 1_693])
+    expect([having(practice => practice.contract), having(practice => practice.contract?.isDispensing), having(practice => practice.contract?.rurality === 'rural')]).toEqual([6_152, 924, 1_040])
+    expect(new Set(practices.flatMap(practice => practice.contract?.type ?? []))).toEqual(new Set(['GMS', 'PMS', 'APMS', 'Unknown']))
+    expect([having(practice => practice.workforce), having(practice => practice.workforce?.gpFte != null), having(practice => practice.workforce?.partnersFte != null)]).toEqual([6_150, 6_105, 6_105])
+    expect(practices.reduce((sum, practice) => sum + (practice.workforce?.gpFte ?? 0), 0)).toBeCloseTo(26_774.2, 1)
+    expect([having(practice => practice.prevalence), having(practice => practice.system)]).toEqual([6_138, 6_171])
+    expect(england.byCode.get('A81004')).toMatchObject({
+      branches: [{ code: 'A81004001', name: 'Dr Leigh', postcode: 'TS5 7BP', point: null }],
+      contract: { type: 'GMS', isDispensing: false, rurality: 'urban', weightedPatients: 11_812.42, registeredPatients: 11_190.75, paidPounds: 1_747_654.34, year: '2022/23' },
+      workforce: { asAt: '2025-03-31', gpFte: 3.4, gpHeads: 5.5, partnersFte: 1, nursesFte: 5.2, directCareFte: 2.2, adminFte: 15.9, patients: 11_254.5 },
+      prevalence: { asAt: '2021-03-31', registers: { AF: 0.02439, DM: 0.056034 } },
+    })
+  })
+  test('2021 reads the earlier year of a file of several, says so, and takes the systems that its map does not give', async () => {
+    const then = await read('2021-01')
+    expect(then.byCode.get('A81004')!.workforce).toMatchObject({ asAt: '2020-03-31', gpFte: 3.1, patients: 10_941 })
+    expect(then.byCode.get('A81004')!.contract!.year).toBe('2020/21')
+    expect(then.sources.find(use => use.dataSet === 'workforce')!.says).toBe('31 March 2024, the nearest to 1 January 2021; figures of the year to 31 March 2020, the latest in it by then')
+    expect(then.practices.filter(practice => practice.system)).toHaveLength(6_132)
+  })
+  test('every small area of the flows in England has a decile, and those that kept their code a class', () => {
+    const english = england.flows!.smallAreas.map(code => code.startsWith('E'))
+    expect(english.filter((isEnglish, a) => isEnglish !== england.smallAreaDecile[a]! > 0)).toEqual([])
+    expect([...england.smallAreaRural].filter(rural => rural === 1)).toHaveLength(5_344)
+    expect(england.sources.find(use => use.dataSet === 'rural-urban')!.says).toBe('day not stated; 1,039 of the 32,950 small areas where patients live are not in it')
   })
   test('knows Somerset by either code', () => { for (const key of ['QSL', 'E54000038', '11X', 'E06000066']) expect(areaOf(england, key)).toMatchObject({ members: { length: 59 } }) })
   test('counts shared patients for all England as it does for one pair', () => {

@@ -8,6 +8,7 @@ import type { DataSet, SourceUse } from '#domain/position/release.ts'
 import { OWN_PLACE } from '#domain/position/summary.ts'
 import type { Day, PracticeCode, World } from '#domain/words.ts'
 import { openDuck } from './duck.ts'
+import { branchPostcodes, noFigures, readFigures, sayYear, type PracticeFigures } from './edition-figures.ts'
 import { flowsOf, readFlows, type PublishedFlows } from './edition-flows.ts'
 import { countList, readAges, readList, readMap, readNames, readNetworks, readOutlines, readOwnDeprivation, readPostcodes, readRegister, readSmallAreaNames, readSuccessors, type DeprivationRow, type ListedRow, type MapRow, type NetworkRow, type PostcodeRow, type RegisterRow, type Shelf } from './edition-read.ts'
 import { clipRings, outlineAt, overlaps, type Box, type BoxedOutline, type Outline } from './geometry.ts'
@@ -19,7 +20,7 @@ const SPECIAL_BELOW = 500
 const OFF_THE_COAST_KM = 5
 
 export interface LoadOptions {
-  /** Only what pricing a plan needs: list sizes, areas, points, districts. No register, history, trend, ages, deprivation or former practices. */
+  /** Only what pricing a plan needs: list sizes, areas, points, districts. No register, history, trend, ages, deprivation or former practices, nor what else is published of each practice. */
   light?: boolean
   /** Small-area flows; on unless `light`. They bring the register along, because closed codes pass to their successors. */
   flows?: boolean
@@ -40,13 +41,17 @@ export async function loadEdition(choice: EditionChoice, dataFolder: string, opt
     edition.flows = passed.flows
     edition.smallAreaLat = facts.flows.lat
     edition.smallAreaLon = facts.flows.lon
-    edition.smallAreaDecile = new Uint8Array(passed.flows.smallAreas.length)
-    edition.smallAreaRural = new Int8Array(passed.flows.smallAreas.length).fill(-1)
-    if (passed.says) edition.sources = edition.sources.map(each => each === use ? { ...use, says: `${use.says}; ${passed.says}` } : each)
+    edition.smallAreaDecile = facts.flows.deprivation?.deciles ?? new Uint8Array(passed.flows.smallAreas.length)
+    edition.smallAreaRural = facts.flows.rural?.isRural ?? new Int8Array(passed.flows.smallAreas.length).fill(-1)
+    edition.sources = edition.sources.map(each => saying(each, each === use ? passed.says : each === facts.flows!.rural?.use ? facts.flows!.rural.says : ''))
   }
   if (!light) addDeprivation(edition, facts)
   outlineSources.set(edition, { dataFolder, uses: choice.uses })
   return edition
+}
+
+function saying(use: SourceUse, more: string): SourceUse {
+  return more ? { ...use, says: `${use.says}; ${more}` } : use
 }
 
 /** How many practices and patients an edition has, from its list sizes alone. */
@@ -82,6 +87,7 @@ interface Facts {
   /** Scores of the practices' own places, newest small areas first. */
   deprivation: { use: SourceUse; rows: DeprivationRow[] }[]
   flows: PublishedFlows | null
+  figures: PracticeFigures
 }
 
 async function readFacts(shelf: Shelf, choice: EditionChoice, light: boolean, withFlows: boolean): Promise<Facts> {
@@ -94,12 +100,12 @@ async function readFacts(shelf: Shelf, choice: EditionChoice, light: boolean, wi
   }
   const flowUse = withFlows ? useOf(choice, 'small-area-flows') : undefined, postcodeUse = useOf(choice, 'postcodes')
   const deprivationUses = light ? none : usesOf(choice, 'deprivation').toSorted((a, b) => (b.release.vintage ?? '').localeCompare(a.release.vintage ?? ''))
-  const [flows, lists, map, networks, postcodes, districts, smallAreaNames, register, successors, otherNames, ages, deprivation] = await Promise.all([
-    flowUse ? readFlows(shelf, flowUse.release, usesOf(choice, 'small-area-centroids'), deprivationFor(choice, flowUse, deprivationUses)) : null,
+  const [flows, lists, map, networks, postcodes, districts, smallAreaNames, register, successors, otherNames, ages, deprivation, figures] = await Promise.all([
+    flowUse ? readFlows(shelf, flowUse.release, usesOf(choice, 'small-area-centroids'), sameAreas(choice, flowUse, deprivationUses), light ? null : sameAreas(choice, flowUse, usesOf(choice, 'rural-urban')) ?? useOf(choice, 'rural-urban') ?? null) : null,
     Promise.all(choice.lists.filter(each => needsIdentity || each.edition === choice.name).map(async ({ edition, release }) => ({ edition, asAt: release.asAt!, rows: await readList(shelf, release) }))),
     one('map', use => readMap(shelf, use.release)),
     one('network-register', use => readNetworks(shelf, use.release, choice.asAt)),
-    one('postcodes', use => readPostcodes(shelf, use.release, list)),
+    one('postcodes', use => readPostcodes(shelf, use.release, list, light ? null : branchPostcodes(shelf, choice))),
     one('district-boundaries', use => readOutlines(shelf, use.release)),
     Promise.all(postcodeUse ? usesOf(choice, 'small-area-boundaries').map(use => readSmallAreaNames(shelf, use.release, postcodeUse.release, list)) : none),
     one('practice-register', use => readRegister(shelf, use.release, choice.lists.map(each => each.release)), needsIdentity),
@@ -107,13 +113,14 @@ async function readFacts(shelf: Shelf, choice: EditionChoice, light: boolean, wi
     Promise.all(light ? none : choice.otherMaps.map(async release => ({ asAt: release.asAt!, rows: await readNames(shelf, release) }))),
     one('ages', use => readAges(shelf, use.release), !light),
     Promise.all(postcodeUse ? deprivationUses.map(async use => ({ use, rows: await readOwnDeprivation(shelf, use.release, postcodeUse.release, list) })) : none),
+    light ? noFigures : readFigures(shelf, choice),
   ])
   const listed = lists.find(each => each.edition === choice.name)!.rows
-  return { list: listed, map, networks, postcodes, districts, smallAreaNames: new Map(smallAreaNames.flat().map(({ code, name }) => [code, name])), register, successors, lists, otherNames, ages, deprivation, flows }
+  return { list: listed, map, networks, postcodes, districts, smallAreaNames: new Map(smallAreaNames.flat().map(({ code, name }) => [code, name])), register, successors, lists, otherNames, ages, deprivation, flows, figures }
 }
 
-/** The deprivation file of the same small areas as the flows; in the invented county there is one kind only. */
-function deprivationFor(choice: EditionChoice, flows: SourceUse, uses: readonly SourceUse[]): SourceUse | null {
+/** The file of the same small areas as the flows; in the invented county there is one kind only. */
+function sameAreas(choice: EditionChoice, flows: SourceUse, uses: readonly SourceUse[]): SourceUse | null {
   return uses.find(use => use.release.vintage === flows.release.vintage) ?? (choice.world === 'invented' ? uses[0] : undefined) ?? null
 }
 
@@ -140,17 +147,22 @@ function editionOf(choice: EditionChoice, facts: Facts, names: ReadonlyMap<Pract
   const onMap = new Map(facts.map.map(row => [row.code, row])), places = new Map(facts.postcodes.map(row => [row.postcode, row]))
   const networks = new Map(facts.networks.map(row => [row.code, row]))
   const addresses = new Map(facts.register.map(row => [row.code, row.address])), ages = new Map(facts.ages.map(row => [row.code, row]))
+  const { figures } = facts
+  const pointAt = (postcode: string) => {
+    const place = places.get(postcode)
+    return place && place.lat !== null && place.lon !== null ? { lat: place.lat, lon: place.lon } : null
+  }
   const trends = trendsOf(facts), shared = areaRefs(), districtOf = districtFinder(facts)
   const practices = facts.list.map(({ code, postcode, patients }): Practice => {
     const row = onMap.get(code), place = places.get(postcode), age = ages.get(code), core = row ?? networks.get(code)
-    const point = place && place.lat !== null && place.lon !== null ? { lat: place.lat, lon: place.lon } : null
     return {
-      code, name: names.get(code) ?? code, postcode, address: tidyAddress((addresses.get(code) ?? '').split('|')), patients, point,
+      code, name: names.get(code) ?? code, postcode, address: tidyAddress((addresses.get(code) ?? '').split('|')), patients, point: pointAt(postcode),
       network: shared(core?.network_code, core?.network_name), subIcb: shared(row?.sub_icb_code, row?.sub_icb_name), icb: shared(row?.icb_code, row?.icb_name), region: shared(row?.region_code, row?.region_name),
-      district: districtOf(place), system: row?.system || null, smallArea: place?.small_area_2021 ?? place?.small_area_2011 ?? null,
+      district: districtOf(place), system: isGiven(row?.system) ? row.system : figures.systems.get(code) ?? null, smallArea: place?.small_area_2021 ?? place?.small_area_2011 ?? null,
       deprivation: null, ages: age && age.under15 !== null && age.over65 !== null ? { under15: age.under15, over65: age.over65 } : null,
       trend: trends.get(code) ?? [], history: identities.history.get(code) ?? [], isSpecial: patients < SPECIAL_BELOW,
-      branches: [], contract: null, workforce: null, prevalence: null,
+      branches: (figures.branches.get(code) ?? []).map(branch => ({ code: branch.code, name: tidyName(branch.name), postcode: branch.postcode, point: pointAt(branch.postcode) })),
+      contract: figures.contracts.get(code) ?? null, workforce: figures.workforce.get(code) ?? null, prevalence: figures.prevalence.get(code) ?? null,
     }
   })
   const onsCodes = new Map<string, string>()
@@ -159,10 +171,15 @@ function editionOf(choice: EditionChoice, facts: Facts, names: ReadonlyMap<Pract
     if (row.sub_icb_ons && row.sub_icb_code) onsCodes.set(row.sub_icb_ons, row.sub_icb_code)
   }
   return {
-    name: choice.name, world: choice.world, asAt: choice.asAt, sources: choice.uses, practices, byCode: new Map(practices.map(practice => [practice.code, practice])),
+    name: choice.name, world: choice.world, asAt: choice.asAt, sources: choice.uses.map(use => sayYear(use, figures.workforce)), practices, byCode: new Map(practices.map(practice => [practice.code, practice])),
     former: identities.former, areas: areasOf(choice.world, practices), onsCodes, flows: null, smallAreaLat: new Float64Array(0), smallAreaLon: new Float64Array(0),
     smallAreaDecile: new Uint8Array(0), smallAreaRural: new Int8Array(0),
   }
+}
+
+/** The map says Unknown where it has no supplier's name. */
+function isGiven(system: string | null | undefined): system is string {
+  return Boolean(system) && system !== 'Unknown'
 }
 
 function trendsOf(facts: Facts): Map<PracticeCode, Practice['trend']> {

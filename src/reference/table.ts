@@ -11,7 +11,7 @@ import { FileFault } from './unpack.ts'
 /** What was found in a comma-separated file; its rows are in the Parquet file. */
 export interface TableReading {
   rowsRead: number
-  /** The day the lines themselves give; null where the form has none. */
+  /** The day the lines themselves give, of several the last; null where they give none. */
   day: Day | null
   vintage: SmallAreaVintage | null
   unknownCodes: { code: string; rows: number }[]
@@ -43,7 +43,7 @@ export async function readTable(duck: Duck, form: TableForm, header: string[] | 
     await stageInFull(duck, columns, place, scratch)
     facts = await factsOf(duck, form, columns, dayText(form, columns, first))
   }
-  const day = await judge(duck, form, columns, place, facts, dayText(form, columns, first))
+  const day = await judge(duck, form, columns, place, facts, dayText(form, columns, first)) ?? await lastDay(duck, form)
   const unknownCodes = registers.length === 0 || !form.practices ? [] : await codesUnknown(duck, form, registers, facts.rows, place)
   const vintage = form.vintage && 'column' in form.vintage ? vintageOfHeader(form, columns) : facts.vintage
   await makeTotals(duck, form, facts.isTotals, columns, place)
@@ -171,6 +171,18 @@ async function judge(duck: Duck, form: TableForm, columns: PlacedColumn[], place
   if (!facts.isOnce) await findTwice(duck, form.unique!, columns, place)
   if (!facts.isNeededThere) throw new FileFault({ code: 'not-the-whole', expected: form.needs!.expects, found: form.needs!.found })
   return day
+}
+
+async function lastDay(duck: Duck, form: TableForm): Promise<Day | null> {
+  if (!form.lastDay) return null
+  const [found] = await duck.rows<{ day: Day | null }>(`select ${form.lastDay.sql} as day from staged`)
+  return found?.day ?? null
+}
+
+/** Whether the lines of a file give their own day. */
+export function tellsDay(form: TableForm, header: string[] | null): boolean {
+  const { day, lastDay } = form
+  return day !== undefined || (lastDay !== undefined && placed(form, header).some(column => column.as === lastDay.column && column.index !== null))
 }
 
 async function findTwice(duck: Duck, unique: NonNullable<TableForm['unique']>, columns: PlacedColumn[], place: Place): Promise<void> {

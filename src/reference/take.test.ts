@@ -68,6 +68,16 @@ const forms: [string, string | Buffer, string, string | null][] = [
   ['IMD 2019', published.imd2019, 'deprivation', null],
   ['IMD 2025', published.imd2025, 'deprivation', null],
   ['IMD File 7', published.imdFile7, 'deprivation', null],
+  ['ebranchs', published.ebranchs, 'branches', null],
+  ['payments', published.payments2023, 'payments', null],
+  ['QOF prevalence', published.prevalence2021, 'prevalence', null],
+  ['clinical systems', published.suppliers, 'suppliers', null],
+  ['workforce of today', published.workforce, 'workforce', null],
+  ['workforce before 2020', published.workforce2019, 'workforce', null],
+  ['workforce by financial year', published.workforceByYear, 'workforce', '2025-03-31'],
+  ['rural and urban, 2021', published.rural2021, 'rural-urban', null],
+  ['rural and urban, 2011', published.rural2011, 'rural-urban', null],
+  ['rural and urban, an extract', published.ruralShort, 'rural-urban', null],
   ['boundaries of small areas, 2011', published.smallAreas2011, 'small-area-boundaries', null],
   ['boundaries of small areas, 2021', published.smallAreas2021, 'small-area-boundaries', null],
   ['boundaries of districts', published.districts, 'district-boundaries', null],
@@ -97,7 +107,7 @@ describe('each published form is known by its content', () => {
     expect(found[0]).toMatchObject({ name: 'CAFÉ 0, THE' })
   })
 
-  test.each([['a list of measures', 'PRACTICE_CODE,GROUP_CODE,REGISTER\nA81001,AF,95\n'], ['a branch list', '"A81004001","DR LEIGH","Y54","Q74","283 ACKLAM ROAD","","","","","TS5 7BP","20040401","","","","A81004","20040401","","","","","","0","","A","","",""\r\n'],
+  test.each([['a list of measures', 'PRACTICE_CODE,GROUP_CODE,REGISTER\nA81001,AF,95\n'], ['who works at networks', '"PCN_CODE","Year","PCN_NAME","ICB_NAME","STAFF_GROUP","FTE"\n"U00000",2025,"WEST NORWICH PCN","Norfolk","Other Nurses",0.9\n'],
     ['single years of age', 'EXTRACT_DATE,CCG_CODE,ONS_CCG_CODE,ORG_CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS\n01JAN2021,00L,E38000130,A84002,NE65 7UW,MALE,3,59\n'], ['prose', 'Just some words.\n\nAnd more, with a comma.\n'],
     ['wards', '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"WD24CD":"E05000001","LAD24CD":"E06000001"},"geometry":null}]}'], ['other JSON', '{"a":1}'], ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13])],
     ['a workbook of something else', published.workbookOf([{ name: 'Sheet1', rows: [['a']] }])]])('%s is none of them', async (_, content) => {
@@ -206,6 +216,27 @@ describe('a corrupted copy is refused by line and column', () => {
     ['IMD without its score', edit(published.imd2019.replaceAll('Employment', 'Employment,Crime').replaceAll(/(0\.0\d+)\n/g, '$1,1\n'), ',IMD,', ',IDM,'), 1, 'Index of Multiple Deprivation (IMD) Score', /a column of this name/],
     ['a decile of 11', edit(published.imd2025, ',10.0,10.0,', ',11.0,10.0,'), 3, 'IMD_decile', /a whole decile/],
     ['File 7 without its score', edit(published.imdFile7, 'Index of Multiple Deprivation (IMD) Score,', 'Something else,'), 1, 'Index of Multiple Deprivation (IMD) Score', /a column of this name/],
+    ['a branch twice', edit(published.ebranchs, 'ZP0001002', 'ZP0001001'), 2, '1 (code)', /each branch once/],
+    ['a branch under no practice', edit(published.ebranchs, '"ZP0001","20040401",""', '"ZP 001","20040401",""'), 1, '15 (parent practice)', /a practice code such as L85001; found "ZP 001"/],
+    ['ebranchs with a column missing', published.ebranchs.replaceAll(',"Y63"', ''), 1, null, /27 columns; found 26/],
+    ['dispensing perhaps', edit(published.payments2023, 'PMS,Yes', 'PMS,Perhaps'), 3, 'Dispensing Practice', /Yes, No or Unknown; found "Perhaps"/],
+    ['a weighted list in words', edit(published.payments2023, '4579.78', 'many'), 2, 'Number of Weighted Patients (Last Known Figure)', /a number, or \*, ND, NA or nothing.*found "many"/],
+    ['a negative list of payments', edit(published.payments2023, '4029.25', '-4029.25'), 2, 'Number of Registered Patients (Last Known Figure)', /found "-4029.25"/],
+    ['payments without their total', edit(published.payments2023, 'Total NHS Payments to General Practice,', 'Grand Total,'), 1, 'Total NHS Payments to General Practice', /a column of this name, as NHS Payments/],
+    ['payments of a practice twice', edit(published.payments2023, 'ZP0002', 'ZP0001'), 3, 'Practice Code', /each practice once/],
+    ['a register in words', edit(published.prevalence2021, ',292,', ',high,'), 3, 'REGISTER', /found "high"/],
+    ['a register twice', edit(published.prevalence2021, 'DM,292,17OV', 'AF,292,TOTAL'), 3, 'PRACTICE_CODE', /each practice and group once/],
+    ['prevalence without list sizes', edit(published.prevalence2021, 'PRACTICE_LIST_SIZE', 'SIZE'), 1, 'PRACTICE_LIST_SIZE', /a column of this name, as registers of conditions/],
+    ['a system for no practice', edit(published.suppliers, 'ZP0002', ''), 3, 'GP_ODS_CODE', /a practice code such as L85001; found nothing/],
+    ['suppliers without the system', edit(published.suppliers, ',GP_SYSTEM', ',SYSTEM'), 1, 'GP_SYSTEM', /a column of this name, as clinical systems/],
+    ['staff in words', edit(published.workforce, ',8.25', ',eight'), 2, 'TOTAL_ADMIN_FTE', /found "eight"/],
+    ['a practice twice in one year', edit(published.workforceByYear, '"2025"', '"2024"'), 3, 'Practice.Code', /each practice once, or once a year; found "ZP0001 2024" again/],
+    ['a line without its year', edit(published.workforceByYear, '"2025"', '""'), null, null, /a year on every line, or on none/],
+    ['a year that is none', edit(published.workforceByYear, '"2025"', '"25"'), 3, 'Year', /a year; found "25"/],
+    ['workforce without patients', edit(published.workforce, 'TOTAL_PATIENTS', 'PATIENTS'), 1, 'TOTAL_PATIENTS', /a column of this name, as who works at practices/],
+    ['a flag that gainsays its class', edit(published.rural2021, 'or city,Urban', 'or city,Rural'), 2, 'Urban_rural_flag', /Urban or Rural, as the class has it; found "Rural"/],
+    ['a class that is none', edit(published.rural2011, ',E2,', ',Z9,'), 3, 'RUC11CD', /a class such as UN1 or D1; found "Z9"/],
+    ['rural and urban without classes', edit(published.ruralShort, 'ruc21_code', 'code'), 1, 'RUC21CD', /a column of this name, as rural or urban/],
     ['an outline in metres', edit(published.districts, '[-1.2,51]', '[450000,420000]'), 3, 'geometry of feature 2, E06000002', /WGS84 degrees/],
     ['a ring that stays open', edit(published.icbs, '],[-2.1,51]]]', ']]]'), 2, 'geometry of feature 1, E54000008', /end where they begin/],
     ['a code twice among outlines', edit(published.smallAreas2011, 'E01000002', 'E01000001'), 3, 'lsoa11_code of feature 2', /each code once/],
@@ -248,6 +279,70 @@ describe('a corrupted copy is refused by line and column', () => {
     expect(await taken(published.epraccurNow, { asAt: null, name: 'epraccur-2026-02.csv' })).toMatchObject({ day: '2026-02-01', dayFrom: 'name' })
     expect(await taken(published.listSizes2026, { asAt: '2020-01-01', name: 'list-2019-05.csv' })).toMatchObject({ day: '2026-01-01', dayFrom: 'content' })
     expect(await taken(published.onspd, { asAt: null })).toMatchObject({ day: null })
+  })
+})
+
+describe('figures of a period', () => {
+  test('branches with the practice each stands under; a status only where one is given', async () => {
+    expect(await rows(published.ebranchs)).toEqual([
+      { code: 'ZP0001001', name: 'SLUICE ROAD BRANCH', practice_code: 'ZP0001', postcode: 'TS18 1HU', opened: '2004-04-01', closed: null, status: null },
+      { code: 'ZP0001002', name: 'OLD BRANCH', practice_code: 'ZP0001', postcode: 'TS18 2HU', opened: '2004-04-01', closed: '2016-06-30', status: 'INACTIVE' }])
+  })
+
+  test('payments, by whole lines though the last lacks its end; what is unknown is null', async () => {
+    expect(await rows(published.payments2023)).toEqual([
+      { code: 'ZP0001', contract: 'GMS', is_dispensing: false, rurality: 'urban', registered: 4029.25, weighted: 4579.78, paid: 720_462.51 },
+      { code: 'ZP0002', contract: 'PMS', is_dispensing: true, rurality: 'rural', registered: 5029, weighted: 5579.5, paid: -12.5 },
+      { code: 'ZP0003', contract: null, is_dispensing: null, rurality: null, registered: 3000, weighted: 2900, paid: 1000 }])
+    expect(await rows(Buffer.from(published.payments2023.replace('\ufeff', '').replace('SURGERY 0', 'CAFÉ'), 'latin1'))).toHaveLength(3)
+    expect(await refusal(published.payments2023.slice(0, -7))).toMatchObject({ code: 'wrong-columns', line: 4 })
+  })
+
+  test('payments cut anywhere are refused, or what is read of them is whole', async () => {
+    const whole = await rows(published.payments2023)
+    await fc.assert(fc.asyncProperty(fc.integer({ min: 0, max: published.payments2023.length - 1 }), async cut => {
+      const staged = await taken(published.payments2023.slice(0, cut))
+      if (staged === null || isRefusal(staged)) return
+      const kept = await duck.rows<Record<string, unknown>>(`select * from read_parquet(${sqlText(out())})`)
+      expect(kept).toEqual(whole.slice(0, kept.length))
+    }), { numRuns: 40 })
+  })
+
+  test('registers, with the ages each is counted among; systems by their first name', async () => {
+    expect(await rows(published.prevalence2021)).toEqual([{ code: 'ZP0001', condition: 'AF', counted_among: 'TOTAL', register: 95, patients: 4098 }, { code: 'ZP0001', condition: 'DM', counted_among: '17OV', register: 292, patients: 3291 },
+      { code: 'ZP0002', condition: 'AF', counted_among: 'TOTAL', register: null, patients: 4000 }])
+    expect(await rows(published.suppliers)).toEqual([{ code: 'ZP0001', system: 'TPP' }, { code: 'ZP0002', system: 'EMIS' }])
+  })
+
+  test('workforce: ND is no figure, never 0; GPs without those in training and locums, by the names of the time', async () => {
+    const none = { year_end: null, gp_fte: null, gp_heads: null, partners_fte: null, nurses_fte: null, direct_care_fte: null }
+    expect(await rows(published.workforce)).toEqual([{ code: 'ZP0001', year_end: null, patients: 7040, gp_fte: 3.29, gp_heads: 4, partners_fte: 1.75, nurses_fte: 1.5, direct_care_fte: 0.8, admin_fte: 8.25 }, { code: 'ZP0002', patients: 3000, admin_fte: 4, ...none }])
+    expect(await rows(published.workforce2019)).toMatchObject([{ gp_fte: 3.4, gp_heads: 4, partners_fte: null }])
+    expect(await rows(published.workforceByYear)).toMatchObject([{ code: 'ZP0001', year_end: '2024-03-31', patients: 4057.7, nurses_fte: 1 }, { code: 'ZP0001', year_end: '2025-03-31', nurses_fte: null }, { code: 'ZP0002', year_end: '2024-03-31', gp_heads: null }])
+  })
+
+  test('rural and urban of either census, by the code', async () => {
+    const told = async (content: string) => [(await taken(content) as Staged).vintage, (await rows(content)).map(row => row['is_rural'])]
+    expect([await told(published.rural2021), await told(published.rural2011), await told(published.ruralShort)]).toEqual([['2021', [false, true]], ['2011', [false, true]], ['2021', [false, true]]])
+  })
+
+  test('are true of the year’s or month’s end that the name tells', async () => {
+    const day = async (content: string, name: string) => { const staged = await taken(content, { name, asAt: null }); return staged === null ? null : isRefusal(staged) ? staged.code : staged.day }
+    expect(await day(published.payments2023, 'nhs-payments-to-general-practice-22-23.csv.gz')).toBe('2023-03-31')
+    expect(await day(published.payments2023, 'england-2026-01')).toBe('no-day')
+    expect(await day(published.prevalence2021, 'PREVALENCE_2021.csv')).toBe('2021-03-31')
+    expect(await day(published.workforce, 'General Practice – October 2025 Practice Level.csv')).toBe('2025-10-31')
+    expect(await day(published.workforceByYear, 'workforce_year_2023-2025_partners.csv')).toBe('2025-03-31')
+    expect(await day(published.ebranchs, 'ebranchs-2017-08.csv')).toBe('2017-08-01')
+    expect(await day(published.rural2021, 'ruc.csv')).toBeNull()
+  })
+
+  test('codes that no register knows are kept and listed, however many: a file of years names practices long gone', async () => {
+    const register = path.join(folder, 'few.parquet')
+    await duck.run(`copy (select 'ZP0001' as code) to ${sqlText(register)} (format parquet)`)
+    expect(await taken(published.workforceByYear, { registers: [register] })).toMatchObject({ rowsRead: 3, unknownCodes: [{ code: 'ZP0002', rows: 1 }] })
+    expect(await taken(published.payments2023, { registers: [register] })).toMatchObject({ rowsRead: 3, unknownCodes: [{ code: 'ZP0002', rows: 1 }, { code: 'ZP0003', rows: 1 }] })
+    expect(await taken(published.ebranchs.replace('"ZP0001","20040401",""', '"ZP0009","20040401",""'), { registers: [register] })).toMatchObject({ unknownCodes: [{ code: 'ZP0009', rows: 1 }] })
   })
 })
 

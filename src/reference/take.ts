@@ -8,7 +8,7 @@ import { forms } from './forms.ts'
 import { readBoundaries } from './parse/boundaries.ts'
 import { readNetworkRegister } from './parse/network-register.ts'
 import { recognise, type Recognised } from './recognise.ts'
-import { readTable } from './table.ts'
+import { readTable, tellsDay } from './table.ts'
 import { limits, packedFiles, reading, tryWholeZip, unpackBytes, unpackText, type Packed, type UnpackLimits } from './unpack.ts'
 
 /** The published register of networks unpacks to 5 MB; the reader of workbooks holds all of one in memory, several times over. */
@@ -26,7 +26,7 @@ export interface Found {
 export type Look = { file: string; found: Found } | { file: string; found: null } | FileRefusal
 
 /** Data sets whose figures are true of a day, without which they mean nothing. Places may be undated. */
-const dated: ReadonlySet<DataSet> = new Set<DataSet>(['list-sizes', 'ages', 'map', 'small-area-flows', 'practice-register', 'network-register', 'successors'])
+const dated: ReadonlySet<DataSet> = new Set<DataSet>(['list-sizes', 'ages', 'map', 'small-area-flows', 'practice-register', 'network-register', 'successors', 'branches', 'payments', 'prevalence', 'suppliers', 'workforce'])
 
 /**
  * Opens what lies at `onDisc` (a file, or an archive of several) and recognises each by its content.
@@ -57,12 +57,14 @@ export function turnOf(found: Found): number {
  * known only once it is read, and where nobody says.
  */
 export function dayFromOutside(found: Found, asAt: Day | null): Day | null {
-  const { form } = found.recognised
-  return form.kind === 'table' && form.day !== undefined ? null : dayNamed(found) ?? asAt
+  const { form, header } = found.recognised
+  return form.kind === 'table' && tellsDay(form, header) ? null : dayNamed(found) ?? asAt
 }
 
 function dayNamed(found: Found): Day | null {
-  return found.packed.names.map(dayFromName).find(day => day !== null) ?? null
+  const { form } = found.recognised
+  const named = form.kind === 'table' ? form.named ?? dayFromName : dayFromName
+  return found.packed.names.map(named).find(day => day !== null) ?? null
 }
 
 /** A published file read, checked and staged as Parquet; nothing is published yet. */
@@ -111,7 +113,7 @@ export async function take(duck: Duck, found: Found, out: string, options: TakeO
       await writeRows(duck, out, `select * replace (${degrees})`, ['code', 'name', 'geometry', 'west', 'south', 'east', 'north'], rows)
       return { contentDay: null, day: null, vintage, rowsRead: rows.length, unknownCodes: [] }
     }
-    await unpackText(found.packed, unpacked)
+    await unpackText(found.packed, unpacked, form.isEndOpen)
     options.onStep?.('checking')
     const read = await readTable(duck, form, found.recognised.header, unpacked, path.join(options.workshop, 'staged.parquet'), out, options.registers)
     return { ...read, contentDay: read.day }

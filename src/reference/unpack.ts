@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, stat, type FileHandle } from 'node:fs/promises'
+import { appendFile, open, stat, type FileHandle } from 'node:fs/promises'
 import { isUtf8 } from 'node:buffer'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
@@ -109,13 +109,13 @@ export interface UnpackedText { bytes: number; encoding: 'utf-8' | 'windows-1252
 /**
  * Unpacks a file to `to`, which ends up as UTF-8 without a byte-order mark. Windows-1252 (latin-1), as some publishers write it, is turned into UTF-8.
  * Refuses (throws FileFault): UTF-16 and UTF-32, NUL bytes, a mixture of encodings, damaged or cut-short packing, more than the limits allow,
- * and a last line without its end, for a number cut short still looks like a number.
+ * and a last line without its end, for a number cut short still looks like a number; `isEndOpen` puts that end there instead.
  */
-export async function unpackText(packed: Packed, to: string): Promise<UnpackedText> {
+export async function unpackText(packed: Packed, to: string, isEndOpen = false): Promise<UnpackedText> {
   const out = await open(to, 'w')
   let bytes = 0, last = 0x0a
   let tail = Buffer.alloc(0)
-  let isUtf8SoFar = true
+  let isUtf8SoFar = true, isCrLf = false
   try {
     for await (let chunk of packed.unpacked()) {
       if (bytes === 0) {
@@ -133,6 +133,7 @@ export async function unpackText(packed: Packed, to: string): Promise<UnpackedTe
         tail = Buffer.from(joined.subarray(whole))
       }
       last = chunk[chunk.length - 1]!
+      isCrLf ||= chunk.includes('\r\n')
       await writeAll(out, chunk)
     }
   } finally {
@@ -141,7 +142,8 @@ export async function unpackText(packed: Packed, to: string): Promise<UnpackedTe
   if (tail.length > 0) isUtf8SoFar = false
   if (!isUtf8SoFar) await turnIntoUtf8(to)
   if (bytes === 0) throw new FileFault({ code: 'empty-file', expected: 'a published file', found: 'an empty one' })
-  if (last !== 0x0a && last !== 0x0d) {
+  if (last !== 0x0a && last !== 0x0d && isEndOpen) await appendFile(to, isCrLf ? '\r\n' : '\n')
+  else if (last !== 0x0a && last !== 0x0d) {
     throw new FileFault({ code: 'cut-short', line: await lineAt(to, Buffer.alloc(0)), expected: 'a line end after the last line', found: 'the end of the file in the middle of a line: it may be cut short' })
   }
   return { bytes, encoding: isUtf8SoFar ? 'utf-8' : 'windows-1252' }

@@ -56,6 +56,33 @@ export const imd2025 = lf(['lsoa21_code,IMD_decile,Income_decile,IMD_rank,Income
 export const imdFile7 = crlf(['LSOA code (2021),LSOA name (2021),Local Authority District code (2024),Local Authority District name (2024),Index of Multiple Deprivation (IMD) Score,Index of Multiple Deprivation (IMD) Rank (where 1 is most deprived),Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs),Income Score (rate)',
   'E01000001,City of London 001A,E09000001,City of London,8.742,26525,8,0.013', 'E01000002,City of London 001B,E09000001,City of London,4.722,31203,10,0.018'])
 
+export const ebranchs = crlf([
+  quoted(['ZP0001001', 'SLUICE ROAD BRANCH', 'Y63', 'QHM', '1 SLUICE ROAD', '', '', 'STOCKTON-ON-TEES', '', 'TS181HU', '20040401', '', '', '', 'ZP0001', '20040401', '', '01642 818952', '', '', '', '0', '', 'A', '', '', '']),
+  quoted(['ZP0001002', 'OLD BRANCH', 'Y63', 'QHM', '2 SLUICE ROAD', '', '', 'STOCKTON-ON-TEES', '', 'TS18 2HU', '20040401', '20160630', 'INACTIVE', '', 'ZP0001', '20040401', '20160630', '', '', '', '', '1', '', 'A', '', '', '']),
+])
+
+/** As published, with a mark of its encoding before the first header and no line end after the last line. */
+export const payments2023 = `\ufeff${crlf(['NHS England (Region) code,CCG Code,Practice Code,Practice Name,Practice Address,Contract Type,Dispensing Practice,Practice type,Practice Rurality,Number of Registered Patients (Last Known Figure),Number of Weighted Patients (Last Known Figure),Global Sum,Total NHS Payments to General Practice,Total NHS Payments including PCN Workforce and Support,"Average payments per registered patient, including Covid"',
+  'Y63,16C,ZP0001,SURGERY 0,"1 THE STREET, STOCKTON",GMS,No,GP practice,Urban,4029.25,4579.78,438099.78,720462.51,720970.66,178.81',
+  'Y63,16C,ZP0002,SURGERY 1,,PMS,Yes,GP practice,Rural,5029,5579.5,0,-12.5,-12.5,0',
+  'Y63,16C,ZP0003,SURGERY 2,,UNKNOWN,Unknown,GP practice,Missing,3000,2900,0,1000,1000,12.34']).slice(0, -2)}`
+
+export const prevalence2021 = lf(['PRACTICE_CODE,GROUP_CODE,REGISTER,PATIENT_LIST_TYPE,PRACTICE_LIST_SIZE', 'ZP0001,AF,95,TOTAL,4098', 'ZP0001,DM,292,17OV,3291', 'ZP0002,AF,*,TOTAL,4000'])
+
+export const suppliers = crlf(['GP_ODS_CODE,GP_NAME,GP_GPAD_SYSTEMS,GP_SYSTEM', 'ZP0001,SURGERY 0,TPP/EMIS,TPP', 'ZP0002,"SURGERY 1, THE",EMIS,EMIS'])
+
+export const workforce = crlf(['PRAC_CODE,PRAC_NAME,PCN_CODE,ICB_CODE,TOTAL_PATIENTS,TOTAL_GP_HC,TOTAL_GP_EXTG_HC,TOTAL_GP_EXTGL_HC,TOTAL_GP_FTE,TOTAL_GP_EXTG_FTE,TOTAL_GP_EXTGL_FTE,TOTAL_GP_SEN_PTNR_FTE,TOTAL_GP_PTNR_PROV_FTE,TOTAL_NURSES_FTE,TOTAL_DPC_FTE,TOTAL_ADMIN_FTE',
+  'ZP0001,SURGERY 0,U89141,QHM,7040,6,5,4,4.2,3.9,3.29,1,0.75,1.5,0.8,8.25', 'ZP0002,SURGERY 1,U89141,QHM,3000,ND,ND,ND,ND,ND,ND,ND,ND,ND,ND,4'])
+
+export const workforce2019 = crlf(['PRAC_CODE,TOTAL_PATIENTS,TOTAL_GP_HC,TOTAL_GP_EXRL_HC,TOTAL_GP_FTE,TOTAL_GP_EXRL_FTE,TOTAL_NURSES_FTE,TOTAL_DPC_FTE,TOTAL_ADMIN_FTE', 'ZP0001,7000,5,4,4.1,3.4,1.5,0.8,8.25'])
+
+export const workforceByYear = lf(['"Practice.Code","Year","TOTAL_PATIENTS","TOTAL_GP_EXTGL_FTE","TOTAL_NURSES_FTE","TOTAL_DPC_FTE","TOTAL_ADMIN_FTE","IMD"',
+  '"ZP0001","2024",4057.7,2.1,1,0.3,6.2,29.94', '"ZP0001","2025",4033.58333333333,2,NA,0.3,5.7,30.75', '"ZP0002","2024",3000,1,1,0,2,12'])
+
+export const rural2021 = crlf(['LSOA21CD,LSOA21NM,RUC21CD,RUC21NM,Urban_rural_flag,ObjectId', 'E01000001,City of London 001A,UN1,Urban: Nearer to a major town or city,Urban,1', 'E01033800,Elsewhere 001A,RSF1,Smaller rural: Further from a major town or city,Rural,2'])
+export const rural2011 = crlf(['LSOA11CD,LSOA11NM,RUC11CD,RUC11,FID', 'E01000001,City of London 001A,A1,Urban major conurbation,1', 'E01000002,Elsewhere 001A,E2,Rural village and dispersed in a sparse setting,2'])
+export const ruralShort = lf(['lsoa21_code,ruc21_code,classification,ruc', 'E01000001,UN1,Urban: Nearer to a major town or city,Urban', 'E01033800,RLN1,Larger rural: Nearer to a major town or city,Rural'])
+
 const square = (lon: number) => [[[lon, 51], [lon + 0.1, 51], [lon + 0.1, 51.1], [lon, 51.1], [lon, 51]]]
 const collection = (features: [Record<string, string>, unknown][]) => `{"type":"FeatureCollection","features":[\n${features.map(([properties, coordinates]) => JSON.stringify({ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates } })).join(',\n')}\n]}\n`
 

@@ -17,14 +17,14 @@ export interface Branch { code: string; name: string; postcode: string; point: P
 
 /** What NHS Payments to General Practice publishes of a practice for one financial year. */
 export interface Contract {
-  /** 'GMS', 'PMS', 'APMS' or as published. */
+  /** 'GMS', 'PMS', 'APMS', or 'Unknown' where the publisher says so. */
   type: string
   isDispensing: boolean | null
   rurality: 'urban' | 'rural' | null
-  /** Patients counted by need (the NHS formula), and the registered list beside it, each the last of that year; null not published. */
+  /** Patients counted by need (the NHS formula), and the registered list beside it, both as the payments file gives them: the year's mean, with fractions; null not published. */
   weightedPatients: number | null
   registeredPatients: number | null
-  /** All payments of the year by the publisher's total, pounds; null not published. */
+  /** The year's Total NHS Payments to General Practice, pounds: before deductions, and without what came by way of networks or for Covid; null not published. Below 0 where money was taken back. */
   paidPounds: number | null
   /** '2022/23'. */
   year: string
@@ -33,7 +33,7 @@ export interface Contract {
 /** Who works at a practice, full-time equivalents as published; null where the practice's return gives none. */
 export interface Workforce {
   asAt: Day
-  /** GPs without trainees and locums' training grades, the published TOTAL_GP_EXTG(L)_FTE. */
+  /** GPs without those in training and without locums (TOTAL_GP_EXTGL_FTE); with locums where a file has only that (EXTG). Before 2020, without registrars (EXRL, EXR). */
   gpFte: number | null
   gpHeads: number | null
   partnersFte: number | null
@@ -41,7 +41,7 @@ export interface Workforce {
   /** Other staff in direct patient care. */
   directCareFte: number | null
   adminFte: number | null
-  /** Patients by the workforce file itself, of the same day. */
+  /** Patients by the workforce file itself, of the same day; in an extract by year the year's mean. */
   patients: number | null
 }
 
@@ -62,7 +62,7 @@ export interface Practice {
   region: AreaRef | null
   /** By point in polygon; null with no district boundaries or no point. */
   district: AreaRef | null
-  /** Clinical system supplier as published; null where the map gives none. */
+  /** Clinical system supplier as published: by the map, else by the file of suppliers; null where neither gives one. */
   system: string | null
   /** Small area of the practice's own postcode. */
   smallArea: string | null
@@ -79,7 +79,10 @@ export interface Practice {
   contract: Contract | null
   /** null where no workforce file is loaded or it does not know the code. */
   workforce: Workforce | null
-  /** Share of the list on the register of a condition, 0 to 1, by QOF group code ('DM', 'HYP' …); null where no file is loaded or it does not know the code. */
+  /**
+   * Share of the whole list on the register of a condition, 0 to 1, by QOF group code ('DM', 'HYP' …); null where no file is loaded or it does not know the code.
+   * The publisher's own prevalence counts some registers among adults only, so it is higher there.
+   */
   prevalence: { asAt: Day; registers: Readonly<Record<string, number>> } | null
   /** Set on lists under 500 patients: special allocation, asylum or student lists, which a sketch may leave out or attach. */
   isSpecial: boolean

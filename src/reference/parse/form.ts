@@ -1,4 +1,5 @@
 import type { DataSet, SmallAreaVintage } from '#domain/position/release.ts'
+import type { Day } from '#domain/words.ts'
 
 /** A column that a form reads, and what good text in it looks like. Columns a form does not name are passed over. */
 export interface Column {
@@ -31,6 +32,12 @@ export interface TableForm {
   looksLike?: (fields: string[]) => boolean
   /** Column whose text is the day, the same on every line. */
   day?: string
+  /** For lines of several years, where the file has that column: SQL over `staged` for the last day they speak of, as text; null for none. */
+  lastDay?: { column: string; sql: string }
+  /** The day that a name speaks of, where a figure is not true of the first of a month; else `dayFromName`. */
+  named?: (name: string) => Day | null
+  /** The publisher's last line has no line end. Only for a form that reads nothing of the last column: what is cut short before it lacks a column. */
+  isEndOpen?: true
   /** Columns that together may occur once, among rows where `uniqueWhere` holds. */
   unique?: { columns: string[]; says: string; where?: string }
   /** Column of practice codes to hold against the register, among rows where `practicesWhere` holds. */
@@ -57,6 +64,11 @@ export function plainHeader(header: string): string {
   return header.toLowerCase().replace(/[^a-z0-9]/g, '')
 }
 
+/** A column of a form without a header line, by its place. */
+export function at(position: number, column: Column): Column {
+  return { ...column, position, headers: [`${position} (${column.headers[0]})`] }
+}
+
 // ── what columns of several forms hold ──
 
 /** How publishers write "no figure here"; each stays null and says which it was, never 0. */
@@ -71,6 +83,17 @@ export function patientsColumn(headers: string[], more: Partial<Column> = {}): C
     good: `(regexp_full_match(patients, '[0-9]{1,8}') or upper(patients) in (${noFigureList}))`, ...more,
   }
 }
+
+/** A number, with or without a fraction, or a mark that none is given. */
+export function figureColumn(as: string, headers: string[], more: Partial<Column> & { mayBeNegative?: true } = {}): Column {
+  const { mayBeNegative, ...rest } = more
+  return { as, headers, expects: 'a number, or *, ND, NA or nothing where none is given', good: `(regexp_full_match(${as}, '${mayBeNegative ? '-?' : ''}${figurePattern}') or upper(${as}) in (${noFigureList}))`, ...rest }
+}
+
+const figurePattern = '[0-9]{1,12}([.][0-9]{1,20})?'
+
+/** SQL for the number in a figure column, null where none is given. */
+export const figureOf = (as: string) => `case when regexp_full_match(${as}, '-?${figurePattern}') then ${as}::double end`
 
 const isWhole = `regexp_full_match(patients, '[0-9]{1,8}')`
 

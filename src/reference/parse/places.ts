@@ -41,6 +41,25 @@ export const centroids: TableForm = {
   vintage: { column: 'small_area', read: vintageOf },
 }
 
+const ruralByCode = `(class[1] = 'R' or class[1] in ('D', 'E', 'F'))`
+
+/**
+ * Rural–urban classification of small areas (ONS, 2011 and 2021): of 2021 codes that begin with R are rural and with U urban (RLN1, UN1);
+ * of 2011 A to C are urban and D to F rural. A flag that says otherwise than the code is refused.
+ */
+export const ruralUrban: TableForm = {
+  kind: 'table', dataSet: 'rural-urban', called: 'rural or urban, by small area (Rural Urban Classification)', columnsWithoutHeader: null,
+  columns: [
+    smallAreaColumn('small_area', ['LSOA21CD', 'LSOA11CD', ...codeHeaders]),
+    textColumn('class', ['RUC21CD', 'RUC11CD', 'ruc21_code', 'ruc11_code'], { expects: 'a class such as UN1 or D1', good: `regexp_full_match(class, '[UR][A-Z]{1,2}[0-9]|[A-F][0-9]')` }),
+    textColumn('flag', ['Urban_rural_flag', 'ruc'], { isOptional: true, expects: 'Urban or Rural, as the class has it', good: `(flag = '' or upper(flag) = case when ${ruralByCode} then 'RURAL' else 'URBAN' end)` }),
+  ],
+  nearWith: [[codeHeaders, ['RUC21NM', 'RUC11', 'Urban_rural_flag', 'ruc']]],
+  unique: { columns: ['small_area'], says: 'each small area once' },
+  select: `select small_area, class, ${ruralByCode} as is_rural from staged order by small_area`,
+  vintage: { column: 'small_area', read: vintageOf },
+}
+
 const number = (as: string) => `try_cast(${as} as double)`
 
 /**

@@ -1,6 +1,4 @@
-import { codeColumn, odsDay, odsDayColumn, postcodeOf, practiceColumn, textColumn, type Column, type TableForm } from './form.ts'
-
-const at = (position: number, column: Column): Column => ({ ...column, position, headers: [`${position} (${column.headers[0]})`] })
+import { at, codeColumn, odsDay, odsDayColumn, postcodeOf, practiceColumn, textColumn, type TableForm } from './form.ts'
 
 /**
  * Every GP practice and prescribing cost centre with its days (epraccur, Organisation Data Service), 27 columns without a header, in both codings:

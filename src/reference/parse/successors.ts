@@ -1,6 +1,5 @@
-import { codeColumn, odsDay, odsDayColumn, textColumn, type Column, type TableForm } from './form.ts'
+import { at, codeColumn, odsDay, odsDayColumn, textColumn, type TableForm } from './form.ts'
 
-const at = (position: number, column: Column): Column => ({ ...column, position, headers: [`${position} (${column.headers[0]})`] })
 const organisation = (as: string, called: string) => codeColumn(as, [called], { expects: 'an organisation code', good: `regexp_full_match(${as}, '[A-Z0-9]{3,12}')` })
 
 /** Which code took over from which (succ, Organisation Data Service): predecessor, successor, reason, day, indicator; no header. A code may have several successors. */
