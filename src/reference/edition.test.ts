@@ -39,6 +39,17 @@ describe('the county read from its published files', () => {
     expect(edition.flows).toEqual(asWritten.flows)
     expect([...edition.smallAreaLat].map(lat => lat.toFixed(4))).toEqual([...asWritten.smallAreaLat].map(lat => lat.toFixed(4)))
   })
+  test('has the branches, contracts, staff and registers that were written, and whether each small area is rural or poor', () => {
+    const told = ({ code, branches, contract, workforce, prevalence }: Edition['practices'][number]) => ({ code, branches, contract, workforce, prevalence })
+    expect(edition.practices.map(told)).toEqual(asWritten.practices.map(told))
+    expect([edition.smallAreaDecile, edition.smallAreaRural]).toEqual([asWritten.smallAreaDecile, asWritten.smallAreaRural])
+    expect(edition.sources.find(use => use.dataSet === 'workforce')!.says).toBe('31 December 2025, the nearest to 1 January 2026')
+  })
+  test('has branches as they stood on its own day', async () => {
+    const then = await read(releases, {}, 'invented-2025-01')
+    expect([then, edition].map(each => each.byCode.get('ZP0004')!.branches.map(branch => branch.name))).toEqual([[], ['Tidemill Branch']])
+    expect(edition.byCode.get('ZP0003')!.branches).toEqual([])
+  })
   test('weighs deprivation by where patients live, and counts ages', () => {
     for (const practice of edition.practices) {
       const written = asWritten.byCode.get(practice.code)!
@@ -86,6 +97,12 @@ describe('with less loaded', () => {
   test('districts come from outlines alone where no small area is named', async () => {
     const plain = await read(without('small-area-boundaries'))
     expect(plain.practices.filter((practice, i) => practice.district?.code !== asWritten.practices[i]!.district?.code)).toHaveLength(0)
+  })
+  test('none of what else is published: nothing is made up, and the map tells the system', async () => {
+    const plain = await read(without('branches', 'payments', 'workforce', 'prevalence', 'suppliers', 'rural-urban', 'deprivation')), skerrow = asWritten.practices.find(practice => practice.name === 'Skerrow Island Surgery')!
+    expect(plain.practices.every(practice => practice.branches.length === 0 && practice.contract === null && practice.workforce === null && practice.prevalence === null)).toBe(true)
+    expect([new Set(plain.smallAreaDecile), new Set(plain.smallAreaRural)]).toEqual([new Set([0]), new Set([-1])])
+    expect([plain.byCode.get('ZP0001')!.system, plain.byCode.get(skerrow.code)!.system, edition.byCode.get(skerrow.code)!.system]).toEqual(['EMIS', null, skerrow.system])
   })
   test('light: what pricing needs and no more', async () => {
     const light = await read(releases, { light: true }), withFlows = await read(releases, { light: true, flows: true })

@@ -3,9 +3,9 @@ import { invariant } from '#domain/words.ts'
 import type { Spot } from './ground.ts'
 import { chances, kmBetween, round, spotsAround } from './ground.ts'
 import { spreadPatients, wholeParts } from './living.ts'
-import { cast, penmarshSmallAreas, reachKm, tidemill } from './penmarsh.ts'
-import type { SmallArea } from './penmarsh.ts'
-import { closings, districts, gatherings, newlyOpened, settlements } from './settlements.ts'
+import { cast, castBranches, penmarshSmallAreas, reachKm, tidemill } from './penmarsh.ts'
+import type { SmallArea, TownBranch } from './penmarsh.ts'
+import { branches, closings, dispenses, districts, gatherings, isUrban, newlyOpened, settlements } from './settlements.ts'
 import type { Settlement } from './settlements.ts'
 import { ashore, crumble, land } from './shape.ts'
 import type { Crumbs, Land } from './shape.ts'
@@ -30,6 +30,11 @@ export interface CountyPractice {
   smallArea: number
   system: string
   ages: { under15: number; over65: number }
+  isRural: boolean
+  isDispensing: boolean
+  /** Partners and full-time GPs are known of Penmarsh's own. */
+  partners: number | null
+  gps: number | null
   /** Null on a day when the code has no patients. */
   patients: Record<Month, number | null>
   openedOn: string
@@ -42,6 +47,8 @@ export interface CountySmallArea extends SmallArea { name: string; district: num
 export interface County {
   /** By code; those with patients on either day. */
   practices: CountyPractice[]
+  /** In no order. */
+  branches: TownBranch[]
   smallAreas: CountySmallArea[]
   /** Whole patients of each practice (row, order of `practices`) by small area; `nowhere` counts those whose address has no small area. */
   living: Record<Month, { rows: Int32Array[]; nowhere: Int32Array }>
@@ -69,7 +76,14 @@ export function county(): County {
     return { ...practice, smallArea, district: smallAreas[smallArea]!.district }
   })
   const living = { '2025-01': livingOn('2025-01', practices, smallAreas, ground), '2026-01': livingOn('2026-01', practices, smallAreas, ground) }
-  return { practices, smallAreas, living, crumbs }
+  return { practices, branches: [...castBranches, ...otherBranches(practices)], smallAreas, living, crumbs }
+}
+
+function otherBranches(practices: CountyPractice[]): TownBranch[] {
+  return branches.map(({ of, name, settlement, street, openedOn }) => {
+    const parent = practices.find(practice => practice.name === of)!, { postcode, spot } = practices.find(practice => practice.street === street)!
+    return { code: `${parent.code}001`, of: parent.code, name, street, town: settlement, postcode, spot, openedOn, closedOn: null }
+  })
 }
 
 /** January 2026 list sizes by seat, in order of the settlements; with Penmarsh's they come to exactly 550,000. */
@@ -101,8 +115,8 @@ interface Seed extends SmallArea { townSpot: Spot }
 
 function smallAreaSeeds(ground: Land, lists: number[], chance: () => number): Seed[] {
   const seeds: Seed[] = penmarshSmallAreas().map(area => ({ ...area, townSpot: area.spot }))
-  const put = (spot: Spot, deprivation: number, townSpot = spot) => {
-    seeds.push({ townSpot,  code: `Z01${String(seeds.length + 1).padStart(6, '0')}`, spot, people: Math.round(peopleEach * (0.8 + 0.4 * chance())), deprivation: round(deprivation + 9 * chance(), 3) })
+  const put = (spot: Spot, deprivation: number, isRural = true, townSpot = spot) => {
+    seeds.push({ townSpot, isRural, code: `Z01${String(seeds.length + 1).padStart(6, '0')}`, spot, people: Math.round(peopleEach * (0.8 + 0.4 * chance())), deprivation: round(deprivation + 9 * chance(), 3) })
   }
   let seat = 0
   let beyondPeople = 0
@@ -111,7 +125,7 @@ function smallAreaSeeds(ground: Land, lists: number[], chance: () => number): Se
     if (ground.sideOf(place.spot) === 'beyond') beyondPeople += people * (1 - place.townShare)
     const count = Math.max(place.townShare === 1 ? 2 : 1, Math.round((people * place.townShare) / peopleEach))
     for (const spot of spotsAround(place.spot, count, place.radiusKm, chance)) {
-      put(ashore(ground, spot, place.spot, 0.25), 8 + place.hardship * Math.exp(-kmBetween(spot, place.spot) / (place.radiusKm * 0.7)), place.spot)
+      put(ashore(ground, spot, place.spot, 0.25), 8 + place.hardship * Math.exp(-kmBetween(spot, place.spot) / (place.radiusKm * 0.7)), !isUrban(place), place.spot)
     }
   }
   const beyond = Math.round(beyondPeople / peopleEach)
@@ -165,7 +179,7 @@ function roster(ground: Land, places: { place: Settlement; spots: Spot[] }[], li
     return `${outward} ${1 + Math.floor(n / 20)}${letters[n % 20]!}${letters[(n * 7) % 20]!}`
   }
   const penmarshers: Unplaced[] = cast.map(member => ({ code: member.code, name: member.name, street: member.street, town: member.town, postcode: member.postcode, spot: member.spot,
-    network: member.network, system: member.system, ages: member.ages, patients: member.patients, openedOn: '1974-04-01', closed: null }))
+    network: member.network, system: member.system, ages: member.ages, isRural: member.isRural, isDispensing: member.isDispensing, partners: member.partners, gps: member.gps, patients: member.patients, openedOn: '1974-04-01', closed: null }))
   const codeOf = new Map<string, string>()
   const others: Unplaced[] = places.flatMap(({ place, spots }) => place.seats.map((seat, n): Unplaced => {
     const i = codeOf.size
@@ -178,18 +192,19 @@ function roster(ground: Land, places: { place: Settlement; spots: Spot[] }[], li
     return { code, name: seat.name, street: seat.street, town: place.name, postcode: postcodeIn(place.outward), spot: spots[n]!, network: seat.network,
       system: chance() < 0.55 ? 'EMIS' : 'TPP',
       ages: { under15: isSpecial ? 0.02 : round(0.166 - 0.022 * place.age + 0.03 * (chance() - 0.5), 3), over65: isSpecial ? 0.04 : round(0.196 + 0.062 * place.age + 0.04 * (chance() - 0.5), 3) },
+      isRural: !isUrban(place), isDispensing: !isSpecial && dispenses(place), partners: null, gps: null,
       patients: { '2025-01': seat.name === newlyOpened ? null : before, '2026-01': lists[i]! },
       openedOn: seat.name === newlyOpened ? '2025-04-01' : '1974-04-01', closed: null }
   }))
   const gone = [
-    { ...tidemill, network: cast.find(member => member.code === tidemill.successor)!.network },
+    { ...tidemill, isRural: false, network: cast.find(member => member.code === tidemill.successor)!.network },
     ...closings.map(closing => {
       const place = settlements.find(candidate => candidate.name === closing.settlement)!
       const network = place.seats[0]!.network
-      return { ...closing, town: place.name, postcode: postcodeIn(place.outward), spot: closingSpot(ground, place.name, closing.code), successor: closing.successor === null ? null : codeOf.get(closing.successor)!, network }
+      return { ...closing, isRural: !isUrban(place), town: place.name, postcode: postcodeIn(place.outward), spot: closingSpot(ground, place.name, closing.code), successor: closing.successor === null ? null : codeOf.get(closing.successor)!, network }
     }),
   ].map((closing): Unplaced => ({ code: closing.code, name: closing.name, street: closing.street, town: closing.town, postcode: closing.postcode, spot: closing.spot, network: closing.network,
-    system: 'EMIS', ages: { under15: 0.16, over65: 0.21 }, patients: { '2025-01': closing.patients, '2026-01': null }, openedOn: '1974-04-01', closed: { on: closing.on, to: closing.successor } }))
+    system: 'EMIS', ages: { under15: 0.16, over65: 0.21 }, isRural: closing.isRural, isDispensing: false, partners: null, gps: null, patients: { '2025-01': closing.patients, '2026-01': null }, openedOn: '1974-04-01', closed: { on: closing.on, to: closing.successor } }))
   return [...penmarshers, ...others, ...gone].sort((a, b) => (a.code < b.code ? -1 : 1))
 }
 
@@ -220,4 +235,16 @@ function livingOn(month: Month, practices: CountyPractice[], smallAreas: CountyS
     nowhere[p] = homeless
   })
   return { rows, nowhere }
+}
+
+/** Rank of each small area among the county's by deprivation, 1 the most deprived; and its tenth. */
+export function ranksOf(whole: County): number[] {
+  const ranked = whole.smallAreas.map((area, a) => ({ area, a })).sort((one, other) => other.area.deprivation - one.area.deprivation || (one.area.code < other.area.code ? -1 : 1))
+  const ranks = whole.smallAreas.map(() => 0)
+  ranked.forEach(({ a }, n) => { ranks[a] = n + 1 })
+  return ranks
+}
+
+export function decilesOf(whole: County): Uint8Array {
+  return Uint8Array.from(ranksOf(whole), rank => Math.ceil((rank / whole.smallAreas.length) * 10))
 }

@@ -1,10 +1,11 @@
 import type { Edition, FormerPractice, Practice, PracticeEvent } from '#domain/position/edition.ts'
 import type { Day } from '#domain/words.ts'
 import { areasOf, flowsOf, sourcesAt } from './assembly.ts'
-import { county, months } from './carrowshire.ts'
+import { county, decilesOf, months } from './carrowshire.ts'
 import type { County, CountyPractice, Month } from './carrowshire.ts'
 import { pointOf, round } from './ground.ts'
-import { carrowshireSubIcb, inventedRegion, neighbourIcb, neighbourSubIcb } from './penmarsh.ts'
+import { branchesOn, carrowshireSubIcb, inventedRegion, neighbourIcb, neighbourSubIcb } from './penmarsh.ts'
+import { figuresOf } from './practice-figures.ts'
 import { districts } from './settlements.ts'
 
 /**
@@ -28,7 +29,7 @@ export function countyEdition(name: 'invented-2025-01' | 'invented-2026-01' = 'i
     flows: flowsOf(asAt, practices.map(practice => practice.code), whole.smallAreas.map(area => area.code), present.map(({ row }) => row)),
     smallAreaLat: Float64Array.from(whole.smallAreas, area => pointOf(area.spot).lat),
     smallAreaLon: Float64Array.from(whole.smallAreas, area => pointOf(area.spot).lon),
-    smallAreaDecile: new Uint8Array(whole.smallAreas.length), smallAreaRural: new Int8Array(whole.smallAreas.length).fill(-1),
+    smallAreaDecile: decilesOf(whole), smallAreaRural: Int8Array.from(whole.smallAreas, area => (area.isRural ? 1 : 0)),
   }
 }
 
@@ -50,6 +51,6 @@ function practiceOf(whole: County, practice: CountyPractice, row: Int32Array, mo
     deprivation: { score: round(score, 1), decile: Math.min(10, 1 + Math.floor((poorer / whole.smallAreas.length) * 10)), says: 'mean of the small areas where its patients live' },
     ages: practice.ages,
     trend: months.flatMap(at => (practice.patients[at] === null ? [] : [{ edition: `invented-${at}`, asAt: `${at}-01`, patients: practice.patients[at] }])),
-    history, isSpecial: patients < 500, branches: [], contract: null, workforce: null, prevalence: null,
+    history, isSpecial: patients < 500, branches: branchesOn(`${month}-01`, practice.code, whole.branches), ...figuresOf(practice),
   }
 }

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import type { Practice } from '#domain/position/edition.ts'
 import { county, countyEdition, countyFiles, months, writeCounty } from './county.ts'
 import { kmBetween, pointOf } from './ground.ts'
-import { cast, carrowshireIcb, neighbourIcb } from './penmarsh.ts'
-import { branches, closings, districts, networks, settlements, without } from './settlements.ts'
+import { cast, carrowshireIcb, neighbourIcb, penmarshEdition } from './penmarsh.ts'
+import { closings, districts, networks, settlements, without } from './settlements.ts'
 import { isInside } from './shape.ts'
 
 const whole = county()
@@ -83,7 +84,7 @@ describe('the invented county', () => {
   test('passes closed codes to successors that exist', () => {
     expect(whole.practices.filter(practice => practice.closed !== null)).toHaveLength(closings.length + 1)
     for (const practice of whole.practices) if (practice.closed !== null && practice.closed.to !== null) expect(open.some(other => other.code === practice.closed!.to)).toBe(true)
-    for (const branch of branches) expect(open.some(practice => practice.name === branch.of)).toBe(true)
+    for (const branch of whole.branches) expect(open.some(practice => practice.code === branch.of)).toBe(true)
   })
 
   test('ties the island to the mainland by its patients and keeps everybody else off it', () => {
@@ -118,6 +119,20 @@ describe('the county in memory', () => {
     expect([...edition.areas.values()].filter(area => area.kind === 'network')).toHaveLength(10)
     expect(edition.former.get('ZP0901')?.successor).toBe('ZP0004')
     expect(edition.practices.filter(practice => practice.isSpecial)).toHaveLength(1)
+  })
+
+  test('says the same of Penmarsh as Penmarsh alone does', () => {
+    for (const { code, branches, contract, workforce, prevalence } of penmarshEdition().practices) expect(edition.byCode.get(code)).toMatchObject({ branches, contract, workforce, prevalence })
+  })
+
+  test('has branches, dispensing villages, one practice that sent no return and one too new for a year’s payments', () => {
+    const having = (is: (practice: Practice) => unknown) => edition.practices.filter(is).map(practice => practice.name)
+    expect(edition.practices.flatMap(practice => practice.branches)).toHaveLength(9)
+    expect(having(practice => practice.contract?.isDispensing)).toHaveLength(10)
+    expect(having(practice => practice.contract === null)).toEqual(['Harrowick Surgery'])
+    expect(having(practice => practice.workforce?.gpFte === null)).toEqual(['Cape View Practice'])
+    expect(new Set(edition.practices.map(practice => practice.contract?.type))).toEqual(new Set(['GMS', 'PMS', 'APMS', undefined]))
+    expect([...edition.smallAreaDecile].filter(decile => decile < 1 || decile > 10)).toEqual([])
   })
 
   test('knows January 2025 too', () => {
@@ -172,7 +187,7 @@ describe('the files', () => {
       expect(performance.now() - started).toBeLessThan(3_000)
       const written = await Promise.all(paths.map(path => readFile(path, 'utf8')))
       expect(checksum(written)).toBe(checksum(files.values()))
-      expect(paths).toHaveLength(18)
+      expect(paths).toHaveLength(24)
     } finally {
       await rm(folder, { recursive: true })
     }
@@ -206,14 +221,14 @@ describe.skipIf(!hasRealData)('no invented name is a real one', () => {
   const areas = new Set((hasRealData ? gunzipSync(published('geography/lookup_lsoa21_ward24_ltla24.csv.gz')) : Buffer.alloc(0)).toString('utf8').toUpperCase().split(/[\n,]/))
   const networkNames = new Set(published('england-2026-01/gp-reg-pat-prac-map.csv').toString('latin1').toUpperCase().split('\n').map(line => line.split(',')[6]))
 
-  test('no practice', () => {
+  test('no practice or branch', () => {
     const given = new Set(['RIVERSIDE SURGERY', 'LANTERN SURGERY', 'QUAYSIDE MEDICAL CENTRE'])
-    const names = [...whole.practices, ...without].map(practice => practice.name.toUpperCase()).filter(name => !given.has(name))
+    const names = [...whole.practices, ...whole.branches, ...without].map(practice => practice.name.toUpperCase()).filter(name => !given.has(name))
     expect(names.filter(name => practiceNames.has(name))).toEqual([])
   })
 
   test('no town, village, district, network', () => {
-    const towns = [...new Set([...whole.practices.map(practice => practice.town), ...settlements.map(place => place.name)]), 'Carrowshire'].map(name => name.toUpperCase())
+    const towns = [...new Set([...whole.practices.map(practice => practice.town), ...whole.branches.map(branch => branch.town), ...settlements.map(place => place.name)]), 'Carrowshire'].map(name => name.toUpperCase())
     expect(towns.filter(name => places.has(name) || areas.has(name))).toEqual([])
     expect(districts.filter(district => areas.has(district.name.toUpperCase()))).toEqual([])
     expect(Object.values(networks).filter(network => networkNames.has(network.name.toUpperCase()))).toEqual([])

@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { AreaRef } from '#domain/position/edition.ts'
-import { county, months } from './carrowshire.ts'
+import { county, decilesOf, months, ranksOf } from './carrowshire.ts'
 import type { County, CountyPractice, Month } from './carrowshire.ts'
-import { chances, pointOf, round } from './ground.ts'
+import { chances, kmBetween, pointOf, round } from './ground.ts'
 import type { Spot } from './ground.ts'
 import { wholeParts } from './living.ts'
 import { carrowshireIcb, carrowshireSubIcb, inventedRegion, neighbourIcb, neighbourSubIcb } from './penmarsh.ts'
-import { branches, districts, without } from './settlements.ts'
+import { contractOf, registersOf, workforceOf } from './practice-figures.ts'
+import { districts, without } from './settlements.ts'
 
 /**
  * Writes the county as its publishers would, for the ordinary importer: a folder for each edition (`invented-2025-01`, `invented-2026-01`)
@@ -35,12 +36,18 @@ export function countyFiles(): Map<string, string> {
     files.set(`${at}/epraccur-${month}-01.csv`, practiceRegister(whole, month))
     files.set(`${at}/succ-${month}-01.csv`, successors(whole, month))
   }
+  files.set('invented-2026-01/ebranchs-2026-01-01.csv', branchRegister(whole))
+  files.set('invented-2026-01/nhs-payments-to-general-practice-24-25.csv', payments(whole))
+  files.set('invented-2026-01/qof-prevalence-2024-25.csv', prevalence(whole))
+  files.set('invented-2026-01/general-practice-december-2025-practice-level.csv', workforce(whole))
+  files.set('invented-2026-01/gp_suppliers-2025-10.csv', suppliers(whole))
   files.set('places/postcodes.csv', postcodes(whole))
   files.set('places/small-area-centroids.csv', centroids(whole))
   files.set('places/small-areas.geojson', outlines(whole, area => area, area => ({ lsoa21_name: whole.smallAreas[area]!.name, lsoa21_code: whole.smallAreas[area]!.code })))
   files.set('places/districts.geojson', outlines(whole, area => whole.smallAreas[area]!.district, district => ({ ltla24_name: districts[district]!.name, ltla24_code: districts[district]!.code })))
   files.set('places/icbs.geojson', outlines(whole, area => (isBeyond(whole.smallAreas[area]!) ? 1 : 0), icb => ({ icb22_name: icbs[icb]!.name, icb22_code: icbs[icb]!.onsCode })))
   files.set('places/deprivation.csv', deprivation(whole))
+  files.set('places/rural-urban.csv', ruralUrban(whole))
   return files
 }
 
@@ -69,6 +76,9 @@ function listSizes(present: Present[], month: Month): string {
   ], '\r\n')
 }
 
+/** Its system is told by the file of suppliers alone. */
+const notOnMap = 'Skerrow Island Surgery'
+
 function map(present: Present[], month: Month): string {
   const none: AreaRef = { code: 'U', name: 'UNALLOCATED' }
   return lines([
@@ -78,7 +88,7 @@ function map(present: Present[], month: Month): string {
       const icb = icbOf(practice)
       const network = practice.network ?? none
       return ['GP_PRAC_PAT_LIST', day(month, 'map'), practice.code, practice.name.toUpperCase(), practice.postcode, network.code, network.name.toUpperCase(), icb.onsSub, icb.sub.code, icb.sub.name,
-        icb.onsCode, icb.code, icb.name, 'Z40000001', inventedRegion.code, inventedRegion.name, practice.system]
+        icb.onsCode, icb.code, icb.name, 'Z40000001', inventedRegion.code, inventedRegion.name, practice.name === notOnMap ? 'Unknown' : practice.system]
     }),
   ], '\n')
 }
@@ -138,11 +148,10 @@ function practiceRegister(whole: County, month: Month): string {
       icbOf(practice).sub.code, icbOf(practice), `01632 960${String(n + 100)}`, 'RO76')
   })
   const silent = without.map(code => row(code.code, code.name, code.street, code.settlement, inTown(code.settlement).postcode, '1974-04-01', code.closedOn, code.status, carrowshireSubIcb.code, carrowshireIcb, '', 'RO76'))
-  const branchRows = branches.flatMap((branch, n) => {
-    if (branch.openedOn > today) return []
-    const parent = named(whole, branch.of)
-    const near = whole.practices.find(practice => practice.street === branch.street) ?? inTown(branch.settlement)
-    return [row(`ZP08${String(n + 1).padStart(2, '0')}`, branch.name, branch.street, branch.settlement, near.postcode, branch.openedOn, '', 'ACTIVE', icbOf(parent).sub.code, icbOf(parent), '', 'RO72', parent.code)]
+  const branchRows = whole.branches.flatMap((branch, n) => {
+    if (branch.openedOn > today || branch.closedOn !== null) return []
+    const parent = whole.practices.find(practice => practice.code === branch.of)!
+    return [row(`ZP08${String(n + 1).padStart(2, '0')}`, branch.name, branch.street, branch.town, branch.postcode, branch.openedOn, '', 'ACTIVE', icbOf(parent).sub.code, icbOf(parent), '', 'RO72', parent.code)]
   })
   return quoted([...practices, ...silent, ...branchRows])
 }
@@ -152,6 +161,60 @@ function successors(whole: County, month: Month): string {
   const old = without.filter(code => code.joined !== null).map(code => [code.code, named(whole, code.joined!).code, 'R', dayAfter(code.closedOn), '1'])
   const recent = whole.practices.flatMap(practice => (practice.closed !== null && practice.closed.to !== null && practice.closed.on <= `${month}-01` ? [[practice.code, practice.closed.to, 'R', dayAfter(practice.closed.on), '1']] : []))
   return quoted([...old, ...recent])
+}
+
+/** Laid out as the register of practices is, with a status only where a branch has closed. */
+function branchRegister(whole: County): string {
+  return quoted(whole.branches.toSorted((a, b) => (a.code < b.code ? -1 : 1)).map(branch => {
+    const parent = whole.practices.find(practice => practice.code === branch.of)!
+    return [branch.code, branch.name.toUpperCase(), inventedRegion.code, icbOf(parent).code, branch.street.toUpperCase(), '', '', branch.town.toUpperCase(), 'CARROWSHIRE', branch.postcode, compact(branch.openedOn),
+      compact(branch.closedOn ?? ''), branch.closedOn === null ? '' : 'INACTIVE', '', branch.of, compact(branch.openedOn), compact(branch.closedOn ?? ''), '', '', '', '', '0', '', 'A', '', '', '']
+  }))
+}
+
+/** A mark of its encoding first and no line end last, as the publisher has it. */
+function payments(whole: County): string {
+  const yesNo = (is: boolean | null): string => (is === true ? 'Yes' : is === false ? 'No' : 'Unknown')
+  const text = lines([
+    ['NHS England (Region) code', 'NHS England (Region) Name', 'CCG Code', 'Sub ICB NAME', 'Code', 'CCG NAME', 'Practice Code', 'Practice Name', 'Practice Address', 'Practice Postcode', 'Practice Open Date', 'Practice Close Date', 'Contract Type',
+      'Dispensing Practice', 'Practice type', 'Practice Rurality', 'Atypical characteristics', 'Number of Registered Patients (Last Known Figure)', 'Number of Weighted Patients (Last Known Figure)', 'Average payments per registered patient',
+      'Total NHS Payments to General Practice', 'Deductions for Pensions, Levies and Prescription Charge Income', 'Total NHS Payments to General Practice Minus Deductions', 'Average payments per weighted patient, including Covid'],
+    ...whole.practices.flatMap(practice => {
+      const contract = contractOf(practice)
+      if (contract === null) return []
+      const { sub } = icbOf(practice), paid = contract.paidPounds!, taken = round(paid * 0.09, 2)
+      const network = practice.network ?? { code: 'U', name: 'UNALLOCATED' }
+      return [[inventedRegion.code, inventedRegion.name.toUpperCase(), sub.code, sub.name.toUpperCase(), network.code, network.name.toUpperCase(), practice.code, practice.name.toUpperCase(), `${practice.street} ${practice.town}`.toUpperCase(),
+        practice.postcode, slashed(practice.openedOn), practice.closed === null ? '' : slashed(practice.closed.on), contract.type, yesNo(contract.isDispensing), 'GP practice', contract.rurality === 'rural' ? 'Rural' : 'Urban', '',
+        contract.registeredPatients!, contract.weightedPatients!, round(paid / contract.registeredPatients!, 2), paid, -taken, round(paid - taken, 2), round(paid / contract.weightedPatients!, 2)]]
+    }),
+  ], '\r\n')
+  return `\ufeff${text.slice(0, -2)}`
+}
+
+const slashed = (isoDay: string): string => isoDay.split('-').reverse().join('/')
+
+function prevalence(whole: County): string {
+  return lines([['PRACTICE_CODE', 'GROUP_CODE', 'REGISTER', 'PATIENT_LIST_TYPE', 'PRACTICE_LIST_SIZE'],
+    ...whole.practices.flatMap(practice => registersOf(practice).map(({ group, among, register, patients }) => [practice.code, group, register, among, patients]))], '\n')
+}
+
+/** ND where a practice sent no return. */
+function workforce(whole: County): string {
+  const figure = (value: number | null): string | number => value ?? 'ND'
+  return lines([
+    ['PRAC_CODE', 'PRAC_NAME', 'PCN_CODE', 'PCN_NAME', 'SUB_ICB_CODE', 'ICB_CODE', 'ICB_NAME', 'TOTAL_PATIENTS', 'TOTAL_GP_EXTGL_HC', 'TOTAL_GP_EXTGL_FTE', 'TOTAL_GP_SEN_PTNR_FTE', 'TOTAL_GP_PTNR_PROV_FTE', 'TOTAL_NURSES_FTE', 'TOTAL_DPC_FTE', 'TOTAL_ADMIN_FTE'],
+    ...whole.practices.flatMap(practice => {
+      const staff = workforceOf(practice), icb = icbOf(practice)
+      return staff === null ? [] : [[practice.code, practice.name.toUpperCase(), practice.network?.code ?? 'U', practice.network?.name.toUpperCase() ?? 'UNALLOCATED', icb.sub.code, icb.code, icb.name, staff.patients!,
+        ...[staff.gpHeads, staff.gpFte, staff.seniorPartnersFte, staff.otherPartnersFte, staff.nursesFte, staff.directCareFte, staff.adminFte].map(figure)]]
+    }),
+  ], '\r\n')
+}
+
+function suppliers(whole: County): string {
+  return lines([['GP_ODS_CODE', 'GP_NAME', 'GP_GPAD_SYSTEMS', 'GP_SYSTEM'],
+    ...whole.practices.flatMap(practice => (practice.patients['2026-01'] === null ? [] : [[practice.code, practice.name.toUpperCase(), practice.system, practice.system]]))], '\r\n')
 }
 
 const named = (whole: County, name: string): CountyPractice => whole.practices.find(practice => practice.name === name)!
@@ -164,6 +227,11 @@ function postcodes(whole: County): string {
     const area = whole.smallAreas[practice.smallArea]!.code
     return [practice.postcode, [practice.postcode, point.lat, point.lon, area, area]]
   }))
+  for (const { postcode, spot } of whole.branches) {
+    if (spot === null || rows.has(postcode)) continue
+    const point = pointOf(spot), { code } = whole.smallAreas.reduce((near, area) => (kmBetween(area.spot, spot) < kmBetween(near.spot, spot) ? area : near))
+    rows.set(postcode, [postcode, point.lat, point.lon, code, code])
+  }
   return lines([['pcds', 'lat', 'long', 'lsoa11', 'lsoa21'], ...[...rows.keys()].sort().map(postcode => rows.get(postcode)!)], '\r\n')
 }
 
@@ -176,10 +244,13 @@ function centroids(whole: County): string {
 
 /** Rank 1 and decile 1 are the most deprived, among the county's own small areas. */
 function deprivation(whole: County): string {
-  const ranked = [...whole.smallAreas].sort((a, b) => b.deprivation - a.deprivation || (a.code < b.code ? -1 : 1))
-  const rank = new Map(ranked.map((area, n) => [area.code, n + 1]))
-  return lines([['lsoa21_code', 'IMD_score', 'IMD_decile', 'IMD_rank'],
-    ...whole.smallAreas.map(area => [area.code, area.deprivation, Math.ceil((rank.get(area.code)! / ranked.length) * 10), rank.get(area.code)!])], '\n')
+  const ranks = ranksOf(whole), deciles = decilesOf(whole)
+  return lines([['lsoa21_code', 'IMD_score', 'IMD_decile', 'IMD_rank'], ...whole.smallAreas.map((area, a) => [area.code, area.deprivation, deciles[a]!, ranks[a]!])], '\n')
+}
+
+function ruralUrban(whole: County): string {
+  return lines([['LSOA21CD', 'LSOA21NM', 'RUC21CD', 'RUC21NM', 'Urban_rural_flag'], ...whole.smallAreas.map(area => [area.code, area.name,
+    ...(area.isRural ? ['RSF1', 'Smaller rural: Further from a major town or city', 'Rural'] : ['UF1', 'Urban: Further from a major town or city', 'Urban'])])], '\r\n')
 }
 
 function outlines(whole: County, labelOf: (area: number) => number, namesOf: (label: number) => Record<string, string>): string {

@@ -26,6 +26,14 @@ describe('Penmarsh', () => {
     expect(edition.byCode.get(penmarsh.saltings)!.point).toEqual(edition.byCode.get(penmarsh.ropewalk)!.point)
   })
 
+  test('has 2,140 patients for each full-time GP at Riverside, four branches with a place and one without, and one practice that dispenses, in the country', () => {
+    const riverside = edition.byCode.get(penmarsh.riverside)!
+    expect(Math.round(riverside.patients / riverside.workforce!.gpFte!)).toBe(2_140)
+    expect(edition.practices.flatMap(practice => practice.branches.map(branch => [branch.name, branch.point !== null]))).toEqual([
+      ['Tidemill Branch', true], ['Curlew Way Branch', true], ['Saltworks Branch', true], ['Netherwindle Branch', true], ['Withybank Branch', false]])
+    expect(edition.practices.filter(practice => practice.contract!.isDispensing).map(practice => [practice.code, practice.contract!.rurality])).toEqual([[penmarsh.windlecote, 'rural']])
+  })
+
   test('knows where every patient lives', () => {
     const flows = edition.flows!
     cast.forEach((member, p) => {

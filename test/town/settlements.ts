@@ -118,6 +118,12 @@ export const settlements: readonly Settlement[] = [
   town('Foxlade', 29.8, -3.4, 0.8, 0.55, 2, 0.4, 'ZZ8', [seat('Foxlade Surgery', 'estrel', 0.6, 'Vale Road')]),
 ]
 
+/** Of ten thousand people or so, as the statisticians draw the line; everywhere else is rural. */
+export const isUrban = (place: Settlement): boolean => place.townShare >= 0.7 && place.seats.length >= 3
+
+/** Villages far from a chemist, and the island. */
+export const dispenses = (place: Settlement): boolean => place.townShare <= 0.55 || place.name === 'Skerrow'
+
 /** Codes that closed between January 2025 and January 2026; a null successor means the list was dispersed. Two of Harrowick's became a new code. */
 export interface Closing { code: string; name: string; settlement: string; successor: string | null; on: string; patients: number; street: string }
 
@@ -132,9 +138,8 @@ export const closings: readonly Closing[] = [
 /** Opened on 1 April 2025 out of the two that closed the day before. */
 export const newlyOpened = 'Harrowick Surgery'
 
-/** Branch surgeries: rows of the practice register under another prescribing setting, with codes of their own (ZP0801 …); the parent's list holds their patients. */
+/** Branch surgeries beside Penmarsh's own, each where a practice stands or stood: rows of the practice register under another prescribing setting, with codes of their own (ZP0801 …); the parent's list holds their patients. */
 export const branches: readonly { of: string; name: string; settlement: string; street: string; openedOn: string }[] = [
-  { of: 'Quayside Medical Centre', name: 'Tidemill Branch', settlement: 'Penmarsh', street: 'Tidemill Lane', openedOn: '2025-07-01' },
   { of: 'Varrensea Family Practice', name: 'Calderstow Branch', settlement: 'Calderstow', street: 'Ford Lane', openedOn: '1986-10-01' },
   { of: 'Thornaval Medical Practice', name: 'Dunnockstow Branch', settlement: 'Dunnockstow', street: 'Thatchers Lane', openedOn: '1986-10-01' },
   { of: 'Carrowminster Health Partnership', name: 'Sallowfield Branch', settlement: 'Sallowfield', street: 'Osier Lane', openedOn: '1986-10-01' },

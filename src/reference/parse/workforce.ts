@@ -31,6 +31,6 @@ export const workforce: TableForm = {
   practices: { column: 'code', refusedAbove5Percent: false },
   needs: { holds: `bool_and(year <> '') or bool_and(year = '')`, expects: 'a year on every line, or on none', found: 'some lines without' },
   select: `select code, ${lastOfYear} as year_end, ${['patients', 'gp_fte', 'gp_heads'].map(as => `${figureOf(as)} as ${as}`).join(', ')},
-      ${figureOf('senior_partners_fte')} + ${figureOf('partners_fte')} as partners_fte, ${['nurses_fte', 'direct_care_fte', 'admin_fte'].map(as => `${figureOf(as)} as ${as}`).join(', ')}
+      round(${figureOf('senior_partners_fte')} + ${figureOf('partners_fte')}, 2) as partners_fte, ${['nurses_fte', 'direct_care_fte', 'admin_fte'].map(as => `${figureOf(as)} as ${as}`).join(', ')}
     from staged order by code, year_end`,
 }
