@@ -15,7 +15,8 @@ import { openDatabase } from '#server/postgres.ts'
 const shared = path.resolve(import.meta.dirname, '../../../shared/data')
 const zip = path.join(shared, 'england-2021-01/gp-reg-pat-prac-lsoa-male-female-Jan-21.zip')
 const england2026 = ['england-2026-01', 'ods/epraccur-2026-02.csv', 'geography/onspd-extract-practice-postcodes.csv', 'geography/lsoa_latlong.csv', 'geography/imd2019_lsoa11.csv.gz', 'geography/imd2025_lsoa21.csv.gz',
-  'geography/lsoa21_generalised_england.geojson.gz', 'geography/ltla24_generalised_england.geojson.gz', 'geography/icb22_generalised.geojson', 'england-2021-01'].map(name => path.join(shared, name))
+  'geography/lsoa21_generalised_england.geojson.gz', 'geography/ltla24_generalised_england.geojson.gz', 'geography/icb22_generalised.geojson', 'england-2021-01',
+  'geography/ruc21_lsoa21.csv.gz', 'ods/ebranchs-2017-08.csv', 'measures/nhs-payments-to-general-practice-22-23.csv.gz', 'measures/qof-prevalence-2020-21.csv.gz', 'measures/gp_suppliers-2025-10.csv', 'measures/workforce_year_2023-2025_partners.csv.gz'].map(name => path.join(shared, name))
 const rounds = Number(process.argv[2] ?? 5)
 
 if (!existsSync(zip)) {

@@ -222,6 +222,8 @@ describe.skipIf(!existsSync(shared))('both England editions, from the published 
     expect(rows('practice-register')).toEqual([['2021-11-01', 14963], ['2026-02-01', 15389]])
     expect(rows('network-register')).toEqual([['2026-01-01', 7705 + 1366]])
     expect(rows('postcodes')).toEqual([[null, 10813]])
+    expect([rows('branches'), rows('payments'), rows('prevalence'), rows('suppliers'), rows('rural-urban')]).toEqual([[['2017-08-01', 2702]], [['2021-03-31', 6808], ['2023-03-31', 6669]], [['2021-03-31', 137_992 - 1]], [['2025-10-01', 6142]], [[null, 35_672]]])
+    expect(rows('workforce').sort()).toEqual([['2024-03-31', 62_673], ['2024-03-31', 62_673], ['2025-03-31', 19_166]])
     expect(found.every(release => release.unknownCodes.length === 0)).toBe(true)
     const duck = await openDuck()
     const sum = async (dataSet: string, day: string) => (await duck.rows<{ n: number }>(`select sum(patients)::double as n from read_parquet(${sqlText(path.join(folder, 'data/releases', found.find(release => release.dataSet === dataSet && release.asAt === day)!.parquet))})`))[0]!.n
