@@ -19,19 +19,18 @@ export interface PracticeFigures {
 
 export const noFigures: PracticeFigures = { branches: new Map(), contracts: new Map(), workforce: new Map(), prevalence: new Map(), systems: new Map() }
 
-/** Of practices on the edition's own list only. */
+/** Of every code the files name, on the edition's list or not. */
 export async function readFigures(shelf: Shelf, choice: EditionChoice): Promise<PracticeFigures> {
-  const list = `(select code from ${from(shelf, choice.uses[0]!.release)} where patients > 0)`
   const one = async <Row>(dataSet: DataSet, read: (release: Release) => Promise<Row[]>): Promise<Row[]> => {
     const use = choice.uses.find(each => each.dataSet === dataSet)
     return use ? read(use.release) : []
   }
   const [branches, contracts, workforce, prevalence, systems] = await Promise.all([
-    one('branches', release => readBranches(shelf, release, list, choice.asAt)),
-    one('payments', release => readContracts(shelf, release, list)),
-    one('workforce', release => readWorkforce(shelf, release, list, choice.asAt)),
-    one('prevalence', release => readPrevalence(shelf, release, list)),
-    one('suppliers', release => readRows<{ code: PracticeCode; system: string }>(shelf, release, `select code, system from ${from(shelf, release)} where system is not null and code in ${list}`)),
+    one('branches', release => readBranches(shelf, release, choice.asAt)),
+    one('payments', release => readContracts(shelf, release)),
+    one('workforce', release => readWorkforce(shelf, release, choice.asAt)),
+    one('prevalence', release => readPrevalence(shelf, release)),
+    one('suppliers', release => readRows<{ code: PracticeCode; system: string }>(shelf, release, `select code, system from ${from(shelf, release)} where system is not null`)),
   ])
   return {
     branches: Map.groupBy(branches.sort((a, b) => a.code < b.code ? -1 : 1), branch => branch.practice_code),
@@ -45,8 +44,8 @@ function isOpen(on: Day): string {
   return `coalesce(opened <= ${day}, true) and case when closed is null then coalesce(status, 'ACTIVE') = 'ACTIVE' else closed >= ${day} end`
 }
 
-function readBranches(shelf: Shelf, release: Release, list: string, on: Day): Promise<BranchRow[]> {
-  return readRows(shelf, release, `select code, practice_code, name, coalesce(postcode, '') as postcode from ${from(shelf, release)} where ${isOpen(on)} and practice_code in ${list}`)
+function readBranches(shelf: Shelf, release: Release, on: Day): Promise<BranchRow[]> {
+  return readRows(shelf, release, `select code, practice_code, name, coalesce(postcode, '') as postcode from ${from(shelf, release)} where ${isOpen(on)}`)
 }
 
 /** Postcodes of the branches of an edition, as an SQL query; null where it has no file of branches. */
@@ -55,9 +54,9 @@ export function branchPostcodes(shelf: Shelf, choice: EditionChoice): string | n
   return use ? `select postcode from ${from(shelf, use.release)} where ${isOpen(choice.asAt)}` : null
 }
 
-async function readContracts(shelf: Shelf, release: Release, list: string): Promise<[PracticeCode, Contract][]> {
+async function readContracts(shelf: Shelf, release: Release): Promise<[PracticeCode, Contract][]> {
   const rows = await readRows<{ code: PracticeCode; contract: string | null; is_dispensing: boolean | null; rurality: 'urban' | 'rural' | null; registered: number | null; weighted: number | null; paid: number | null }>(
-    shelf, release, `select * from ${from(shelf, release)} where code in ${list}`)
+    shelf, release, `select * from ${from(shelf, release)}`)
   const year = financialYearOf(release.asAt!)
   return rows.map(row => [row.code, {
     type: row.contract ?? 'Unknown', isDispensing: row.is_dispensing, rurality: row.rurality, weightedPatients: row.weighted, registeredPatients: row.registered, paidPounds: row.paid, year,
@@ -71,9 +70,9 @@ function financialYearOf(day: Day): string {
 }
 
 /** Of a file of several years the latest for each practice that had ended by the edition's day. */
-async function readWorkforce(shelf: Shelf, release: Release, list: string, on: Day): Promise<[PracticeCode, Workforce][]> {
+async function readWorkforce(shelf: Shelf, release: Release, on: Day): Promise<[PracticeCode, Workforce][]> {
   const rows = await readRows<{ code: PracticeCode; year_end: Day | null; patients: number | null; gp_fte: number | null; gp_heads: number | null; partners_fte: number | null; nurses_fte: number | null; direct_care_fte: number | null; admin_fte: number | null }>(
-    shelf, release, `select * replace (year_end::VARCHAR as year_end) from ${from(shelf, release)} where code in ${list} and coalesce(year_end <= ${sqlText(on)}::DATE, true)
+    shelf, release, `select * replace (year_end::VARCHAR as year_end) from ${from(shelf, release)} where coalesce(year_end <= ${sqlText(on)}::DATE, true)
       qualify row_number() over (partition by code order by year_end desc) = 1`)
   return rows.map(row => [row.code, {
     asAt: row.year_end ?? release.asAt!, gpFte: row.gp_fte, gpHeads: row.gp_heads, partnersFte: row.partners_fte, nursesFte: row.nurses_fte, directCareFte: row.direct_care_fte, adminFte: row.admin_fte, patients: row.patients,
@@ -84,11 +83,14 @@ async function readWorkforce(shelf: Shelf, release: Release, list: string, on: D
  * Every register as a share of the whole list, whatever ages its own published prevalence is counted among (diabetes: of those aged 17 or over), so that all stand on one base.
  * A register longer than the list (special lists) is left out.
  */
-async function readPrevalence(shelf: Shelf, release: Release, list: string): Promise<[PracticeCode, NonNullable<Practice['prevalence']>][]> {
-  const table = `(select * from ${from(shelf, release)} where code in ${list})`
-  const rows = await readRows<{ code: PracticeCode; registers: Record<string, number> }>(shelf, release, `with whole as (select code, max(patients) as patients from ${table} where counted_among = 'TOTAL' and patients > 0 group by code)
-    select code, json_group_object(condition, round(register / whole.patients, 6)) as registers from ${table} t join whole using (code) where register <= whole.patients group by code`)
-  return rows.map(({ code, registers }) => [code, { asAt: release.asAt!, registers }])
+async function readPrevalence(shelf: Shelf, release: Release): Promise<[PracticeCode, NonNullable<Practice['prevalence']>][]> {
+  const rows = await readRows<{ code: PracticeCode; patients: number; conditions: string; registers: number[] }>(shelf, release, `select code, max(patients) filter (counted_among = 'TOTAL')::INTEGER as patients,
+      string_agg(condition, ' ') as conditions, list(register::INTEGER) as registers from ${from(shelf, release)} where register is not null group by code having patients > 0`)
+  return rows.map(({ code, patients, conditions, registers }) => {
+    const shares: Record<string, number> = {}
+    conditions.split(' ').forEach((condition, i) => { if (registers[i]! <= patients) shares[condition] = Math.round((registers[i]! / patients) * 1e6) / 1e6 })
+    return [code, { asAt: release.asAt!, registers: shares }]
+  })
 }
 
 /** A source line's words for a file of several years of which an edition reads an earlier one. */

@@ -93,9 +93,11 @@ async function readScores(shelf: Shelf, duck: Duck, use: SourceUse, count: numbe
 /** By the code alone: a small area that kept its code from 2011 to 2021 kept its outline, so a file of the other year serves those too. */
 async function readRural(shelf: Shelf, duck: Duck, use: SourceUse, count: number): Promise<PublishedFlows['rural']> {
   const isRural = new Int8Array(count).fill(-1)
-  const rows = await naming(use.release, () => rowsByJson<{ a: number; is_rural: boolean }>(duck, `select a, is_rural from area join ${from(shelf, use.release)} using (small_area)`))
-  for (const row of rows) isRural[row.a] = row.is_rural ? 1 : 0
-  return { use, isRural, says: rows.length === count ? '' : `${withComma(count - rows.length)} of the ${withComma(count)} small areas where patients live are not in it` }
+  const [found] = await naming(use.release, () => rowsByJson<{ rural: number[] | null; urban: number[] | null }>(duck, `select list(a) filter (is_rural) as rural, list(a) filter (not is_rural) as urban from area join ${from(shelf, use.release)} using (small_area)`))
+  for (const a of found!.rural ?? []) isRural[a] = 1
+  for (const a of found!.urban ?? []) isRural[a] = 0
+  const unknown = isRural.filter(rural => rural < 0).length
+  return { use, isRural, says: unknown === 0 ? '' : `${withComma(unknown)} of the ${withComma(count)} small areas where patients live are not in it` }
 }
 
 /**
