@@ -16,6 +16,7 @@ import { favicon } from './favicon.ts'
 import { homeRoutes } from './home/routes.tsx'
 import { PlainPage, render } from './layout.tsx'
 import { partnerRoutes } from './partners/routes.tsx'
+import { keepToOneself } from './partners/sketchbook-parts.tsx'
 import { sketchbookRoutes } from './partners/sketchbook-routes.tsx'
 import { positionRoutes } from './position/routes.tsx'
 import { frameOf, keepBriefly, notFoundPage, visitorOf } from './scene.tsx'
@@ -71,6 +72,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.use(compress())
   app.use(pageHeaders(desk))
   app.use(keepBriefly)
+  for (const under of ['/sketches/*', '/shared/*']) app.use(under, keepToOneself)
   app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || (desk.host.baseUrl !== null && origin === new URL(desk.host.baseUrl).origin) }))
   app.use(notTooOften(desk))
   // The general limit holds a whole form in memory before anybody has looked at who sends it; an upload is counted while it is written down.

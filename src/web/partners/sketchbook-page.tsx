@@ -85,7 +85,7 @@ export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened
       <p class="app-prose">{words.privateLinkMeans}</p>
       <LinkBox id="address" label={words.address} link={absolute(c, scene, to.mySketch(key))} />
     </section>
-    <Details summary={words.history}><ul class="nhsuk-list nhsuk-list--bullet">{opened.open.deeds.toReversed().map(deed => <li>{capital(deedInWords(edition, deed.did))}{deed.version === held.version ? ' (as it is now)' : ''}</li>)}</ul></Details>
+    <div class="app-no-print"><Details summary={words.history}><ul class="nhsuk-list nhsuk-list--bullet">{opened.open.deeds.toReversed().map(deed => <li>{capital(deedInWords(edition, deed.did))}{deed.version === held.version ? ' (as it is now)' : ''}</li>)}</ul></Details></div>
     <TakeAway href={form => to.mySketchFile(key, form)} />
     <p class="app-no-print"><a href={to.mySketchPart(key, 'erase')}>{words.erase}</a></p>
     <p class="app-no-print js-only"><button class="nhsuk-button nhsuk-button--secondary" type="button" data-print>Print this</button></p>

@@ -1,4 +1,4 @@
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { shared as sharedWords } from '#content/wording/sketchbook.ts'
 import { areaOf } from '#domain/position/area.ts'
 import type { Area, Edition, Practice } from '#domain/position/edition.ts'
@@ -25,15 +25,15 @@ export interface Opened extends Drawn { key: string; open: OpenSketch }
 
 type OnSketch<T extends Drawn> = (c: Context<Web>, scene: Scene, drawn: T) => Response | Promise<Response>
 
-/** Pages under a link are nobody else's: not kept by what stands between, not indexed, not previewed. */
-export function keepToOneself(c: Context<Web>): void {
+/** What lies under a link, pages and files alike, is nobody else's: not kept by what stands between, not indexed, not previewed. */
+export const keepToOneself: MiddlewareHandler<Web> = async (c, next) => {
+  await next()
   c.header('cache-control', 'no-store')
   c.header('x-robots-tag', 'noindex, nofollow, noarchive, nosnippet, noimageindex')
 }
 
 /** A link that opens nothing: unknown, stopped and past look the same. */
 export function gonePage(c: Context<Web>, desk: Desk): Response | Promise<Response> {
-  keepToOneself(c)
   return c.html(render(<PlainPage frame={frameOf(c, desk, null)} {...sharedWords.gone} />), 404)
 }
 
@@ -46,7 +46,6 @@ async function sceneOn(c: Context<Web>, desk: Desk, sketch: Sketch): Promise<Sce
 }
 
 async function draw(c: Context<Web>, desk: Desk, sketch: Sketch): Promise<{ scene: Scene; drawn: Drawn } | Response> {
-  keepToOneself(c)
   const scene = await sceneOn(c, desk, sketch)
   if (scene === null) return c.html(render(<PlainPage frame={frameOf(c, desk, null)} title="We do not hold these figures now" says={`This sketch is drawn on the figures of ${sketch.release}, which are not loaded here now. The sketch itself is safe.`} />), 503)
   const area = areaOf(scene.edition, sketch.area), plan = priced(scene.edition, sketch)

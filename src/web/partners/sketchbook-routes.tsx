@@ -23,7 +23,7 @@ import { bandAsked, isSketchPage, refusalOf, sketchPages, stateOf } from './ask.
 import { comparePage, tooManyChosen, type CompareChoice, type CompareColumn } from './compare-page.tsx'
 import { fromFilePage } from './from-file.tsx'
 import { isPreviewer, previewerPage, sharedSketchPage } from './shared-sketch.tsx'
-import { choicesFor, drawShared, gonePage, keepToOneself, onMySketch, type Drawn, type Opened } from './sketchbook-parts.tsx'
+import { choicesFor, drawShared, gonePage, onMySketch, type Drawn, type Opened } from './sketchbook-parts.tsx'
 import { againPage, askFor, takeFound } from './sketchbook-again.tsx'
 import { mySketchPage } from './sketchbook-page.tsx'
 import { isPlanFileForm, planFile } from './plan-files.ts'
@@ -176,7 +176,6 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
   routes.get('/sketches/:key/compare', mine((c, scene, opened) => compareWith(c, scene, opened, { name: compareWords.mine, href: scene.to.mySketch(opened.key), madeBy: null }, scene.to.mySketchPart(opened.key, 'compare'), whoSees.onlyYou)))
 
   routes.get('/shared/:look', async c => {
-    keepToOneself(c)
     if (isPreviewer(c)) return previewerPage(c, desk)
     const shared = await desk.sketchbook.look(c.req.param('look'))
     return shared === null ? gonePage(c, desk) : drawShared(c, desk, shared.sketch, (c, scene, drawn) => sharedSketchPage(c, scene, drawn, shared, c.req.param('look')!))
@@ -197,7 +196,7 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
 function fileOf(c: Context<Web>, scene: Scene, { plan, area }: Drawn, madeBy: string | null): Response | Promise<Response> {
   const form = c.req.param('file')!.split('.').at(-1)!
   invariant(isPlanFileForm(form), 'the route takes no other form')
-  return planFile(form, { scene, area, plan, title: compareWords.mine, measure: kinds[plan.kind].measure, madeBy, fileName: `sketch-${scene.edition.name}` })
+  return planFile(form, { scene, area, plan, title: compareWords.oneOwn, measure: kinds[plan.kind].measure, madeBy, fileName: `sketch-${scene.edition.name}` })
 }
 
 /** Today beside a sketch somebody made and up to two more: sketches of the area, and one that somebody shared, by its link. */

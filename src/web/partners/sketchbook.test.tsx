@@ -130,6 +130,31 @@ test('another size moves nobody; a size that cannot be is kept as typed', async 
   expect((await read(at)).text).toContain('You asked for about 20,000 to 35,000 patients and chose another measure.')
 })
 
+test('a sketch of one’s own stands beside today, another kind and one that somebody shared; a fourth is refused', async () => {
+  const at = await begun()
+  await post(`${at}/change`, { from: '1', do: 'move', practice: penmarsh.riverside, to: 'none' })
+  const other = await begun('changes')
+  await post(`${other}/share`, { from: '1', author: 'Ben of Quayside', until: '2026-04-03' })
+  const look = /value="(http:\/\/localhost\/shared\/[\w-]+)"/.exec((await read(`${other}/share`)).html)![1]!
+  const beside = await read(`${at}/compare?sketches=shared&link=${encodeURIComponent(look)}`)
+  expect(beside.status).toBe(200)
+  expect(beside.html.match(/role="img"/g)).toHaveLength(4)
+  for (const words of ['As today', 'Your sketch', 'A shared sketch', 'Made by Ben of Quayside.', 'Most shared patients', 'Who sees this page: Only you.']) expect(beside.text).toContain(words)
+  expect((await read(`${at}/compare?sketches=shared,journeys,changes`)).text).toContain('Choose up to three sketches')
+  expect((await read(`${at}/compare?link=${encodeURIComponent('http://localhost/shared/nothing')}`)).text).toContain('That link opens nothing.')
+  const seen = await read(`${new URL(look).pathname}/compare`)
+  expect(seen.text).toContain('Anyone with this link, until 3 April 2026')
+  expect(seen.html).not.toContain(other)
+})
+
+test('a sketch of one’s own is taken away in every form', async () => {
+  const at = await begun()
+  for (const [form, type] of [['csv', 'text/csv'], ['json', 'application/json'], ['xlsx', 'application/vnd.openxml'], ['geojson', 'application/geo+json']] as const) {
+    const { status, headers } = await read(`${at}/sketch.${form}`)
+    expect([status, headers.get('content-type')?.startsWith(type), headers.get('cache-control')], form).toEqual([200, true, 'no-store'])
+  }
+})
+
 test('a deleted sketch opens nothing', async () => {
   const at = await begun()
   expect((await read(`${at}/erase`)).text).toContain('Nobody can bring them back')
