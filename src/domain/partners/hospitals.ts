@@ -6,8 +6,8 @@ import { patientsOf, practicesOf } from './reasons.ts'
 import type { Hospitals, SketchStep } from './sketch.ts'
 
 /** No published file says where a practice's patients are sent, so the maker of a sketch types each practice's main hospitals. Said wherever they are used. */
-export function typedSays(on: Day | null): string {
-  return `Typed by the maker of this sketch${on === null ? '' : ` on ${dayInWords(on)}`}; not published figures.`
+export function typedSays(on: Day | null, by = 'the maker of this sketch'): string {
+  return `Typed by ${by}${on === null ? '' : ` on ${dayInWords(on)}`}; not published figures.`
 }
 
 export type HospitalKind = keyof Hospitals
@@ -125,7 +125,7 @@ export function withHospitals(before: Readonly<Record<PracticeCode, Hospitals>>,
   return after
 }
 
-const LONGEST = 100
+export const longestHospital = 100
 const MOST_SHOWN = 10
 const SOURCE = 'Hospitals of a sketch: practice_code, acute hospital, community hospital'
 
@@ -146,7 +146,7 @@ export function readHospitals(text: string, members: readonly PracticeCode[]): {
     else if (earlier !== undefined) no('practice-twice', `${code} stands on line ${earlier} already.`)
     else if (extra.some((field) => field !== '')) no('too-many-columns', `expected a code and two hospitals, found ${fields.length} columns. Put quotes round a name that holds a comma.`)
     else if (isNotTyped(acute) && isNotTyped(community)) no('no-hospital', `no hospital is named for ${code}.`)
-    else if (Math.max(acute.length, community.length) > LONGEST) no('long-name', `a hospital’s name may have ${LONGEST} letters.`)
+    else if (Math.max(acute.length, community.length) > longestHospital) no('long-name', `a hospital’s name may have ${longestHospital} letters.`)
     else typed[code] = { acute: isNotTyped(acute) ? null : acute, community: isNotTyped(community) ? null : community }
     if (!at.has(code)) at.set(code, index + 1)
   }

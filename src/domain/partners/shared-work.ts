@@ -204,7 +204,8 @@ export function workOf(purpose: Pick<SketchPurpose, 'what'>): SharedWork | null 
 }
 
 const MOST_NEEDED: Patients = 70_000_000
-const TYPED = 'the maker of this sketch'
+/** Who says how many patients are needed where nobody else does. */
+export const TYPED_BY_MAKER = 'the maker of this sketch'
 const HOUSE = 'What for?: patients needed'
 
 /** Patients needed as somebody types them, '30,000' or '30k', with who says so; null for an empty box. Refuses what is not a whole number from 1 to 70 million. */
@@ -215,5 +216,5 @@ export function needsTyped(patients: string, source: string): SketchPurpose['nee
   if (!Number.isInteger(count) || count < 1 || count > MOST_NEEDED) {
     return refuse('needs-not-read', 'Give the patients needed for one of it as a whole number, such as 30,000, or leave the box empty.', HOUSE)
   }
-  return { patients: count, source: source.trim().replace(/\s+/g, ' ').slice(0, 300) || TYPED }
+  return { patients: count, source: source.trim().replace(/\s+/g, ' ').slice(0, 300) || TYPED_BY_MAKER }
 }

@@ -6,7 +6,9 @@ import { heaviestMatching } from './changes.ts'
 import type { Band, Pair, Plan, SketchKind } from './plan.ts'
 import { bandOf } from './purposes.ts'
 import { letterOf, patientsOf } from './reasons.ts'
-import { lastStep, type Kept, type Sketch, type SketchGroup, type SketchStep } from './sketch.ts'
+import { editPurposes, type PurposeEdit } from './purpose-edits.ts'
+import { lastStep, type Edited, type Kept, type Sketch, type SketchGroup, type SketchStep } from './sketch.ts'
+import { editSteps, type StepEdit } from './step-edits.ts'
 
 /** One thing somebody does to a sketch. Edits are about its last step. */
 export type SketchEdit =
@@ -25,11 +27,12 @@ export type SketchEdit =
   | { do: 'aim'; size: Band; kind: SketchKind }
   /** Other groups for all practices, from looking again or from a file; letters are carried on where a group is mostly the same. */
   | { do: 'take'; groups: PracticeCode[][]; from: 'search' | 'file' }
+  | PurposeEdit | StepEdit
 
 /** To a new group of its own, and out of every group: words that no letter is. */
 export const NEW_GROUP = 'new', NO_GROUP = 'none'
 
-export interface Edited { sketch: Sketch; /** What was done, as a sentence without its subject: 'moved Elm Road from B to C'. */ did: string }
+export type { Edited }
 
 const SOURCE = 'What this sketch keeps'
 
@@ -47,7 +50,18 @@ export function applyEdit(edition: Edition, sketch: Sketch, edit: SketchEdit): E
     case 'let-go': return letGo(edition, sketch, edit)
     case 'aim': return aim(sketch, edit.size, edit.kind)
     case 'take': return take(edition, sketch, edit.groups, edit.from)
+    case 'add-purpose': case 'change-purpose': case 'drop-purpose': return editPurposes(edition, sketch, edit)
+    default: return step(edition, sketch, edit)
   }
+}
+
+/** A step, or what goes with it. Two groups that come together keep what is kept, as two practices would. */
+function step(edition: Edition, sketch: Sketch, edit: StepEdit): Edited | Refusal {
+  const members = membersOf(edition, sketch)
+  if (isRefusal(members)) return members
+  const edited = editSteps(edition, sketch, edit, members)
+  if (isRefusal(edited) || edit.do !== 'add-step' || edit.join === null) return edited
+  return whatBreaks(edition, sketch, edited.sketch, ...edit.join) ?? edited
 }
 
 /**
@@ -104,7 +118,7 @@ function move(edition: Edition, sketch: Sketch, { practice, to, keep }: { practi
 /** A move may leave a wish unmet that was unmet before, but never break one that holds. */
 function whatBreaks(edition: Edition, before: Sketch, after: Sketch, ...touched: (string | null)[]): Refusal | null {
   const held = before.kept.groups.find(id => touched.includes(id))
-  if (held !== undefined) return refuse('group-kept', `Group ${held} is kept as it is. Let it go first, then move the practice.`, SOURCE)
+  if (held !== undefined) return refuse('group-kept', `Group ${held} is kept as it is. Let it go first, then change it.`, SOURCE)
   const were = lastStep(before), are = lastStep(after)
   for (const pair of before.kept.together) {
     if (areTogether(were, pair) && !areTogether(are, pair)) return refuse('kept-together', `${both(edition, pair)} are kept together. Let them go first, or move the other too.`, SOURCE)

@@ -19,6 +19,8 @@ export interface Sketch {
   purposes: SketchPurpose[]
   /** Typed once per practice by whoever makes the sketch; practices nobody typed for are absent. */
   hospitals: Readonly<Record<PracticeCode, Hospitals>>
+  /** The day hospitals were typed last; absent where none ever was. */
+  hospitalsOn?: Day
   /** The maker's own practice, ringed on their page and never on a shared one; null where they named none. */
   own: PracticeCode | null
 }
@@ -68,6 +70,9 @@ export interface SketchPurpose {
 
 /** The hospitals a practice mainly sends to, as somebody typed them; null where not typed. */
 export interface Hospitals { acute: string | null; community: string | null }
+
+/** A sketch after something was done to it, and what that was as a sentence without its subject: 'moved Elm Road from B to C'. */
+export interface Edited { sketch: Sketch; did: string }
 
 /** The step that is edited and looked at unless another is asked for: the last. */
 export function lastStep(sketch: Sketch): SketchStep {

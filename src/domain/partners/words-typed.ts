@@ -1,0 +1,14 @@
+import { refuse, type Refusal } from '../words.ts'
+
+const SOURCE = 'Words of a sketch: no addresses of pages, no signs such as < or >'
+
+/**
+ * A name or a few words as somebody types them for a sketch, spaces tidied; '' stays ''. They may be read by whoever has a link to look,
+ * so addresses of pages and odd signs are refused, and more than `longest` letters. `called` begins the sentence: 'A name of a step'.
+ */
+export function wordsTyped(text: string, longest: number, called: string): string | Refusal {
+  const words = text.trim().replace(/\s+/g, ' ')
+  if (words.length > longest) return refuse('long-words', `${called} may have ${longest} letters; this has ${words.length}.`, SOURCE)
+  if (/[<>\p{Cc}]|https?:|www\./iu.test(words)) return refuse('odd-words', `${called} holds no address of a page and no signs such as < or >.`, SOURCE)
+  return words
+}
