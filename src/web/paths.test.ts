@@ -113,3 +113,27 @@ test('the figures being read are carried along', () => {
 test('a hostile code stays inside its segment', () => {
   expect(pathsFor(null).practice('../sources?x=<b>')).toBe('/practices/..%2Fsources%3Fx%3D%3Cb%3E')
 })
+
+test('every address under a sketch of one’s own', () => {
+  const to = pathsFor('2021-01')
+  expect([
+    to.mySketchPart('k3y', 'what-for'), to.mySketchPurpose('k3y', 'p1'), to.mySketchPurpose('k3y', 'p1', 'with-whom'), to.mySketchPurpose('k3y', 'p/1', 'drop'),
+    to.mySketchPart('k3y', 'steps'), to.mySketchStep('k3y', 'add'), to.mySketchStep('k3y', 0), to.mySketchStep('k3y', 'drop'),
+    to.mySketchLarger('k3y', 'new'), to.mySketchLarger('k3y', 'L1', 'drop'), to.mySketchPart('k3y', 'hospitals'), to.mySketchHospitals('k3y', 'L85001'),
+  ]).toMatchInlineSnapshot(`
+    [
+      "/sketches/k3y/what-for",
+      "/sketches/k3y/what-for/p1",
+      "/sketches/k3y/what-for/p1/with-whom",
+      "/sketches/k3y/what-for/p%2F1/drop",
+      "/sketches/k3y/steps",
+      "/sketches/k3y/steps/add",
+      "/sketches/k3y/steps/0",
+      "/sketches/k3y/steps/drop",
+      "/sketches/k3y/larger/new",
+      "/sketches/k3y/larger/L1/drop",
+      "/sketches/k3y/hospitals",
+      "/sketches/k3y/hospitals/L85001",
+    ]
+  `)
+})

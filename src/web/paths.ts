@@ -5,7 +5,10 @@ import type { PracticeCode } from '#domain/words.ts'
 export type SketchPage = SketchKind | 'fair' | 'today' | 'alone' | 'one-for-all'
 
 /** Pages and posts of a sketch of one's own, by the last word of their address. */
-export type SketchPart = 'change' | 'undo' | 'again' | 'compare' | 'stop-looking' | 'size' | 'share' | 'stop' | 'erase' | 'effects'
+export type SketchPart = 'change' | 'undo' | 'again' | 'compare' | 'stop-looking' | 'size' | 'share' | 'stop' | 'erase' | 'effects' | 'what-for' | 'steps' | 'hospitals'
+
+/** Questions about one thing a sketch is for, by the last word of their address; 'drop' takes it away. */
+export type PurposePart = 'called' | 'with-whom' | 'sets' | 'needed' | 'offered' | 'drop'
 
 /** Files a sketch is taken away as. */
 export type FileForm = 'csv' | 'json' | 'xlsx' | 'geojson'
@@ -65,6 +68,12 @@ export function pathsFor(figures: string | null) {
     mySketch: (key: string) => `/sketches/${segment(key)}`,
     mySketchPractice: (key: string, code: PracticeCode) => `/sketches/${segment(key)}/practices/${segment(code)}`,
     mySketchPart: (key: string, part: SketchPart) => `/sketches/${segment(key)}/${part}`,
+    mySketchPurpose: (key: string, purpose: string, part?: PurposePart) => `/sketches/${segment(key)}/what-for/${segment(purpose)}${part ? `/${part}` : ''}`,
+    /** A step by its place, the first is 0; 'add' for one more, 'drop' to take the last away. */
+    mySketchStep: (key: string, step: number | 'add' | 'drop') => `/sketches/${segment(key)}/steps/${step}`,
+    /** A larger group by its id; 'new' to draw one. */
+    mySketchLarger: (key: string, larger: string, part?: 'drop') => `/sketches/${segment(key)}/larger/${segment(larger)}${part ? `/${part}` : ''}`,
+    mySketchHospitals: (key: string, code: PracticeCode) => `/sketches/${segment(key)}/hospitals/${segment(code)}`,
     mySketchFile: (key: string, form: FileForm) => `/sketches/${segment(key)}/sketch.${form}`,
     /** A sketch somebody shared, by the key of a link to look. */
     sharedSketch: (lookKey: string) => `/shared/${segment(lookKey)}`,

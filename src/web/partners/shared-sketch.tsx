@@ -17,6 +17,7 @@ import { count, day, inWords, plural, share } from '../ui/say.ts'
 import { sourceLine } from './area-page.tsx'
 import { groundFor, Picture } from './picture.tsx'
 import { BesideToday } from './sketchbook-page.tsx'
+import { SharedMore, StepShown } from './sketchbook-more.tsx'
 import type { Drawn } from './sketchbook-parts.tsx'
 import { GroupFold, Notes, PaperGroups, PlanTable } from './sketch-page.tsx'
 import { TakeAway } from './take-away.tsx'
@@ -36,8 +37,8 @@ export function previewerPage(c: Context<Web>, desk: Desk): Response | Promise<R
 }
 
 /** A sketch somebody shared: to look at, not to change. Whose it is and what it is not come first. */
-export async function sharedSketchPage(c: Context<Web>, scene: Scene, { plan, view, area, sketch }: Drawn, shared: SharedSketch, lookKey: string): Promise<Response> {
-  const { edition, desk, to } = scene
+export async function sharedSketchPage(c: Context<Web>, scene: Scene, drawn: Drawn, shared: SharedSketch, lookKey: string): Promise<Response> {
+  const { edition, desk, to } = scene, { plan, view, area, sketch } = drawn
   const ground = await groundFor(desk, edition, area.members)
   const todays = await desk.sketches.score({ edition: edition.name, area: area.code, kind: sketch.kind, size: sketch.size }, 'today')
   const today = isRefusal(todays) ? null : viewOf(edition, todays)
@@ -49,6 +50,7 @@ export async function sharedSketchPage(c: Context<Web>, scene: Scene, { plan, vi
     <PrintedOn scene={scene} />
     <InsetText><p><strong>{banner.says}</strong> {banner.title}. Size asked for: {sizeInWords(sketch.size)}.</p>
       <p>{words.made(day(dayInEngland(shared.madeAt)))} {words.stops(day(shared.until))}</p>
+      <StepShown sketch={sketch} />
       {haveChanged && <p>{words.figuresChanged}</p>}</InsetText>
     <div class="app-sentences app-prose">
       <p><LeftOver view={view} scene={scene} /></p>
@@ -71,6 +73,7 @@ export async function sharedSketchPage(c: Context<Web>, scene: Scene, { plan, vi
       </div>
     </div>
     {today !== null && <BesideToday mine={view} today={today} />}
+    <SharedMore edition={edition} drawn={drawn} author={shared.author} />
     <Notes view={view} scene={scene} />
     <Details summary="What this sketch does not know">
       <ul class="nhsuk-list nhsuk-list--bullet">{whatItDoesNotKnow.map(([what, says]) => <li><strong>{what}</strong> {says}</li>)}</ul>

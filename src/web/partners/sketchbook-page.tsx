@@ -8,34 +8,26 @@ import { areTogether } from '#domain/partners/sketch-edit.ts'
 import { lastStep } from '#domain/partners/sketch.ts'
 import { isRefusal } from '#domain/words.ts'
 import { assetPath } from '../assets.ts'
-import type { SketchPart } from '../paths.ts'
 import { page, type Scene, type Web } from '../scene.tsx'
 import { Figure } from '../ui/charts.tsx'
 import { FiguresLine } from '../ui/figures-line.tsx'
 import { ErrorSummary, type Problem } from '../ui/form.tsx'
-import { Button, ButtonLink, Details, InsetText } from '../ui/parts.tsx'
+import { ButtonLink, Details, InsetText } from '../ui/parts.tsx'
 import { Name } from '../ui/name.tsx'
 import { PrintedOn } from '../ui/printed.tsx'
 import { capital, count, inWords, kilometres, plainName, plural, share } from '../ui/say.ts'
 import { Table } from '../ui/table.tsx'
 import { sourceLine } from './area-page.tsx'
 import { groundFor, Picture } from './picture.tsx'
+import { EditForm, LastDeed } from './sketchbook-deed.tsx'
+import { MoreAboutSketch, StepShown } from './sketchbook-more.tsx'
 import { deedInWords, type Opened } from './sketchbook-parts.tsx'
 import { Notes, PaperGroups, PlanTable } from './sketch-page.tsx'
 import { TakeAway } from './take-away.tsx'
 import { LeftOver, sentence, shapeOf, sizeInWords } from './sketches-page.tsx'
 import { toDraw, viewOf, type GroupView, type PlanView } from './view.ts'
 
-/** A form of one button: it posts an edit of the sketch as its maker sees it. */
-export function EditForm({ scene, opened, part = 'change', fields, button, hidden, kind = 'secondary' }: {
-  scene: Scene; opened: Opened; part?: SketchPart; fields: Record<string, string>; button: string; hidden?: string; kind?: 'secondary'
-}) {
-  return <form method="post" action={scene.to.mySketchPart(opened.key, part)} class="app-edit">
-    <input type="hidden" name="from" value={String(opened.open.held.version)} />
-    {Object.entries(fields).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
-    <Button kind={kind} small>{button}{hidden && <span class="nhsuk-u-visually-hidden"> {hidden}</span>}</Button>
-  </form>
-}
+export { EditForm }
 
 /** A sketch of one's own: groups with a way to move and keep each practice, what stays, what it comes to beside today, and how to share it. */
 export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened, problems: Problem[] = []): Promise<Response> {
@@ -49,7 +41,7 @@ export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened
     {problems.length > 0 && <ErrorSummary problems={problems} />}
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} /></span>{words.title}</h1>
     <PrintedOn scene={scene} />
-    <InsetText><p><strong>{banner.says}</strong> {banner.title}. Size asked for: {sizeInWords(sketch.size)}. <a class="app-no-print" href={to.mySketchPart(key, 'size')}>{words.size}</a></p></InsetText>
+    <InsetText><p><strong>{banner.says}</strong> {banner.title}. Size asked for: {sizeInWords(sketch.size)}. <a class="app-no-print" href={to.mySketchPart(key, 'size')}>{words.size}</a></p><StepShown sketch={sketch} isMine /></InsetText>
     <LastDeed scene={scene} opened={opened} />
     <div class="app-sentences app-prose">
       <p><LeftOver view={view} scene={scene} /></p>
@@ -79,6 +71,7 @@ export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened
       </div>
     </div>
     <KeptList scene={scene} opened={opened} />
+    <MoreAboutSketch scene={scene} opened={opened} />
     {today !== null && <BesideToday mine={view} today={today} />}
     <Notes view={view} scene={scene} />
     <section class="app-no-print" aria-labelledby="keep-it"><h2 class="nhsuk-heading-m" id="keep-it">{words.privateLink}</h2>
@@ -106,16 +99,6 @@ export function LinkBox({ id, label, link }: { id: string; label: string; link: 
   return <div class="nhsuk-form-group app-link-box">
     <label class="nhsuk-label" for={id}>{label}</label>
     <div class="nhsuk-input-wrapper"><input class="nhsuk-input" id={id} type="text" value={link} readonly /><button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small js-only" type="button" data-copy={id} data-copied={words.copied}>{words.copy}</button></div>
-  </div>
-}
-
-/** "You moved Elm Road from B to C." with a way back, and forward again after going back. */
-function LastDeed({ scene, opened }: { scene: Scene; opened: Opened }) {
-  const { held } = opened.open
-  return <div class="app-deed app-no-print" role="status">
-    <p>You {deedInWords(scene.edition, held.did)}.</p>
-    {held.parent !== null && <EditForm scene={scene} opened={opened} part="undo" fields={{ way: 'undo' }} button={words.undo} hidden="what you did last" />}
-    {held.next !== null && <EditForm scene={scene} opened={opened} part="undo" fields={{ way: 'again' }} button={words.again} hidden="what you undid" />}
   </div>
 }
 

@@ -14,7 +14,7 @@ import type { Desk, OpenSketch } from '../desk.ts'
 import { PlainPage, render } from '../layout.tsx'
 import { pathsFor } from '../paths.ts'
 import { frameOf, refusalPage, type Scene, type Web } from '../scene.tsx'
-import { about, capital, count, kilometres, namesMarked, plainName } from '../ui/say.ts'
+import { about, capital, count, kilometres, plainName } from '../ui/say.ts'
 import { viewOf, type PlanView } from './view.ts'
 
 /** A sketch somebody made, on the figures it is drawn on, priced and looked at. */
@@ -138,9 +138,19 @@ function sharedInWords(patients: number): string {
   return patients === 0 ? 'as many shared patients' : `${count(Math.abs(patients))} ${patients > 0 ? 'more' : 'fewer'} shared patients`
 }
 
-/** What was done, with each invented name saying so. */
+const names = new WeakMap<Edition, RegExp>()
+
+/** Every name of a practice, a network, a commissioner or a council in these figures, the longer first: one may begin another. */
+function namesOfAll(edition: Edition): RegExp {
+  const all = new Set([...edition.practices.map(practice => practice.name), ...[...edition.areas.values()].filter(area => area.kind !== 'england' && area.kind !== 'list').map(area => area.name)])
+  const known = names.get(edition) ?? new RegExp([...all].filter(name => name !== '').sort((a, b) => b.length - a.length).map(name => name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)', 'g')
+  names.set(edition, known)
+  return known
+}
+
+/** A sentence such as what was done, with each invented name in it saying so. */
 export function deedInWords(edition: Edition, did: string): string {
-  return edition.world === 'real' ? did : namesMarked(did, edition.practices.map(practice => practice.name).filter(name => did.includes(name)), edition.world)
+  return edition.world === 'real' ? did : did.replaceAll(namesOfAll(edition), name => plainName(name, edition.world))
 }
 
 /** Practices of the sketch by name, for lists to choose from. */

@@ -130,7 +130,7 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
   }))
   routes.post('/sketches/:key/undo', mine(async (c, scene, opened) => {
     const fields = await fieldsOf(c), outcome = await desk.sketchbook.undo(opened.key, Number(fields['from']), fields['way'] === 'again' ? 'again' : 'undo')
-    return isRefusal(outcome) ? mySketchPage(c, scene, opened, [{ text: outcome.why }]) : c.redirect(scene.to.mySketch(opened.key), 303)
+    return isRefusal(outcome) ? mySketchPage(c, scene, opened, [{ text: outcome.why }]) : c.redirect(afterUndo(scene, opened, fields['to']), 303)
   }))
   routes.get('/sketches/:key/again', mine((c, scene, opened) => againPage(c, scene, opened, { byHospital: c.req.query('hospitals') === 'yes' })))
   routes.post('/sketches/:key/again', mine(async (c, scene, opened) => {
@@ -217,6 +217,11 @@ async function compareWith(c: Context<Web>, scene: Scene, { sketch, area, plan }
       name: kinds[chosen[index]!].name, href: scene.to.sketch(area.code, chosen[index]!, sketch.size), madeBy: null, plan: isRefusal(state) ? state : state.refusal ?? (isWaiting(state) ? null : state.plan),
     })),
   ] })
+}
+
+/** Back to the page where it was undone. */
+function afterUndo({ to }: Scene, { key }: Opened, part: string | undefined): string {
+  return part === 'what-for' || part === 'steps' || part === 'hospitals' ? to.mySketchPart(key, part) : to.mySketch(key)
 }
 
 const kindFrom = (word: string | undefined): SketchKind | null => (word === 'journeys' || word === 'shared' || word === 'changes' ? word : null)

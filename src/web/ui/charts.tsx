@@ -53,6 +53,8 @@ export interface TwoWayRow {
   theirs: number | null
   /** Theirs as a share is of this list. */
   theirList: number
+  /** Ours as a share is of this list, where it is not the same in every row. */
+  ourList?: number
 }
 
 export interface TwoWayBarsProps {
@@ -62,13 +64,16 @@ export interface TwoWayBarsProps {
   rows: TwoWayRow[]
   leftHead?: string
   rightHead?: string
+  /** Said before each count to whoever hears the page. */
+  leftSays?: string
+  rightSays?: string
 }
 
 /**
  * Two-way bars on one scale from a centre line: left ours living among theirs, right theirs living among ours; counts printed, share small.
  * Text is page text, so it wraps and grows with the reader's own size; the bars say nothing the text does not.
  */
-export const TwoWayBars = ({ id, ownName, ownList, rows, leftHead = 'Ours living among theirs', rightHead = 'Theirs living among ours' }: TwoWayBarsProps) => {
+export const TwoWayBars = ({ id, ownName, ownList, rows, leftHead = 'Ours living among theirs', rightHead = 'Theirs living among ours', leftSays = `Of ${ownName}’s patients living among theirs:`, rightSays = 'Of theirs living among ours:' }: TwoWayBarsProps) => {
   const most = Math.max(1, ...rows.flatMap((row) => [row.ours ?? 0, row.theirs ?? 0]))
   const say = (value: number | null, list: number) => value === null ? 'fewer than 5' : <>{count(value)} <small>{list > 0 ? share(value / list) : null}</small></>
   return (
@@ -79,7 +84,7 @@ export const TwoWayBars = ({ id, ownName, ownList, rows, leftHead = 'Ours living
           <li class="app-twoway__row">
             <span class="app-twoway__name">{row.href === undefined ? row.name : <a href={row.href}>{row.name}</a>}</span>
             <span class="app-twoway__side app-twoway__side--left">
-              <span class="app-twoway__count"><span class="nhsuk-u-visually-hidden">{`Of ${ownName}’s patients living among theirs: `}</span>{say(row.ours, ownList)}</span>
+              <span class="app-twoway__count"><span class="nhsuk-u-visually-hidden">{`${leftSays} `}</span>{say(row.ours, row.ourList ?? ownList)}</span>
               <svg class="app-twoway__bar" viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true" focusable="false">
                 <rect x={n(100 - (100 * (row.ours ?? 0)) / most)} width={n((100 * (row.ours ?? 0)) / most)} height="20" fill="#003087" />
               </svg>
@@ -89,7 +94,7 @@ export const TwoWayBars = ({ id, ownName, ownList, rows, leftHead = 'Ours living
                 <defs><pattern id={`${id}-hatch-${index}`} width="4" height="20" patternUnits="userSpaceOnUse"><rect width="4" height="20" fill="#C4DDED" /><rect width="2.2" height="20" fill="#3B8FC4" /></pattern></defs>
                 <rect width={n((100 * (row.theirs ?? 0)) / most)} height="20" fill={`url(#${id}-hatch-${index})`} />
               </svg>
-              <span class="app-twoway__count"><span class="nhsuk-u-visually-hidden">{'Of theirs living among ours: '}</span>{say(row.theirs, row.theirList)}</span>
+              <span class="app-twoway__count"><span class="nhsuk-u-visually-hidden">{`${rightSays} `}</span>{say(row.theirs, row.theirList)}</span>
             </span>
           </li>
         ))}
