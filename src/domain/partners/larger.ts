@@ -74,7 +74,7 @@ function figuresOf(edition: Edition, step: Pick<SketchStep, 'groups'>, { id, nam
     sentences: [
       `${parts.length === 1 ? 'Group' : 'Groups'} ${listed(parts.map((part) => part.id))}: ${practices.length} ${practices.length === 1 ? 'practice' : 'practices'}, ${aboutPatients(patients)} patients.`,
       ...(largest === null ? [] : [`The largest practice is ${namesOf(edition, [largest.practice.code])}, with ${percent(largest.share)} of the patients.`]),
-      ...parts.filter((part) => parts.length > 1 && part.share > 0.5).map((part) => `Group ${part.id} has ${percent(part.share)} of the patients, more than all the others together.`),
+      ...parts.filter((part) => parts.length > 1 && Math.round(part.share * 100) > 50).map((part) => `Group ${part.id} has ${percent(part.share)} of the patients, more than all the others together.`),
       ...borders,
     ],
   }

@@ -168,7 +168,7 @@ function sentencesOf(edition: Edition, what: string, { asAt, all, losing, everyb
 
 /** 'Of those who would not, 31 % live …, beside 12 % of all patients.' */
 function compared(where: string, part: Patients, known: Patients, allPart: Patients, allKnown: Patients, unknown: Patients, figure: string): string {
-  if (known < SMALLEST_SHOWN) return `Whether those who would not live ${where} is not known here.`
+  if (known < SMALLEST_SHOWN) return `Whether those who would lose it live ${where} is not known here.`
   const missing = unknown > 0 ? ` For ${aboutPatients(unknown)} of them the ${figure} is not known.` : ''
   return `Of those who would not, ${shownShare(part, known)} live ${where}, beside ${shownShare(allPart, allKnown)} of all patients.${missing}`
 }

@@ -41,7 +41,7 @@ export function hospitalsPage(c: Context<Web>, scene: Scene, opened: Opened, pro
     {shown !== null && <p>{shown}</p>}
     {isTyped && <GroupHospitalTables edition={edition} found={hospitalsIn(edition, area, sketch)} />}
     <section aria-labelledby="practices"><h2 class="nhsuk-heading-m" id="practices">{words.practices}</h2>
-      <Details summary={`${count(rows.length)} ${plural(rows.length, 'practice')}`} open={rows.length <= 20}><Table responsive rows={rows} rowClass={row => (row.code === sketch.own ? 'app-own-row' : undefined)} columns={[
+      <Details summary={words.oneByOne(`${count(rows.length)} ${plural(rows.length, 'practice')}`)} open={rows.length <= 20}><Table responsive rows={rows} rowClass={row => (row.code === sketch.own ? 'app-own-row' : undefined)} columns={[
         { head: 'Practice', cell: row => <><Name name={row.name} world={edition.world} /> <span class="app-code">{row.code}</span></> },
         { head: 'Group', cell: row => letter(row) },
         { head: words.acute, cell: row => sketch.hospitals[row.code]?.acute ?? words.notTyped },

@@ -121,7 +121,7 @@ test('the patients’ side: near beside today, who loses and who gains by practi
   const { text, html } = await read(`${at}/what-for/p1`)
   expect(text).toContain('chose where “Clinical pharmacist” would be offered: at Windlecote Surgery (invented)')
   expect(text).toContain('No site would offer it to patients of')
-  expect(text).toMatch(/[\d,]+ patients would lose reach of “Clinical pharmacist” and [\w, ]+ would gain it/)
+  expect(text).toMatch(/Out of reach of “Clinical pharmacist” for [\d,]+ who live near their own practice; within reach for [\w, ]+ who do not/)
   expect(text).toContain('beside')
   expect(text).toContain('What this does not know')
   for (const head of ['Near today', 'Would be near', 'Would lose', 'Would gain', 'Who would lose reach', 'Everybody']) expect(text).toContain(head)
@@ -229,7 +229,7 @@ test('a shared sketch shows what is there to read, with who typed the hospitals,
   const look = [...(await read(`${at}/share`)).html.matchAll(/value="http:\/\/localhost(\/shared\/[\w-]+)"/g)][0]![1]!
   const { text, html } = await read(look)
   expect(text).toContain('Typed by Bea on 3 February 2026; not published figures.')
-  expect(text).toMatch(/“Clinical pharmacist” \(enough in \d of 3 groups\)/)
+  expect(text).toContain('“Clinical pharmacist”: enough in 2 of 3 groups.')
   expect(text).toContain('of patients live within 15 minutes of a site that would offer them “Clinical pharmacist”')
   expect(text).toContain('Shown: step 2 of 2, “Later”.')
   expect(text).toContain('North')

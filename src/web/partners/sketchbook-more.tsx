@@ -44,7 +44,7 @@ export function SharedMore({ edition, drawn: { sketch, area }, author }: { editi
         return <Details summary={`${view.purpose.what}: ${withWhomInWords(edition, { ...view.purpose, few: [] }).toLowerCase()}`}>
           <Sentences edition={edition} says={view.sets.sentences} />
           <p>{purposeWords.needed}: <Needed purpose={view.purpose} /></p>
-          <Sets edition={edition} sketch={sketch} view={view} isFolded />
+          <Sets edition={edition} sketch={sketch} view={view} own={null} isFolded />
           {reach !== null && <><p><strong>{purposeWords.patientsSide}</strong></p><Sentences edition={edition} says={reach.sentences} /></>}
         </Details>
       })}

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
-import { levels, purpose as words } from '#content/wording/what-for.ts'
+import { larger as largerWords, levels, purpose as words } from '#content/wording/what-for.ts'
 import type { Area, Edition } from '#domain/position/edition.ts'
+import { aboutPatients } from '#domain/position/figures.ts'
 import { namesOf } from '#domain/partners/names.ts'
 import { shownCount, SMALLEST_SHOWN } from '#domain/partners/overlap.ts'
 import { reachSays, shownShare, type LivingWhere, type ReachChange, type ServiceReach } from '#domain/partners/service-reach.ts'
@@ -11,19 +12,19 @@ import type { PracticeCode } from '#domain/words.ts'
 import type { PurposePart } from '../paths.ts'
 import type { Scene, Web } from '../scene.tsx'
 import { Figure, TwoWayBars } from '../ui/charts.tsx'
-import { FiguresLine } from '../ui/figures-line.tsx'
+import { FiguresLine, sourceOf } from '../ui/figures-line.tsx'
 import { Details, SummaryList, type Row } from '../ui/parts.tsx'
 import { Name } from '../ui/name.tsx'
 import { capital, count, day, plainName, plural, share } from '../ui/say.ts'
 import { Table } from '../ui/table.tsx'
 import { DropForm, Sentences, stepShown, subPage } from './sketchbook-more-parts.tsx'
 import { deedInWords, type Opened } from './sketchbook-parts.tsx'
-import { purposesOf, type PurposeView } from './sketchbook-what-for.tsx'
+import { purposesOf, setWord, type PurposeView } from './sketchbook-what-for.tsx'
 
 /** Practices drawn as bars; the table has all. */
 const MOST_BARS = 10
-/** Sets shown before they are folded. */
-const MOST_SETS_OPEN = 24
+/** With more sets than this they are folded, and the reader's own is said. */
+const MOST_SETS_OPEN = 8
 
 /** One thing a sketch is for: what follows from the answers first, the answers with a way to change each, then sets and patients. */
 export function purposePage(c: Context<Web>, scene: Scene, opened: Opened, view: PurposeView): Response | Promise<Response> {
@@ -39,10 +40,11 @@ export function purposePage(c: Context<Web>, scene: Scene, opened: Opened, view:
   return subPage(c, scene, opened, { back: to.mySketchPart(key, 'what-for'), undoTo: 'what-for', isWide: true }, <>
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">{words.caption}</span>{purpose.what}</h1>
     <div class="app-sentences app-prose"><Sentences edition={edition} says={sets.sentences} /></div>
+    {purpose.level === 'larger' && sets.sets.length === 0 && <p class="app-no-print"><a href={to.mySketchLarger(key, 'new')}>{largerWords.draw}</a></p>}
     {shown !== null && <p>{shown}</p>}
     <h2 class="nhsuk-heading-m">{words.answers}</h2>
     <SummaryList rows={rows} />
-    <Sets edition={edition} sketch={sketch} view={view} />
+    <Sets edition={edition} sketch={sketch} view={view} own={sketch.own} />
     <PatientsSide scene={scene} area={area} view={view} reach={reach} own={sketch.own} />
     {work !== null && <Details summary={words.asked}><p>{work.says}</p><p class="app-source">{work.source}.</p></Details>}
     <DropForm action={to.mySketchPurpose(key, purpose.key, 'drop')} opened={opened} button={words.drop} />
@@ -74,10 +76,11 @@ const setNamed = (edition: Edition, sketch: Sketch, { purpose }: PurposeView, se
 }
 
 /** Who would do it with whom, and whether that is enough. */
-export function Sets({ edition, sketch, view, isFolded }: { edition: Edition; sketch: Sketch; view: PurposeView; /** Inside something folded already, without a heading of its own. */ isFolded?: boolean }) {
+export function Sets({ edition, sketch, view, own, isFolded }: { edition: Edition; sketch: Sketch; view: PurposeView; /** Whose own set is marked; null on a shared page. */ own: PracticeCode | null; /** Inside something folded already, without a heading of its own. */ isFolded?: boolean }) {
   const { sets: { sets }, purpose } = view
   if (sets.length === 0) return null
-  const table = <Table responsive rows={sets} columns={[
+  const isOwn = (set: PurposeSet) => own !== null && purpose.level !== 'all' && set.members.includes(own)
+  const table = <Table responsive rows={sets} rowClass={set => (isOwn(set) ? 'app-own-row' : undefined)} columns={[
     { head: words.withWhom, cell: set => setNamed(edition, sketch, view, set) },
     { head: 'Practices', numeric: true, cell: set => count(set.members.length) },
     { head: 'Patients', numeric: true, cell: set => count(set.patients) },
@@ -86,7 +89,8 @@ export function Sets({ edition, sketch, view, isFolded }: { edition: Edition; sk
   ]} />
   if (isFolded) return table
   return <section aria-labelledby="sets"><h2 class="nhsuk-heading-m" id="sets">{words.sets}</h2>
-    {sets.length > MOST_SETS_OPEN || purpose.level === 'alone' ? <Details summary={`${count(sets.length)} ${plural(sets.length, 'set')}`}>{table}</Details> : table}
+    {sets.length > MOST_SETS_OPEN && sets.filter(isOwn).map(set => <p>Yours, {setNamed(edition, sketch, view, set)}: {set.says}</p>)}
+    {sets.length > MOST_SETS_OPEN || purpose.level === 'alone' ? <Details summary={words.allSets(`${count(sets.length)} ${setWord[purpose.level]}s`)}>{table}</Details> : table}
   </section>
 }
 
@@ -107,8 +111,8 @@ function ReachFigure({ edition, to, what, reach, own }: { edition: Edition; to: 
   const moved = reach.practices.filter(each => each.gain >= SMALLEST_SHOWN || each.lose >= SMALLEST_SHOWN).sort((a, b) => b.lose - a.lose || b.gain - a.gain || (a.code < b.code ? -1 : 1))
   const mine = moved.find(each => each.code === own), drawn = [...(mine ? [mine] : []), ...moved.filter(each => each !== mine)].slice(0, MOST_BARS)
   const shown = (people: number) => (people === 0 ? '0' : shownCount(people))
-  const title = moved.length === 0 ? words.noChange : `${capital(shownCount(reach.all.lose))} patients would lose reach of “${what}” and ${shownCount(reach.all.gain)} would gain it`
-  return <Figure id="reach" heading="h3" title={title} notShown={`Not shown: roads, days and hours. Near means ${reachSays}.`} source={`Where patients live: ${day(reach.asAt)}.`} tableLabel={words.table}
+  const title = moved.length === 0 ? words.noChange : words.wouldChange(aboutPatients(reach.all.lose), aboutPatients(reach.all.gain), what)
+  return <Figure id="reach" heading="h3" title={title} notShown={`Not shown: roads, days and hours. Near means ${reachSays}.`} source={`Where patients live: ${sourceOf(edition, 'small-area-flows') ?? day(reach.asAt)}.`} tableLabel={words.table}
     table={<Table responsive rows={reach.practices.toSorted((a, b) => b.lose - a.lose || b.gain - a.gain)} rowClass={row => (row.code === own ? 'app-own-row' : undefined)} columns={[
       { head: 'Practice', cell: row => <Name name={edition.byCode.get(row.code)?.name ?? row.code} world={edition.world} href={to.practice(row.code)} /> },
       { head: 'Patients counted', numeric: true, cell: row => count(row.patients) },
@@ -134,7 +138,7 @@ function Living({ reach: { losing, everybody } }: { reach: ServiceReach }) {
     { says: 'Live in the most deprived fifth of small areas in England', of: who => [who.deprived, who.patients - who.deprivationUnknown] },
     { says: 'Live in the country, by the official class', of: who => [who.rural, who.patients - who.ruralUnknown] },
   ]
-  const cell = ([part, known]: [number, number]) => shownShare(part, known).replaceAll(' ', '\u00a0')
+  const cell = ([part, known]: [number, number]) => (known < SMALLEST_SHOWN ? words.notKnown : shownShare(part, known).replaceAll(' ', '\u00a0'))
   return <Table caption={words.living} captionSize="s" rows={rows} columns={[
     { head: 'Share of patients', cell: row => row.says }, { head: 'Who would lose reach', numeric: true, cell: row => cell(row.of(losing)) }, { head: 'Everybody', numeric: true, cell: row => cell(row.of(everybody)) },
   ]} />

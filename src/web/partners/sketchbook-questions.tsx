@@ -84,6 +84,7 @@ const offeredPage: Question = (c, scene, opened, { view: { purpose, sets }, prob
       ...(sets.sets.length > 0 ? [{ value: 'largest', text: words.offered.largest, hint: words.offered.largestHint }] : []),
       { value: 'these', text: words.offered.these, hint: words.offered.theseHint }, { value: 'none', text: words.offered.notSaid },
     ]} />
+    <Button>{words.offered.button}</Button>
     <Boxes name="practices" legend={words.offered.list} error={errorAt(problems, 'practices')} groups={practiceBoxes(edition, area, sketch)} values={typed.practices ?? (which === 'every' ? [] : purpose.sites)} />
     <Button>{words.offered.button}</Button>
   </AskForm>)

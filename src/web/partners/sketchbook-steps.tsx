@@ -87,7 +87,7 @@ export function Larger({ edition, step, href }: { edition: Edition; step: Sketch
     {level.says !== null && <p>{level.says}</p>}
     <Table responsive rows={level.larger} columns={[
       { head: 'Larger group', cell: each => (href ? <>{each.name} <a class="app-no-print" href={href(each.id)}>{largerWords.change}<span class="nhsuk-u-visually-hidden"> {each.name}</span></a></> : each.name) },
-      { head: 'Groups', cell: each => each.groups.map(group => `${group.id} (${share(group.share)})`).join(', ') },
+      { head: 'Groups', cell: each => each.groups.map(group => `${group.id}\u00a0(${share(group.share)})`).join(', ') },
       { head: 'Practices', numeric: true, cell: each => count(each.practices.length) },
       { head: 'Patients', numeric: true, cell: each => count(each.patients) },
       { head: 'Largest practice’s share', numeric: true, cell: each => (each.largest === null ? 'not known' : share(each.largest.share)) },

@@ -16,6 +16,7 @@ import { Name } from '../ui/name.tsx'
 import { about, count, inWords, listed, plural, share } from '../ui/say.ts'
 import { AskForm, Sentences, stepShown, subPage } from './sketchbook-more-parts.tsx'
 import { deedInWords, type Opened } from './sketchbook-parts.tsx'
+import { sentence } from './sketches-page.tsx'
 
 /** One thing a sketch is for, with its sets worked out and a way to work out the patients' side. */
 export interface PurposeView { purpose: SketchPurpose; sets: PurposeSets; reach(): ServiceReach | null }
@@ -35,15 +36,16 @@ export function purposesOf(edition: Edition, area: Area, sketch: Sketch): Purpos
   return made
 }
 
-const setWord: Readonly<Record<Level, string>> = { alone: 'practice', few: 'set', group: 'group', larger: 'larger group', all: 'area' }
+/** What practices that do a thing with each other are called at each level. */
+export const setWord: Readonly<Record<Level, string>> = { alone: 'practice', few: 'set', group: 'group', larger: 'larger group', all: 'area' }
 
-/** "enough in 12 of 16 groups", "short by 4,000 patients", "patients needed not said". */
+/** "enough in 12 of 16 groups", "enough in all 16 groups", "short by 4,000 patients", "patients needed not said". */
 export function enoughInWords({ purpose, sets }: Pick<PurposeView, 'purpose' | 'sets'>): string {
   if (sets.sets.length === 0) return purpose.level === 'few' ? 'no sets named yet' : purpose.level === 'larger' ? 'no larger group drawn yet' : 'no groups yet'
   if (purpose.needs === null) return 'patients needed not said'
   const enough = sets.sets.filter(set => set.isEnough === true).length, of = sets.sets.length
   if (of === 1) return enough === 1 ? 'enough patients' : `short by ${about(sets.sets[0]!.short!)} patients`
-  return `enough in ${count(enough)} of ${count(of)} ${setWord[purpose.level]}s`
+  return `enough in ${enough === of ? 'all' : enough === 0 ? 'none of' : `${count(enough)} of`} ${count(of)} ${setWord[purpose.level]}s`
 }
 
 /** With whom, by name where there is room for names. */
@@ -55,7 +57,7 @@ function whoInWords(edition: Edition, area: Area, sketch: Sketch, { purpose, set
     case 'alone': return 'Each practice'
     case 'few': {
       const mine = sets.sets.filter(set => own !== null && set.members.includes(own)), shown = mine.length > 0 ? mine : sets.sets
-      return shown.length === 0 ? 'Nobody named' : shown.length > 2 ? several : shown.map(set => deedInWords(edition, namesOf(edition, set.members, 3))).join('; ')
+      return shown.length === 0 ? 'Nobody named' : shown.length > 2 ? several : shown.map(set => deedInWords(edition, namesOf(edition, set.members, 1))).join('; ')
     }
     case 'group': return yours === null ? several : `${several}, yours is ${yours.id}`
     case 'larger': return theLarger !== null ? `${several}, yours is ${theLarger.name}` : sets.sets.length === 0 ? 'None drawn' : step.larger.length <= 3 ? step.larger.map(each => each.name).join(', ') : several
@@ -94,14 +96,25 @@ export function isForInWords(purposes: readonly PurposeView[]): string {
   return listed([...said.map(each => `“${each.purpose.what}” (${enoughInWords(each)})`), ...(more > 0 ? [`${inWords(more)} more`] : [])])
 }
 
-/** Who has nobody to do a thing with, first; then for what the sketch is. */
+/** Who has nobody to do a thing with, first; then for how many things there is enough. */
 export function purposeSentences(edition: Edition, purposes: readonly PurposeView[]): string[] {
-  const without = purposes.filter(each => each.sets.sets.length > 0 && each.sets.withNobody.length > 0), more = without.length - MOST_SAID
+  const without = purposes.filter(each => each.sets.sets.length > 0 && each.sets.withNobody.length > 0)
+  const who = ({ sets: { withNobody } }: PurposeView) => (withNobody.length <= 2 ? namesOf(edition, withNobody) : `${count(withNobody.length)} practices`)
   return [
-    ...without.slice(0, MOST_SAID).map(each => `${words.nobody}, “${each.purpose.what}”: ${namesOf(edition, each.sets.withNobody, MOST_SAID)}.`),
-    ...(more > 0 ? [`For ${inWords(more)} more ${plural(more, 'thing')} somebody has nobody to do it with.`] : []),
-    `${moreWords.isFor} ${isForInWords(purposes)}.`,
+    ...(without.length === 0 ? [] : [`${words.nobody}: ${without.map(each => `${who(each)} for “${each.purpose.what}”`).join('; ')}.`]),
+    purposes.length === 1 ? `“${purposes[0]!.purpose.what}”: ${enoughInWords(purposes[0]!)}.` : `${sentence(inWords(purposes.length))} things to do together: ${enoughEverywhere(purposes)}.`,
   ]
+}
+
+/** "enough patients everywhere for one, in some places for two; for one nobody has said how many it takes". */
+function enoughEverywhere(purposes: readonly PurposeView[]): string {
+  const said = purposes.filter(each => each.sets.sets.length > 0 && each.purpose.needs !== null), share = ({ sets: { sets } }: PurposeView) => sets.filter(set => set.isEnough === true).length / sets.length
+  const places = ([['everywhere', 1], ['in some places', 0.5], ['nowhere', 0]] as const).map(([where, at]) => ({ where, things: said.filter(each => (at === 0.5 ? share(each) > 0 && share(each) < 1 : share(each) === at)).length })).filter(each => each.things > 0)
+  const open = purposes.length - said.length
+  return [
+    ...(places.length === 0 ? [] : [listed(places.map(({ where, things }, index) => `${index === 0 ? 'enough patients ' : ''}${where} for ${inWords(things)}`))]),
+    ...(open === 0 ? [] : [`for ${inWords(open)} it is not said how many it takes or who would do it`]),
+  ].join('; ')
 }
 
 /** What a sketch is for: who has nobody, the table of what by whom, and one more to add. */
