@@ -17,7 +17,6 @@ import { homeRoutes } from './home/routes.tsx'
 import { PlainPage, render } from './layout.tsx'
 import { partnerRoutes } from './partners/routes.tsx'
 import { keepToOneself } from './partners/sketchbook-parts.tsx'
-import { sketchbookMoreRoutes } from './partners/sketchbook-more-routes.tsx'
 import { sketchbookRoutes } from './partners/sketchbook-routes.tsx'
 import { positionRoutes } from './position/routes.tsx'
 import { frameOf, keepBriefly, notFoundPage, visitorOf } from './scene.tsx'
@@ -85,7 +84,6 @@ export function createApp(desk: Desk): Hono<Web> {
   app.route('/', aboutRoutes(desk))
   app.route('/', partnerRoutes(desk))
   app.route('/', sketchbookRoutes(desk))
-  app.route('/', sketchbookMoreRoutes(desk))
 
   app.notFound(c => notFoundPage(c, { frame: frameOf(c, desk, null) }))
   app.onError((error, c) => {

@@ -22,10 +22,14 @@ import { whatForPage, type PurposeView } from './sketchbook-what-for.tsx'
 type Answer = Response | Promise<Response>
 type OnPurpose = (c: Context<Web>, scene: Scene, opened: Opened, view: PurposeView) => Answer
 
-/** Pages under a sketch of one's own: what it is for, how it grows, which hospitals its practices send to. */
-export function sketchbookMoreRoutes(desk: Desk): Hono<Web> {
+/**
+ * Pages under a sketch of one's own: what it is for, how it grows, which hospitals its practices send to.
+ * `tooOften` answers a visitor who changes sketches too fast; null lets them go on.
+ */
+export function sketchbookMoreRoutes(desk: Desk, tooOften: (c: Context<Web>, scene: Scene) => Answer | null): Hono<Web> {
   const routes = new Hono<Web>()
-  const mine = (handler: (c: Context<Web>, scene: Scene, opened: Opened) => Answer) => onMySketch(desk, handler)
+  const mine = (handler: (c: Context<Web>, scene: Scene, opened: Opened) => Answer) =>
+    onMySketch(desk, (c, scene, opened) => (c.req.method === 'POST' ? tooOften(c, scene) : null) ?? handler(c, scene, opened))
 
   routes.get('/sketches/:key/what-for', mine((c, scene, opened) => whatForPage(c, scene, opened)))
   routes.post('/sketches/:key/what-for', mine(async (c, scene, opened) => {

@@ -15,9 +15,9 @@ async function read(path: string) {
   return { status: response.status, html, text: plain(html) }
 }
 type Fields = Record<string, string | string[]>
-async function post(path: string, fields: Fields) {
+async function post(path: string, fields: Fields, headers: Record<string, string> = {}) {
   const body = new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => [value].flat().map(each => [name, each])))
-  const response = await app.request(`http://localhost${path}`, { method: 'POST', headers: { origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded' }, body }), html = await response.text()
+  const response = await app.request(`http://localhost${path}`, { method: 'POST', headers: { origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded', ...headers }, body }), html = await response.text()
   return { status: response.status, html, text: plain(html), to: response.headers.get('location') ?? '' }
 }
 const begun = async () => (await post('/sketches', { area: 'england', kind: 'journeys', min: '30000', max: '50000', figures: edition.name, own: penmarsh.riverside })).to
@@ -215,6 +215,13 @@ test('a form sent from an old page changes nothing', async () => {
     expect(late.text).toContain('changed in another window meanwhile')
   }
   expect(await versionOf(at)).toBe('2')
+})
+
+test('somebody who changes a sketch faster than hands can is told when to come back', async () => {
+  const at = await begun(), hasty = () => post(`${at}/steps/drop`, { from: '1' }, { 'x-forwarded-for': '192.0.2.1' })
+  for (let sent = 0; sent < 240; sent++) expect((await hasty()).status).toBe(422)
+  expect((await hasty()).status).toBe(429)
+  expect((await read(`${at}/steps`)).status).toBe(200)
 })
 
 test('a shared sketch shows what is there to read, with who typed the hospitals, and nothing where nothing is', async () => {

@@ -25,6 +25,7 @@ import { fromFilePage } from './from-file.tsx'
 import { isPreviewer, previewerPage, sharedSketchPage } from './shared-sketch.tsx'
 import { choicesFor, drawShared, gonePage, onMySketch, type Drawn, type Opened } from './sketchbook-parts.tsx'
 import { againPage, askFor, takeFound } from './sketchbook-again.tsx'
+import { sketchbookMoreRoutes } from './sketchbook-more-routes.tsx'
 import { mySketchPage } from './sketchbook-page.tsx'
 import { isPlanFileForm, planFile } from './plan-files.ts'
 import { isWaiting, PAGE_WAITS } from './sketches-page.tsx'
@@ -189,7 +190,7 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
     if (shared === null) return gonePage(c, desk)
     return drawShared(c, desk, shared.sketch, (c, scene, drawn) => compareWith(c, scene, drawn, { name: compareWords.shared, href: scene.to.sharedSketch(look), madeBy: shared.author }, scene.to.compareShared(look), whoSees.named('Anyone with this link', day(shared.until))))
   })
-  return routes
+  return routes.route('/', sketchbookMoreRoutes(desk, (c, scene) => tooOften(c, scene, changes)))
 }
 
 /** A sketch somebody made, as a file; it carries its maker's name where it was shared under one. */
