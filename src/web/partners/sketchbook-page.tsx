@@ -27,8 +27,6 @@ import { TakeAway } from './take-away.tsx'
 import { LeftOver, sentence, shapeOf, sizeInWords } from './sketches-page.tsx'
 import { toDraw, viewOf, type GroupView, type PlanView } from './view.ts'
 
-export { EditForm }
-
 /** A sketch of one's own: groups with a way to move and keep each practice, what stays, what it comes to beside today, and how to share it. */
 export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened, problems: Problem[] = []): Promise<Response> {
   const { edition, desk, to } = scene

@@ -10,7 +10,7 @@ import { Button, InsetText } from '../ui/parts.tsx'
 import { Name } from '../ui/name.tsx'
 import { count, plainName } from '../ui/say.ts'
 import { byName, choicesFor, type Choice, type Opened } from './sketchbook-parts.tsx'
-import { EditForm } from './sketchbook-page.tsx'
+import { EditForm } from './sketchbook-deed.tsx'
 
 /** Groups shown before the rest is folded: those with the nearest practices. */
 const NEAREST = 5

@@ -9,7 +9,8 @@ import { ErrorSummary, Input, Radios, type Problem } from '../ui/form.tsx'
 import { Button, InsetText, WarningText } from '../ui/parts.tsx'
 import { count, day } from '../ui/say.ts'
 import type { Opened } from './sketchbook-parts.tsx'
-import { absolute, EditForm, LinkBox } from './sketchbook-page.tsx'
+import { EditForm } from './sketchbook-deed.tsx'
+import { absolute, LinkBox } from './sketchbook-page.tsx'
 
 export interface Typed { author?: string; until?: string }
 
