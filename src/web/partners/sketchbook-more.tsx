@@ -15,14 +15,14 @@ import { isForInWords, LevelTable, purposesOf, purposeSentences } from './sketch
 /** "More about this sketch": a line each for what it is for, its steps, larger groups and hospitals; what they say where they are used. */
 export function MoreAboutSketch({ scene: { edition, to }, opened: { key, sketch, area } }: { scene: Scene; opened: Opened }) {
   const purposes = purposesOf(edition, area, sketch), step = lastStep(sketch), level = largerLevel(edition, step)
-  const lines: { text: string; href: string; says: Child }[] = [
-    { text: words.whatFor, href: to.mySketchPart(key, 'what-for'), says: purposes.length === 0 ? words.whatForHint : `${words.isFor} ${isForInWords(purposes)}.` },
-    { text: words.steps, href: to.mySketchPart(key, 'steps'), says: sketch.steps.length === 1 ? words.stepsHint : `${listed(sketch.steps.map(each => (each.from === null ? each.name : `${each.name} from ${day(each.from)}`)))}.` },
-    { text: words.larger, href: `${to.mySketchPart(key, 'steps')}#larger`, says: step.larger.length === 0 ? words.largerHint : `${listed(step.larger.map(each => `${each.name} (${each.groups.join(', ')})`))}.${level.says === null ? '' : ` ${level.says}`}` },
-    { text: words.hospitals, href: to.mySketchPart(key, 'hospitals'), says: hasHospitals(sketch) ? deedInWords(edition, hospitalSentences(edition, area, sketch).join(' ')) : words.hospitalsHint },
+  const lines: { text: string; href: string; isUsed: boolean; says: Child }[] = [
+    { text: words.whatFor, href: to.mySketchPart(key, 'what-for'), isUsed: purposes.length > 0, says: purposes.length === 0 ? words.whatForHint : `${words.isFor} ${isForInWords(purposes)}.` },
+    { text: words.steps, href: to.mySketchPart(key, 'steps'), isUsed: sketch.steps.length > 1, says: sketch.steps.length === 1 ? words.stepsHint : `${listed(sketch.steps.map(each => (each.from === null ? each.name : `${each.name} from ${day(each.from)}`)))}.` },
+    { text: words.larger, href: `${to.mySketchPart(key, 'steps')}#larger`, isUsed: step.larger.length > 0, says: step.larger.length === 0 ? words.largerHint : `${listed(step.larger.map(each => `${each.name} (${each.groups.join(', ')})`))}.${level.says === null ? '' : ` ${level.says}`}` },
+    { text: words.hospitals, href: to.mySketchPart(key, 'hospitals'), isUsed: hasHospitals(sketch), says: hasHospitals(sketch) ? deedInWords(edition, hospitalSentences(edition, area, sketch).join(' ')) : words.hospitalsHint },
   ]
-  return <section aria-labelledby="more"><h2 class="nhsuk-heading-m" id="more">{words.title}</h2>
-    <ul class="app-doors app-prose">{lines.map(line => <li><a href={line.href}>{line.text}</a><br />{line.says}</li>)}</ul>
+  return <section aria-labelledby="more" class={lines.some(line => line.isUsed) ? undefined : 'app-no-print'}><h2 class="nhsuk-heading-m" id="more">{words.title}</h2>
+    <ul class="app-doors app-prose">{lines.map(line => <li class={line.isUsed ? undefined : 'app-no-print'}><a href={line.href}>{line.text}</a><br />{line.says}</li>)}</ul>
   </section>
 }
 
