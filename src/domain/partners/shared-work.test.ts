@@ -38,7 +38,8 @@ test('a contract for the whole area needs everybody registered in it', () => {
 })
 
 test('patients for a nurse are reckoned over the practices whose return gives nurses and patients', () => {
-  expect(suggestedNeeds(edition, area, work('nurse'))).toBeNull()
+  const unstaffed = { ...edition, practices: edition.practices.map(practice => ({ ...practice, workforce: null })) }
+  expect(suggestedNeeds(unstaffed, area, work('nurse'))).toBeNull()
   const workforce = (nursesFte: number | null, patients: number | null): Workforce => ({ asAt: '2025-12-31', gpFte: null, gpHeads: null, partnersFte: null, nursesFte, directCareFte: null, adminFte: null, patients })
   const returns = [workforce(2, 7000), workforce(3, 10_000), workforce(null, 5000), workforce(1, null)]
   const staffed = { ...edition, practices: edition.practices.map((practice, i) => ({ ...practice, workforce: returns[i] ?? null })) }
