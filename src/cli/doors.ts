@@ -1,3 +1,4 @@
+import type { GetDesk } from '#commands/position/get-files.ts'
 import type { ImportDesk } from '#commands/position/import-files.ts'
 import type { CliWorld } from './world.ts'
 
@@ -9,6 +10,8 @@ export interface Doors {
   say(line: string): void
   /** Opens the register and the data folder for writing, and lets go of them afterwards. */
   withImportDesk<T>(work: (desk: ImportDesk) => Promise<T>): Promise<T>
+  /** Opens the way out to the internet, which nothing else uses. */
+  withGetDesk<T>(work: (desk: GetDesk) => Promise<T>): Promise<T>
   /** Opens what proposing and scoring need, and lets go of it afterwards. */
   withWorld<T>(work: (world: CliWorld) => Promise<T>): Promise<T>
 }

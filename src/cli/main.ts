@@ -2,6 +2,11 @@ import type { Doors } from './doors.ts'
 
 const help = `Alongside: GP practices working together, step by step.
 
+  npm run -s alongside -- get [FOLDER] [--only practice-register,branches] [--from https://files.example]
+      Says where each published file is had, and downloads into FOLDER those that have an address of their own.
+      --only     data sets, with commas between
+      --from     another server that has the same files at the same paths
+
   npm run -s alongside -- import FILE_OR_FOLDER… [--as-at 2026-01-01]
       Takes published files into the register: plain, .gz or .zip, known by their content.
       --as-at    the day for files that tell none themselves
@@ -37,11 +42,12 @@ export async function main(argv: string[], doors: Doors): Promise<number> {
     return 0
   }
   switch (command) {
+    case 'get': return (await import('./get.ts')).run(args, doors)
     case 'import': return (await import('./import.ts')).run(args, doors)
     case 'propose': return doors.withWorld(async world => (await import('./propose.ts')).run(args, world))
     case 'score': return doors.withWorld(async world => (await import('./score.ts')).run(args, world))
     default:
-      doors.say(`There is no command "${command}". There are: import, propose, score, help.`)
+      doors.say(`There is no command "${command}". There are: get, import, propose, score, help.`)
       return 1
   }
 }

@@ -343,6 +343,17 @@ export async function zipText(onDisc: string, name: string): Promise<string | nu
   return Buffer.concat(parts).toString('utf8')
 }
 
+/** Unpacks one member of a zip archive, whatever else is in it, to a file of its own. Refuses (throws FileFault) where there is none of that name, as well as what other unpacking refuses. */
+export async function unpackMember(onDisc: string, name: string, to: string): Promise<void> {
+  const member = (await membersOf(onDisc, { ...limits, members: 10_000 })).find(candidate => candidate.fileName === name)
+  if (!member) throw new FileFault({ code: 'not-in-archive', expected: `${name} in the archive`, found: 'none of that name' })
+  const out = await open(to, 'w')
+  try {
+    for await (const chunk of capped(inflated(onDisc, member), Math.max(1, member.compressedSize), limits)) await writeAll(out, chunk)
+    await out.sync()
+  } finally { await out.close() }
+}
+
 /** Unpacks every member of a zip archive without keeping it: refuses one that is damaged or unpacks to more than the limits allow. */
 export async function tryWholeZip(onDisc: string, cap: UnpackLimits): Promise<void> {
   let bytes = 0

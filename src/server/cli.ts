@@ -2,6 +2,7 @@
  * The entry of the `alongside` command: wires settings, database and solver to cli/main, and loads each only when it is asked for.
  * Plain Node runs it: nothing here may reach a .tsx file.
  */
+import { setGlobalProxyFromEnv } from 'node:http'
 import type { ImportDesk } from '#commands/position/import-files.ts'
 import type { Doors } from '#cli/doors.ts'
 import { main } from '#cli/main.ts'
@@ -31,6 +32,14 @@ function doors(): Doors {
       process.on('SIGINT', () => void leave(130)) // what was being read is absent; the next import clears it away
       const chosen = settings(process.env)
       return work({ db: await database(chosen), dataFolder: chosen.dataFolder, now: () => new Date() })
+    },
+    withGetDesk: async work => {
+      const stopping = new AbortController()
+      process.once('SIGINT', () => { stopping.abort(); process.once('SIGINT', () => process.exit(130)) })
+      setGlobalProxyFromEnv() // HTTP_PROXY, HTTPS_PROXY, NO_PROXY, in capitals or not
+      const working = work({ fetch, now: () => new Date(), signal: stopping.signal })
+      taken.push(async () => { stopping.abort(); await working.catch(() => {}) }) // what was on its way is removed, also on SIGTERM
+      return working
     },
     withWorld: async work => {
       const chosen = settings(process.env)
