@@ -3,6 +3,8 @@ import { dayInWords, dayNumber } from './day.ts'
 import { aboutPatients, percent } from './figures.ts'
 import type { Edition, Practice } from './edition.ts'
 import { INFERRED } from './identity.ts'
+import { FEWEST, practicesLike, type Peers } from './peers.ts'
+import { median, patientsPerGp } from './staff.ts'
 
 /** Less than this over the whole time counts as 'about the same': a list moves by 1 % from noise alone. */
 const STEADY = 0.01
@@ -11,11 +13,26 @@ const STEADY = 0.01
 export const OWN_PLACE = 'small area of the practice’s own postcode'
 
 /**
- * The three sentences that open a practice's page (people.md §9, screen 3): how the list has changed, who its patients are, whom it works with now.
- * Always three, in that order; where a figure is not published or not loaded the sentence says so.
+ * The three sentences that open a practice's page (people.md §9, screen 3): how the list has changed, how many patients a full-time GP has beside practices
+ * like it, whom it works with now. Always three, in that order. Where the number of GPs is not known the second speaks of who the patients are instead,
+ * which is the one to give way: age and deprivation stand in the figures below it, and the other two say what a reader would ask first.
+ * Where a figure is not published or not loaded the sentence says so.
  */
-export function summaryOf(edition: Edition, practice: Practice): [string, string, string] {
-  return [growthSentence(edition, practice), patientsSentence(edition, practice), networkSentence(edition, practice)]
+export function summaryOf(edition: Edition, practice: Practice, peers: Peers = practicesLike(edition, practice)): [string, string, string] {
+  return [growthSentence(edition, practice), gpSentence(edition, practice, peers) ?? patientsSentence(edition, practice), networkSentence(edition, practice)]
+}
+
+/** A return at most this far from the list sizes is spoken of as now. */
+const DAYS_NOW = 92
+
+/** Patients to the nearest ten; null where the practice has returned no full-time GP. The middle of fewer than five is not said. */
+function gpSentence(edition: Edition, practice: Practice, peers: Peers): string | null {
+  const own = patientsPerGp(practice), on = practice.workforce?.asAt
+  if (own === null || on === undefined) return null
+  const known = peers.practices.flatMap(other => patientsPerGp(other) ?? [])
+  const isNow = Math.abs(dayNumber(on) - dayNumber(edition.asAt)) <= DAYS_NOW, have = isNow ? 'have' : 'had'
+  const others = known.length < FEWEST ? '' : `; practices like yours ${have} ${aboutPatients(median(known)!)}`
+  return `${isNow ? 'You' : `On ${dayInWords(on)} you`} ${have} ${aboutPatients(own)} patients for each full-time GP${others}.`
 }
 
 function growthSentence(edition: Edition, practice: Practice): string {
@@ -56,7 +73,7 @@ function span(from: string, to: string): string {
 
 function patientsSentence(edition: Edition, practice: Practice): string {
   if (practice.ages) {
-    const typical = median(edition.practices.flatMap(other => other.ages ? [other.ages.over65] : []))
+    const typical = median(edition.practices.flatMap(other => other.ages?.over65 ?? []))
     return `${capital(percent(practice.ages.over65))} of your patients are 65 or over${typical === null ? '' : `; at the practice in the middle it is ${percent(typical)}`}.`
   }
   if (practice.deprivation) return deprivationSentence(edition, practice.deprivation)
@@ -85,9 +102,3 @@ const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'e
 
 function number(count: number): string { return NUMBERS[count] ?? String(count) }
 function capital(text: string): string { return text.charAt(0).toUpperCase() + text.slice(1) }
-
-function median(values: number[]): number | null {
-  if (!values.length) return null
-  const sorted = values.sort((a, b) => a - b), middle = sorted.length >> 1
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
-}

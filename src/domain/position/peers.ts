@@ -1,0 +1,119 @@
+import type { Edition, Practice } from './edition.ts'
+import { median, patientsPerGp, patientsPerNurse } from './staff.ts'
+
+/**
+ * Practices like this one: those of the same edition at the least distance from it. After the Department for Education's benchmarking tool, which compares
+ * a school with the thirty most like it rather than with all (Financial Benchmarking and Insights Tool); which figures make practices alike is the LMC's
+ * list: "remoteness/rurality, dispensing", "age profile, health needs, levels of deprivation" (source 004).
+ *
+ * Each factor is a difference in units of its own. One unit is about one standard deviation among England's practices, January 2026: a list twice as
+ * long (the standard deviation is 0.86 of a doubling), 8 points in the share aged 65 or over, 12 points of deprivation score. A difference of kind (rural
+ * or urban, dispensing or not) counts one unit; another contract counts half, because a GMS and a PMS practice do much the same work.
+ */
+const FACTORS = {
+  list: (a, b) => a.patients > 0 && b.patients > 0 ? Math.abs(Math.log2(a.patients) - Math.log2(b.patients)) : null,
+  ages: (a, b) => a.ages && b.ages ? Math.abs(a.ages.over65 - b.ages.over65) / 0.08 : null,
+  deprivation: (a, b) => a.deprivation && b.deprivation ? Math.abs(a.deprivation.score - b.deprivation.score) / 12 : null,
+  rurality: (a, b) => differ(a.contract?.rurality, b.contract?.rurality, 1),
+  dispensing: (a, b) => differ(a.contract?.isDispensing, b.contract?.isDispensing, 1),
+  contract: (a, b) => differ(contractType(a), contractType(b), 0.5),
+} satisfies Record<string, (a: Practice, b: Practice) => number | null>
+
+export type Factor = keyof typeof FACTORS
+const names = Object.keys(FACTORS) as Factor[]
+
+function differ<T>(a: T | null | undefined, b: T | null | undefined, units: number): number | null {
+  return (a ?? null) === null || (b ?? null) === null ? null : a === b ? 0 : units
+}
+
+/** The type as published; null where the publisher writes that it does not know. */
+export function contractType({ contract }: Practice): string | null {
+  return contract && contract.type !== '' && !/^unknown$/i.test(contract.type) ? contract.type : null
+}
+
+/** Which figures are known of a practice. */
+export function factorsOf(practice: Practice): Factor[] {
+  return names.filter(name => FACTORS[name](practice, practice) !== null)
+}
+
+/**
+ * How unlike two practices are: the root mean square of their differences over the factors known of both, with how many those are. 0 for a practice and
+ * itself; the same both ways. A factor that is not known of one of them is left out.
+ */
+export function unlikeness(a: Practice, b: Practice): { distance: number; factors: number } {
+  let sum = 0, factors = 0
+  for (const name of names) {
+    const units = FACTORS[name](a, b)
+    if (units === null) continue
+    sum += units * units
+    factors++
+  }
+  return { distance: factors === 0 ? Infinity : Math.sqrt(sum / factors), factors }
+}
+
+export interface Peers {
+  /** Most alike first; ties by code. The practice itself is not among them. */
+  practices: Practice[]
+  /** What they were compared on: the figures known of the practice itself. */
+  factors: Factor[]
+}
+
+/** Twenty or so: enough for a middle that one odd practice does not move, few enough to be like. */
+const PEERS = 20
+
+/**
+ * The `count` practices most like this one. A practice of which a figure is missing that this one has comes after all that have it: on fewer figures any two are alike.
+ */
+export function practicesLike(edition: Edition, practice: Practice, count = PEERS): Peers {
+  const kept: { other: Practice; distance: number; factors: number }[] = []
+  for (const other of edition.practices) {
+    if (other.code === practice.code) continue
+    const one = { other, ...unlikeness(practice, other) }
+    if (kept.length === count && !isBefore(one, kept[count - 1]!)) continue
+    let at = kept.length
+    while (at > 0 && isBefore(one, kept[at - 1]!)) at--
+    kept.splice(at, 0, one)
+    if (kept.length > count) kept.pop()
+  }
+  return { practices: kept.map(({ other }) => other), factors: factorsOf(practice) }
+}
+
+type Compared = { other: Practice; distance: number; factors: number }
+
+function isBefore(a: Compared, b: Compared): boolean {
+  return (b.factors - a.factors || a.distance - b.distance || (a.other.code < b.other.code ? -1 : 1)) < 0
+}
+
+/** A figure that practices are seen beside each other on. */
+export type PeerFigure = 'patients' | 'over65' | 'deprivation' | 'patientsPerGp' | 'patientsPerNurse' | 'need'
+
+const FIGURES: Record<PeerFigure, (practice: Practice) => number | null> = {
+  patients: practice => practice.patients,
+  over65: practice => practice.ages?.over65 ?? null,
+  deprivation: practice => practice.deprivation?.score ?? null,
+  patientsPerGp,
+  patientsPerNurse,
+  need: ({ contract }) => contract?.weightedPatients && contract.registeredPatients ? contract.weightedPatients / contract.registeredPatients : null,
+}
+
+/** The middle of fewer would come near to one practice's own figure. */
+export const FEWEST = 5
+
+export interface Beside {
+  figure: PeerFigure
+  /** null where it is not known of the practice. */
+  own: number | null
+  /** The middle of those of its peers of which it is known; null where that is fewer than five. */
+  middle: number | null
+  /** Of how many peers it is known. */
+  known: number
+}
+
+/** This practice's figures beside the middle of those like it, in a fixed order; figures that nothing is known of are left out. */
+export function besidePeers(practice: Practice, peers: Peers): Beside[] {
+  return (Object.keys(FIGURES) as PeerFigure[]).flatMap(figure => {
+    const values = peers.practices.flatMap(other => FIGURES[figure](other) ?? [])
+    const own = FIGURES[figure](practice), middle = values.length < FEWEST ? null : median(values)
+    return own === null && middle === null ? [] : [{ figure, own, middle, known: values.length }]
+  })
+}
