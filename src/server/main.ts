@@ -2,6 +2,7 @@
  * Starts the pages: settings, the port, data folder, database, the invented county when asked for, solver, desk, pages.
  * Progress goes to standard error; standard output carries one line, when the server is ready. Stops cleanly on SIGINT and SIGTERM.
  */
+import { editionBefore } from '#domain/position/since.ts'
 import { DatabaseRefused } from '#records/connect.ts'
 import type { Desk } from '#web/desk.ts'
 import { listen, PortRefused, type Served } from './http.ts'
@@ -55,12 +56,15 @@ async function start(chosen: Settings): Promise<void> {
   served = { fetch: app.fetch, isHealthy: async () => { await db.selectFrom('release').select('id').limit(1).execute(); return true } }
   if (isStopping) return
   process.stdout.write(`Alongside is ready at ${addressOf(chosen, server.port)}\n`)
-  warm(desk)
+  void warm(desk)
 }
 
-/** Reads the newest figures before anybody asks, so that the first reader does not wait for them. */
-function warm(desk: Desk): void {
-  desk.figures.edition().catch((error: unknown) => log.fault(error, 'reading the newest figures'))
+/** Reads the newest figures before anybody asks, then those before them, which say what changed: so that the first reader waits for neither. */
+async function warm({ figures }: Desk): Promise<void> {
+  try {
+    const newest = await figures.edition(), before = newest && editionBefore(figures.list(), newest)
+    if (before) await figures.edition(before.name)
+  } catch (error) { log.fault(error, 'reading the newest figures') }
 }
 
 /** What to type on this machine; BASE_URL is for others. */

@@ -121,11 +121,12 @@ function sameNetwork(a: Practice, b: Practice): string {
 
 function OnMap({ edition, own, near, name, outlines }: { edition: Edition; own: Practice; near: Neighbour[]; name: string; outlines: Parameters<typeof NeighboursMap>[0]['outlines'] }) {
   const placed = near.flatMap(one => (one.practice.point ? [{ ...one.practice, point: one.practice.point }] : []))
+  const sites = own.branches.flatMap(branch => branch.point ?? [])
   if (!own.point || placed.length === 0) return <InsetText><p>{practiceWords.noPoint}</p></InsetText>
-  return <Figure id="where" title={words.mapTitle} notShown={practiceWords.mapNotShown} source={placesSource(edition)} tableLabel={words.mapTable}
+  return <Figure id="where" title={words.mapTitle} notShown={practiceWords.mapNotShown(sites.length)} source={placesSource(edition)} tableLabel={words.mapTable}
     table={<Table columns={[{ head: words.columns.name, cell: (row, i) => <>{i + 1}. <Name name={row.practice.name} world={edition.world} /></> },
       { head: words.columns.km, numeric: true, cell: row => (row.km === null ? practiceWords.weDoNotKnow : kilometres(row.km)) }]} rows={near} />}>
-    <div class="app-small-map"><NeighboursMap id="where-map" title={words.mapTitle} says={words.mapSays(name)} outlines={outlines}
+    <div class="app-small-map"><NeighboursMap id="where-map" title={words.mapTitle} says={words.mapSays(name)} outlines={outlines} branches={sites}
       own={{ code: own.code, name, point: own.point, patients: own.patients }}
       neighbours={placed.map(one => ({ code: one.code, name: plainName(one.name, edition.world), point: one.point, patients: one.patients }))} /></div>
   </Figure>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Edition, Practice } from '#domain/position/edition.ts'
+import type { DataSet } from '#domain/position/release.ts'
 import { townDesk } from '../../../test/town/desk.ts'
 import { penmarsh, penmarshEdition } from '../../../test/town/penmarsh.ts'
 import { createApp } from '../app.tsx'
@@ -50,6 +51,62 @@ test('a practice at a glance: three sentences, six figures with source and day, 
   for (const figure of ['Registered patients', 'Age of patients', 'Deprivation where patients live', 'Clinical computer system', 'Network', 'Council and commissioner']) expect(text).toContain(figure)
   expect(text).toContain('All of this is published. Anyone can see it.')
   expect(text).toContain('Who sees this page: Anyone.')
+})
+
+/** Penmarsh with every practice's return and payments, and the same town a year before. */
+function stocked(change: Partial<Practice> = {}): Edition[] {
+  const town = (asAt: string, name: string, fte: number): Edition => {
+    const edition = penmarshEdition()
+    const practices = edition.practices.map((one): Practice => ({
+      ...one,
+      contract: { type: 'GMS', isDispensing: false, rurality: 'urban', weightedPatients: Math.round(one.patients * 1.04), registeredPatients: one.patients, paidPounds: null, year: '2024/25' },
+      workforce: { asAt, gpFte: fte, gpHeads: 4, partnersFte: 2, nursesFte: 1.5, directCareFte: null, adminFte: 6, patients: one.patients },
+      ...(one.code === penmarsh.riverside ? change : {}),
+    }))
+    return { ...edition, name, asAt, practices, byCode: new Map(practices.map(one => [one.code, one])),
+      sources: edition.sources.map(use => ({ ...use, release: { ...use.release, dataSet: use.dataSet, asAt, id: `${use.dataSet} ${asAt}` } })) }
+  }
+  return [town('2026-01-01', 'invented-2026-01', 3.29), town('2025-01-01', 'invented-2025-01', 4)]
+}
+
+test('with staff and payments loaded the page says patients for each full-time GP first, and each figure has its day', async () => {
+  const text = await read('/practices/ZP0001', stocked({ branches: [{ code: 'ZP0001001', name: 'Mere Lane Surgery', postcode: 'ZZ1 9ZZ', point: null }] }))
+  expect(text).toMatch(/You have 2,140 patients for each full-time GP; practices like yours have 1,\d\d0\./)
+  for (const part of ['Full-time GPs 3.3 full-time 2,140 patients for each, on 1 January 2026', 'partners 2.0 · nurses 1.5 · office 6.0', 'Contract GMS 2024/25', 'Does not dispense medicines', 'Rural or urban Urban',
+    'Patients counted by need (NHS formula) 7,322 4 % more than the 7,040 registered in 2024/25', 'Branch surgeries 1 Mere Lane Surgery (invented) , ZZ1 9ZZ']) expect(text).toContain(part)
+})
+
+test('not published, not declared and not loaded are three different things for staff too', async () => {
+  const [now] = stocked()
+  expect(await read('/practices/ZP0001', stocked({ workforce: null }))).toContain('Full-time GPs Not published for this practice')
+  expect(await read('/practices/ZP0001', stocked({ workforce: { ...now!.practices[0]!.workforce!, gpFte: null } }))).toContain('Full-time GPs Not declared by the practice')
+  expect(await read('/practices/ZP0001', stocked({ workforce: { ...now!.practices[0]!.workforce!, gpFte: 0.3 } }))).toContain('Full-time GPs 0.3 full-time trainees and locums not counted, so too few to say how many patients there are for each')
+  const missing: DataSet[] = ['payments', 'workforce', 'branches']
+  expect(await read('/practices/ZP0001', withRiverside({ contract: null, workforce: null, branches: [] }, { sources: penmarshEdition().sources.filter(use => !missing.includes(use.dataSet)) }))).toContain('No such figures are loaded here: patients counted by need (NHS formula); full-time GPs; contract; dispensing; rural or urban; branch surgeries.')
+})
+
+test('a practice stands beside the middle of those like it, with how they were chosen and who they are', async () => {
+  const text = await read('/practices/ZP0001', stocked())
+  expect(text).toContain('Practices like yours Figure Yours Middle of the 11 most like it Patients on the list 7,040')
+  expect(text).toContain('They are the practices whose list size, share of patients aged 65 or over, deprivation, rural or urban place, dispensing of medicines and contract are nearest to yours')
+  expect(text).toMatch(/Patients for each full-time GP 2,140 1,\d\d0/)
+})
+
+test('what changed since the figures before is said a line each, and with none before nothing is said', async () => {
+  const text = await read('/practices/ZP0001', stocked())
+  expect(text).toContain('What changed since 1 January 2025 Patients for each full-time GP: 1,760 on 1 January 2025, 2,140 on 1 January 2026. (The invented county of Carrowshire, general practice workforce)')
+  expect(await read('/practices/ZP0001')).not.toContain('What changed since')
+  expect(await read('/practices/ZP0001?figures=invented-2025-01', stocked())).not.toContain('What changed since')
+  const [now, before] = stocked()
+  expect(await read('/practices/ZP0001', [now!, { ...before!, practices: now!.practices, byCode: now!.byCode }])).toContain('Nothing that we compare is published otherwise for 1 January 2026 than it was for 1 January 2025.')
+})
+
+test('a fault in the figures before is kept in the log and takes nothing from the page', async () => {
+  const desk = townDesk({ editions: stocked() }), edition = desk.figures.edition
+  desk.figures.edition = async name => { if (name === 'invented-2025-01') throw new Error('file gone'); return edition(name) }
+  const answer = await createApp(desk).request('/practices/ZP0001')
+  expect(answer.status).toBe(200)
+  expect(desk.record.reports).toHaveLength(1)
 })
 
 test('what is not published, not loaded and not known are three different things', async () => {

@@ -113,6 +113,8 @@ export interface NeighboursMapProps {
   own: MapDot
   /** Nearest first; the number printed on each dot is its place in this list, from 1, as in the table beside. */
   neighbours: MapDot[]
+  /** Branch surgeries of the own practice: smaller hollow dots, where the picture reaches that far. */
+  branches?: Point[]
   /** Pale edges underneath, from `desk.figures.boundaries(edition, 'district', boxOf([...]))`. */
   outlines: Outline[]
   /** A sentence stating the finding. */
@@ -121,18 +123,23 @@ export interface NeighboursMapProps {
   says: string
 }
 
+/** Radius of a branch surgery, px: smaller than any practice drawn beside it. */
+const BRANCH = 4
+
 /** One practice ringed and named, its neighbours as numbered dots sized by list. */
-export const NeighboursMap = ({ id, own, neighbours, outlines, title, says }: NeighboursMapProps) => {
+export const NeighboursMap = ({ id, own, neighbours, branches = [], outlines, title, says }: NeighboursMapProps) => {
   const view = frame([own.point, ...neighbours.map((dot) => dot.point)], 'whole', 24)
   const at = view.toPixel(own.point)
   const dots = neighbours.map((dot, index) => ({ ...dot, number: index + 1, at: view.toPixel(dot.point), radius: radiusOf(dot.patients, 'whole') }))
   const rects = dots.map((dot) => ({ x: dot.at.x - dot.radius, y: dot.at.y - dot.radius, width: dot.radius * 2, height: dot.radius * 2 }))
+  const sites = branches.map((point) => view.toPixel(point)).filter((site) => site.x > BRANCH && site.x < view.width - BRANCH && site.y > BRANCH && site.y < view.height - SCALE_STRIP - BRANCH)
+  const siteRects = sites.map((site) => ({ x: site.x - BRANCH, y: site.y - BRANCH, width: BRANCH * 2, height: BRANCH * 2 }))
   const ownRadius = radiusOf(own.patients, 'whole')
-  const side = ownNamePlace(at, ownRadius, own.name, view, rects)
+  const side = ownNamePlace(at, ownRadius, own.name, view, [...rects, ...siteRects])
   const ringRect = { x: at.x - ownRadius - 6, y: at.y - ownRadius - 6, width: ownRadius * 2 + 12, height: ownRadius * 2 + 12 }
   const places = placeLabels(
     dots.map((dot) => ({ at: { x: dot.at.x + dot.radius + 11, y: dot.at.y }, forms: [{ width: dot.number > 9 ? 20 : 11, height: 18 }] })),
-    [side, ringRect, ...rects], view.width, view.height - SCALE_STRIP,
+    [side, ringRect, ...rects, ...siteRects], view.width, view.height - SCALE_STRIP,
   )
   return (
     <svg class="app-map" viewBox={`0 0 ${view.width} ${view.height}`} role="img" aria-labelledby={`${id}-title ${id}-says`}>
@@ -140,6 +147,7 @@ export const NeighboursMap = ({ id, own, neighbours, outlines, title, says }: Ne
       <desc id={`${id}-says`}>{says}</desc>
       <rect width={view.width} height={view.height} fill="#FFFFFF" />
       <Outlines outlines={outlines} view={view} />
+      {sites.map((site) => <circle class="app-map__branch" cx={n(site.x)} cy={n(site.y)} r={BRANCH} fill="#FFFFFF" stroke={mapColours.groups[0].strong} stroke-width="2" />)}
       {dots.map((dot) => <circle cx={n(dot.at.x)} cy={n(dot.at.y)} r={n(dot.radius)} fill={mapColours.groups[1].strong} stroke="#FFFFFF" stroke-width="1" />)}
       <circle cx={n(at.x)} cy={n(at.y)} r={n(ownRadius)} fill={mapColours.groups[0].strong} />
       {dots.map((dot, index) => <text class="app-map__number" x={n(places[index]!.at.x)} y={n(places[index]!.at.y + 6)} text-anchor="middle">{dot.number}</text>)}

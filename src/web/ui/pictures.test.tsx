@@ -28,6 +28,11 @@ test('a map is one picture with a title and a description, and nothing in it nee
   }
 })
 
+test('branch surgeries are hollow dots smaller than a practice, where the picture reaches that far', () => {
+  const picture = html(<NeighboursMap id="n" own={dots[0]!} neighbours={dots.slice(1)} branches={[{ lat: 51.01, lon: -2.98 }, { lat: 55, lon: -2 }]} outlines={[]} title="Three near" says="Three." />)
+  expect(picture.match(/class="app-map__branch"[^>]*r="4"[^>]*fill="#FFFFFF"/g)).toHaveLength(1)
+})
+
 test('letters, patients and the own practice stand on the map; a practice in no group is a grey ring', () => {
   const picture = html(<GroupingMap {...grouping} />)
   expect(picture).toContain('>A</text>')
