@@ -73,7 +73,7 @@ export const purpose = {
     ['Whether it is wanted, or there is a room.', 'Nothing here knows who needs it, nor where it would fit.'],
     ['People one by one.', 'Everybody in a small area counts as living in its middle; counts under 5 are not shown.'],
   ],
-  drop: 'Take this away',
+  drop: 'Remove this',
   change: 'Change',
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { desk, looksRight, open, phoneNoScripts, sketchesAreDone } from './browser.ts'
+import { desk, expectStatus, looksRight, open, phoneNoScripts, sketchesAreDone } from './browser.ts'
 import { onlyTheseSettings, startServer, stopServer } from './server.ts'
 
 const house = path.resolve(import.meta.dirname, '../..')
@@ -13,7 +13,7 @@ const isHere = existsSync(shared)
 if (!isHere) console.log(`skipped: the story on England 2026 needs the published files, which are not in ${path.relative(house, shared)}`)
 
 /** What a person would put in a folder for England 2026, and where patients live in 2021, the latest there is. */
-const published = ['england-2026-01', 'england-2021-01', 'ods/epraccur-2026-02.csv', 'geography/onspd-extract-practice-postcodes.csv', 'geography/lsoa_latlong.csv',
+const published = ['england-2026-01', 'england-2021-01', 'ods/epraccur-2026-02.csv', 'ods/ebranchs-2017-08.csv', 'measures/nhs-payments-to-general-practice-22-23.csv.gz', 'measures/workforce_year_2023-2025_partners.csv.gz', 'geography/ruc21_lsoa21.csv.gz', 'geography/onspd-extract-practice-postcodes.csv', 'geography/lsoa_latlong.csv',
   'geography/imd2019_lsoa11.csv.gz', 'geography/lsoa11_generalised_england.geojson.gz', 'geography/ltla24_generalised_england.geojson.gz', 'geography/icb22_generalised.geojson'].map(file => path.join(shared, file))
 
 describe.skipIf(!isHere)('the story on England 2026', () => {
@@ -35,7 +35,7 @@ describe.skipIf(!isHere)('the story on England 2026', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  test.each([desk, phoneNoScripts])('a Somerset practice, its neighbours, its area, three sketches and today, one sketch: $name', async reader => {
+  test.each([desk, phoneNoScripts])('a Somerset practice, its neighbours, its area, three sketches and today, one sketch, a sketch of its own: $name', async reader => {
     const page = await open(reader, '/', address)
     // when a practice is looked up by part of its name
     await page.getByRole('searchbox', { name: 'Which practice?' }).fill('french weir')
@@ -46,6 +46,8 @@ describe.skipIf(!isHere)('the story on England 2026', () => {
     expect(new URL(page.url()).pathname).toBe('/practices/L85001')
     await page.getByText('1 January 2026').first().waitFor({ state: 'visible' })
     expect(await page.getByText(/invented/i).count()).toBe(0)
+    await page.getByText(/you had [\d,]+ patients for each full-time GP; practices like yours had [\d,]+/).waitFor()
+    await page.getByRole('heading', { name: 'What changed since 1 January 2021' }).waitFor()
     await looksRight(page)
 
     // when its neighbours are asked for, then the sentence says on which day people lived where
@@ -64,5 +66,38 @@ describe.skipIf(!isHere)('the story on England 2026', () => {
     await page.getByRole('link', { name: 'Shortest journeys' }).first().click()
     await page.getByText(/No other grouping of these \d+ practices is lower on this measure/).first().waitFor()
     await looksRight(page)
+
+    // when it is changed into a sketch of one's own and the practice is moved
+    await page.getByRole('button', { name: 'Change this sketch' }).click()
+    await page.getByRole('link', { name: /Move or keep French Weir/i }).first().click()
+    await looksRight(page)
+    await page.getByRole('radio').nth(1).check()
+    await page.getByRole('button', { name: 'Move it' }).click()
+    await page.getByText(/You moved French Weir/i).first().waitFor()
+    await looksRight(page)
+    // and it is tried again with that kept, then taken
+    await page.getByRole('button', { name: 'Try again with these' }).or(page.getByRole('link', { name: 'Try again with these' })).click()
+    await page.getByText(/No other grouping that keeps all you keep is lower on this measure/).waitFor()
+    await looksRight(page)
+    await page.getByRole('button', { name: 'Use these groups' }).click()
+    await page.getByText('You took the groups found by looking again.').first().waitFor()
+
+    // then it stands beside today, and is shared by a link that only looks until it is stopped
+    await page.getByRole('button', { name: 'Compare' }).or(page.getByRole('link', { name: 'Compare' })).first().click()
+    await page.getByRole('heading', { level: 1, name: /Beside today/ }).waitFor()
+    await looksRight(page)
+    await page.goBack()
+    await page.getByRole('button', { name: 'Share a link' }).or(page.getByRole('link', { name: 'Share a link' })).click()
+    await page.getByLabel('Who made this sketch?').fill('A practice in Taunton')
+    await page.getByRole('button', { name: 'Make the link' }).click()
+    const link = await page.getByLabel(/Anyone with this link can look, not change/).inputValue()
+    const other = await open(reader, new URL(link).pathname, address)
+    await other.getByRole('heading', { level: 1, name: /A sketch by A practice in Taunton; not a proposal by any organisation/ }).waitFor()
+    await looksRight(other)
+    await page.getByRole('button', { name: /Stop this link now/ }).click()
+    await page.getByText(/Stopped on/).waitFor()
+    await other.reload()
+    await other.getByRole('heading', { level: 1, name: 'This link does not open anything' }).waitFor()
+    expectStatus(404)
   })
 })
