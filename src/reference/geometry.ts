@@ -87,29 +87,46 @@ export function overlaps(a: Box, b: Box): boolean {
   return a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north
 }
 
-/** What of the rings lies in the box (Sutherland and Hodgman, one side at a time). A ring that leaves and comes back runs along the box's edge, so clip wider than is drawn. */
+/**
+ * What of the rings lies in the box (Sutherland and Hodgman, one side at a time). A ring that leaves and comes back runs along the box's edge, so clip wider than is drawn.
+ * A ring that does not reach beyond a side is not cut there; one that lies inside is given back as it is, so treat rings as never changing.
+ */
 export function clipRings(rings: readonly [number, number][][], box: Box): [number, number][][] {
   return rings.flatMap(ring => {
+    const around = boxOfRing(ring)
+    if (!overlaps(around, box)) return []
     let kept = ring
-    kept = cut(kept, ([lon]) => lon - box.west)
-    kept = cut(kept, ([lon]) => box.east - lon)
-    kept = cut(kept, ([, lat]) => lat - box.south)
-    kept = cut(kept, ([, lat]) => box.north - lat)
+    if (around.west < box.west) kept = cut(kept, 0, box.west, 1)
+    if (around.east > box.east) kept = cut(kept, 0, box.east, -1)
+    if (around.south < box.south) kept = cut(kept, 1, box.south, 1)
+    if (around.north > box.north) kept = cut(kept, 1, box.north, -1)
     return kept.length < 3 ? [] : [closed(kept)]
   })
 }
 
-/** Keeps the side where `depth` is not negative. */
-function cut(ring: [number, number][], depth: (at: [number, number]) => number): [number, number][] {
+/** The same rings are clipped to one box after another, and never change. */
+const ringBoxes = new WeakMap<[number, number][], Box>()
+
+function boxOfRing(ring: [number, number][]): Box {
+  let box = ringBoxes.get(ring)
+  if (!box) ringBoxes.set(ring, box = boxOf([ring]))
+  return box
+}
+
+/** Keeps what lies at or beyond a limit, along `axis` (0 lon, 1 lat) in the direction of `sign`. */
+function cut(ring: [number, number][], axis: 0 | 1, limit: number, sign: 1 | -1): [number, number][] {
   const kept: [number, number][] = []
-  ring.forEach((to, i) => {
-    const from = ring[(i + ring.length - 1) % ring.length]!, a = depth(from), b = depth(to)
+  let from = ring.at(-1), a = from ? (from[axis] - limit) * sign : 0
+  for (const to of ring) {
+    const b = (to[axis] - limit) * sign
     if (a < 0 !== b < 0) {
       const t = a / (a - b)
-      kept.push([from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])])
+      kept.push([from![0] + t * (to[0] - from![0]), from![1] + t * (to[1] - from![1])])
     }
     if (b >= 0) kept.push(to)
-  })
+    from = to
+    a = b
+  }
   return kept
 }
 

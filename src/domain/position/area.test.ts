@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { penmarsh, penmarshEdition, tidemill } from '../../../test/town/penmarsh.ts'
 import { isRefusal } from '../words.ts'
+import { kmBetween } from './distance.ts'
 import { areaOf, nearestTo, practicesOf, sameRoof, shownAsOne } from './area.ts'
 
 const edition = penmarshEdition()
@@ -37,6 +39,16 @@ test('the nearest practice to Riverside is itself, then by distance', () => {
   const near = nearestTo(edition, edition.byCode.get(penmarsh.riverside)!.point!, 4)
   expect(near[0]).toMatchObject({ practice: { code: penmarsh.riverside }, km: 0 })
   expect(near.map(({ km }) => km)).toEqual(near.map(({ km }) => km).sort((a, b) => a - b))
+})
+
+test('the nearest are those that a look at every practice finds, wherever one stands and however many are asked for', () => {
+  const degree = (min: number, max: number) => fc.double({ min, max, noNaN: true }).map(value => Math.round(value * 50) / 50) // a coarse grid: many ties and shared places
+  const place = fc.record({ lat: degree(50, 55), lon: degree(-3, 1) })
+  fc.assert(fc.property(fc.array(fc.option(place, { freq: 9 }), { maxLength: 60 }), place, fc.nat(20), (points, from, count) => {
+    const practices = points.map((point, i) => ({ ...edition.practices[0]!, code: `ZP${String(i).padStart(4, '0')}`, point }))
+    const slow = practices.flatMap(practice => practice.point ? [{ practice, km: kmBetween(from, practice.point) }] : []).sort((a, b) => a.km - b.km || (a.practice.code < b.practice.code ? -1 : 1)).slice(0, count)
+    expect(nearestTo({ ...edition, practices }, from, count)).toEqual(slow)
+  }))
 })
 
 test('Saltings and Ropewalk stand under one roof', () => {

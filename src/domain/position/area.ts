@@ -1,6 +1,6 @@
 import { isRefusal, refuse, type Km, type Patients, type Point, type PracticeCode, type Refusal } from '../words.ts'
 import { dayInWords } from './day.ts'
-import { kmBetween } from './distance.ts'
+import { EARTH_RADIUS_KM, kmBetween } from './distance.ts'
 import type { Area, Edition, Practice } from './edition.ts'
 
 const LIST = 'list:'
@@ -50,16 +50,77 @@ export function practicesOf(edition: Edition, area: Area): Practice[] {
   return area.members.flatMap(code => edition.byCode.get(code) ?? [])
 }
 
-/** Practices with a point, nearest first, with great-circle km; ties by code. */
+/** What is looked up about where practices stand, worked out once for each edition: editions are never changed once made. */
+interface Places {
+  /** Practices with a point, from south to north. */
+  northwards: (Practice & { point: Point })[]
+  /** Their places on a globe of radius 1: x, y and z of each in turn. */
+  globe: Float64Array
+  byPostcode: Map<string, Practice[]>
+}
+
+const places = new WeakMap<Edition, Places>()
+
+function placesOf(edition: Edition): Places {
+  let known = places.get(edition)
+  if (!known) {
+    const northwards = edition.practices.filter((practice): practice is Practice & { point: Point } => practice.point !== null).sort((a, b) => a.point.lat - b.point.lat)
+    places.set(edition, known = { northwards, globe: Float64Array.from(northwards.flatMap(({ point }) => onGlobe(point))), byPostcode: Map.groupBy(edition.practices, practice => practice.postcode) })
+  }
+  return known
+}
+
+function onGlobe({ lat, lon }: Point): [number, number, number] {
+  const up = (lat * Math.PI) / 180, round = (lon * Math.PI) / 180
+  return [Math.cos(up) * Math.cos(round), Math.cos(up) * Math.sin(round), Math.sin(up)]
+}
+
+/** A degree of latitude in kilometres, a billionth short, so that rounding never leaves out a practice. */
+const KM_PER_DEGREE = ((Math.PI * EARTH_RADIUS_KM) / 180) * (1 - 1e-9)
+
+/**
+ * Practices with a point, nearest first, with great-circle km; ties by code. Looks north and south from the point and stops where latitude alone is farther
+ * than the last of those found: in England some tens of practices, not six thousand. The straight line through the globe tells most of those from the nearer
+ * ones without an angle; whatever may be near is measured by `kmBetween`.
+ */
 export function nearestTo(edition: Edition, point: Point, count: number): { practice: Practice; km: Km }[] {
-  return edition.practices.flatMap(practice => practice.point ? [{ practice, km: kmBetween(point, practice.point) }] : [])
-    .sort((a, b) => a.km - b.km || (a.practice.code < b.practice.code ? -1 : 1)).slice(0, count)
+  const { northwards, globe } = placesOf(edition), found: { practice: Practice; km: Km }[] = []
+  if (count < 1) return found
+  const [x, y, z] = onGlobe(point)
+  let north = firstNorthOf(northwards, point.lat), south = north - 1, upTo = Infinity, chord = Infinity
+  for (;;) {
+    const upKm = north < northwards.length ? (northwards[north]!.point.lat - point.lat) * KM_PER_DEGREE : Infinity
+    const downKm = south >= 0 ? (point.lat - northwards[south]!.point.lat) * KM_PER_DEGREE : Infinity
+    if (Math.min(upKm, downKm) > upTo || (upKm === Infinity && downKm === Infinity)) return found
+    const i = upKm <= downKm ? north++ : south--
+    if ((globe[3 * i]! - x) ** 2 + (globe[3 * i + 1]! - y) ** 2 + (globe[3 * i + 2]! - z) ** 2 > chord) continue
+    const practice = northwards[i]!, km = kmBetween(point, practice.point)
+    if (km > upTo) continue
+    let at = found.length
+    while (at > 0 && (found[at - 1]!.km - km || (found[at - 1]!.practice.code < practice.code ? -1 : 1)) > 0) at--
+    found.splice(at, 0, { practice, km })
+    if (found.length > count) found.pop()
+    if (found.length < count) continue
+    upTo = found.at(-1)!.km
+    chord = (2 * Math.sin(upTo / 2 / EARTH_RADIUS_KM)) ** 2 * (1 + 1e-9) + 1e-15
+  }
+}
+
+/** Where the practices at or north of a latitude begin. */
+function firstNorthOf(northwards: Places['northwards'], lat: number): number {
+  let low = 0, high = northwards.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (northwards[middle]!.point.lat < lat) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Practices standing at the same postcode as this one, itself included: two in a building, or one practice with several codes. */
 export function sameRoof(edition: Edition, code: PracticeCode): Practice[] {
   const practice = edition.byCode.get(code)
-  return practice ? edition.practices.filter(other => other.postcode === practice.postcode) : []
+  return practice ? [...placesOf(edition).byPostcode.get(practice.postcode) ?? []] : []
 }
 
 /** Several codes seen as one practice: sums and weighted means of what is published for each. */

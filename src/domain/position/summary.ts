@@ -73,11 +73,20 @@ function span(from: string, to: string): string {
 
 function patientsSentence(edition: Edition, practice: Practice): string {
   if (practice.ages) {
-    const typical = median(edition.practices.flatMap(other => other.ages?.over65 ?? []))
+    const typical = typicalOver65(edition)
     return `${capital(percent(practice.ages.over65))} of your patients are 65 or over${typical === null ? '' : `; at the practice in the middle it is ${percent(typical)}`}.`
   }
   if (practice.deprivation) return deprivationSentence(edition, practice.deprivation)
   return 'We hold no published figures yet on the ages of your patients or on how deprived the places are where they live.'
+}
+
+/** The same for every practice, so worked out once for each edition. */
+const typicals = new WeakMap<Edition, { over65: number | null }>()
+
+function typicalOver65(edition: Edition): number | null {
+  let known = typicals.get(edition)
+  if (!known) typicals.set(edition, known = { over65: median(edition.practices.flatMap(other => other.ages ? [other.ages.over65] : [])) })
+  return known.over65
 }
 
 /** Decile 1 is the most deprived tenth of small areas. */
