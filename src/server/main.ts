@@ -59,10 +59,15 @@ async function start(chosen: Settings): Promise<void> {
   void warm(desk)
 }
 
-/** Reads the newest figures before anybody asks, then those before them, which say what changed: so that the first reader waits for neither. */
+/**
+ * Reads the newest figures and the outlines under their maps before anybody asks, then the figures before them, which say what changed: so that the
+ * first reader waits for none.
+ */
 async function warm({ figures }: Desk): Promise<void> {
+  const nowhere = { west: 0, south: 0, east: 0, north: 0 }
   try {
     const newest = await figures.edition(), before = newest && editionBefore(figures.list(), newest)
+    if (newest) for (const of of ['district', 'small-area'] as const) await figures.boundaries(newest, of, nowhere)
     if (before) await figures.edition(before.name)
   } catch (error) { log.fault(error, 'reading the newest figures') }
 }

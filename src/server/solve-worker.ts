@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { loadHighs } from '#engines/grouping/highs.ts'
 import type { GroupingProblem, GroupingSolution, SolveProgress } from '#engines/grouping/problem.ts'
@@ -10,6 +11,9 @@ export type SolveAnswer = { progress: SolveProgress } | { solution: GroupingSolu
 
 const port = parentPort
 if (!port) throw new Error('solve-worker runs as a worker thread')
+
+// Where processors are scarce, readers' pages go before a search. On Linux 0 means this thread alone; elsewhere it would be the whole server.
+if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL)
 
 // Warm from the first moment: the runtime loads while nobody waits.
 void loadHighs()

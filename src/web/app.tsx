@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { csrf } from 'hono/csrf'
 import { requestId } from 'hono/request-id'
-import { NONCE, secureHeaders } from 'hono/secure-headers'
+import { secureHeaders } from 'hono/secure-headers'
 import { HTTPException } from 'hono/http-exception'
 import { errors } from '#content/wording/frame.ts'
 import { aboutRoutes } from './about/routes.tsx'
@@ -14,7 +15,8 @@ import { assetResponse } from './assets.ts'
 import type { Desk } from './desk.ts'
 import { favicon } from './favicon.ts'
 import { homeRoutes } from './home/routes.tsx'
-import { PlainPage, render } from './layout.tsx'
+import { earlyScript, PlainPage } from './layout.tsx'
+import { packPages, sendPage } from './pack.ts'
 import { partnerRoutes } from './partners/routes.tsx'
 import { keepToOneself } from './partners/sketchbook-parts.tsx'
 import { sketchbookRoutes } from './partners/sketchbook-routes.tsx'
@@ -24,11 +26,12 @@ import type { Web } from './scene.tsx'
 import { isLoopback } from './visitor.ts'
 
 const self = "'self'"
+const earlyScriptHash = `'sha256-${createHash('sha256').update(earlyScript).digest('base64')}'`
 /** Pages load nothing from anywhere else, run no script of anyone else's and cannot be put inside another page. */
 const pageHeaders = (desk: Desk) => secureHeaders({
   strictTransportSecurity: desk.host.baseUrl?.startsWith('https:') ? 'max-age=15552000' : false,
   contentSecurityPolicy: {
-    defaultSrc: ["'none'"], scriptSrc: [self, NONCE], styleSrc: [self], imgSrc: [self, 'data:', 'blob:'], connectSrc: [self], workerSrc: [self, 'blob:'],
+    defaultSrc: ["'none'"], scriptSrc: [self, earlyScriptHash], styleSrc: [self], imgSrc: [self, 'data:', 'blob:'], connectSrc: [self], workerSrc: [self, 'blob:'],
     fontSrc: [self], formAction: [self], baseUri: ["'none'"], frameAncestors: ["'none'"], objectSrc: ["'none'"],
   },
   referrerPolicy: 'same-origin',
@@ -57,8 +60,8 @@ function notTooOften(desk: Desk): MiddlewareHandler<Web> {
 }
 
 /**
- * The whole site over one desk. Order matters: assets go first and bare (headers with a nonce cost two thirds of a plain
- * answer's speed), then pages with their headers, origin check and limits on size.
+ * The whole site over one desk. Order matters: assets go first and bare (headers cost much of a plain answer's
+ * speed), then pages with their headers, origin check and limits on size.
  */
 export function createApp(desk: Desk): Hono<Web> {
   const app = new Hono<Web>()
@@ -70,6 +73,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.route('/api', apiRoutes(desk))
 
   app.use(compress())
+  app.use(packPages)
   app.use(pageHeaders(desk))
   app.use(keepBriefly)
   for (const under of ['/sketches/*', '/shared/*']) app.use(under, keepToOneself)
@@ -77,7 +81,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.use(notTooOften(desk))
   // The general limit holds a whole form in memory before anybody has looked at who sends it; an upload is counted while it is written down.
   const limit = bodyLimit({ maxSize: 100_000, onError: () => { throw new HTTPException(413) } })
-  app.use((c, next) => (isUpload(c.req.path) ? next() : limit(c, next)))
+  app.use((c, next) => (c.req.method === 'GET' || isUpload(c.req.path) ? next() : limit(c, next))) // a GET has no body, and asking it for one takes time
 
   app.route('/', homeRoutes(desk))
   app.route('/', positionRoutes(desk))
@@ -90,10 +94,10 @@ export function createApp(desk: Desk): Hono<Web> {
     const frame = frameOf(c, desk, null)
     const status = error instanceof HTTPException ? error.status : 500
     const words = status === 413 ? errors.tooLarge : status === 429 ? errors.tooMany : status === 403 ? errors.elsewhere : null
-    if (words) return c.html(render(<PlainPage frame={frame} {...words} />), status as 413)
+    if (words) return sendPage(c, <PlainPage frame={frame} {...words} />, status as 413)
     const id = c.get('requestId')
     desk.host.report(error, id)
-    return c.html(render(<PlainPage frame={frame} {...errors.ours}><p><code>{id}</code></p></PlainPage>), 500)
+    return sendPage(c, <PlainPage frame={frame} {...errors.ours}><p><code>{id}</code></p></PlainPage>, 500)
   })
   return app
 }

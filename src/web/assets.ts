@@ -11,19 +11,26 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml', '.json': 'application/json', '.map': 'application/json', '.png': 'image/png', '.ico': 'image/x-icon',
 }
 
-interface Asset { body: Buffer; type: string; version: string; readAt: number }
+interface Asset { body: Buffer; type: string; version: string; readAt: number; lookedAt: number }
 const held = new Map<string, Asset>()
 
-/** null when the build has not made it, or the name reaches outside dist/. Read again when the build has replaced it. */
+/** Every page names two files; to look at them on disc each time takes as long as a table. */
+const lookEveryMilliseconds = 1_000
+
+/** null when the build has not made it, or the name reaches outside dist/. Read again, within a second, when the build has replaced it. */
 function assetNamed(name: string): Asset | null {
-  const known = held.get(name)
+  const known = held.get(name), now = performance.now()
+  if (known && now - known.lookedAt < lookEveryMilliseconds) return known
   if (!/^[\w.-]+$/.test(name)) return null
   const path = join(folder, name)
   if (!existsSync(path)) return null
   const changedAt = statSync(path).mtimeMs
-  if (known && known.readAt === changedAt) return known
+  if (known && known.readAt === changedAt) {
+    known.lookedAt = now
+    return known
+  }
   const body = readFileSync(path)
-  const asset = { body, type: types[extname(name)] ?? 'application/octet-stream', version: createHash('sha256').update(body).digest('hex').slice(0, 10), readAt: changedAt }
+  const asset = { body, type: types[extname(name)] ?? 'application/octet-stream', version: createHash('sha256').update(body).digest('hex').slice(0, 10), readAt: changedAt, lookedAt: now }
   held.set(name, asset)
   return asset
 }

@@ -4,6 +4,7 @@ import { figures as figuresWords, footer, invented, menu, service, whoSees } fro
 import type { World } from '#domain/words.ts'
 import { assetPath } from './assets.ts'
 import type { Host } from './desk.ts'
+import { keepParts } from './lately.ts'
 import type { Paths } from './paths.ts'
 import { BackLink, Breadcrumbs, InsetText, SkipLink } from './ui/parts.tsx'
 import type { Crumb } from './ui/parts.tsx'
@@ -19,7 +20,6 @@ export interface Frame {
   olderAsAt: string | null
   /** Address of this same page on the newest figures. */
   newestHref: string
-  nonce: string
 }
 
 export interface PageProps {
@@ -36,6 +36,8 @@ export interface PageProps {
   hasError?: boolean
   /** Extra elements for <head>, such as a refresh inside <noscript>. */
   head?: Child
+  /** The page says the same to everybody who asks for its address on these figures today: it may be kept, packed, for the next who asks. */
+  isSettled?: boolean
 }
 
 function Header({ to, under, isInvented }: { to: Paths; under: PageProps['under']; isInvented: boolean }) {
@@ -78,9 +80,13 @@ function Footer({ host, to, seenBy }: { host: Host; to: Paths; seenBy: string })
   </footer>
 }
 
-const earlyScript = 'document.body.className+=" js-enabled"+("noModule" in HTMLScriptElement.prototype?" nhsuk-frontend-supported":"")'
+/** The one script that stands in the page itself, so that what needs scripts is there from the first moment. */
+export const earlyScript = 'document.body.className+=" js-enabled"+("noModule" in HTMLScriptElement.prototype?" nhsuk-frontend-supported":"")'
 
-/** A whole page, from the first to the last tag. `render` turns it into text. */
+/** Head and foot differ by the figures being read and little else. */
+const frameParts = keepParts<Host>(64)
+
+/** A whole page, from the first to the last tag. `sendPage` turns it into text. */
 export function Page({ frame, title, under, back, trail, seenBy = whoSees.anyone, hasError, head, children }: PropsWithChildren<PageProps & { frame: Frame }>) {
   const isInvented = frame.world === 'invented'
   const shownTitle = `${hasError ? 'Error: ' : ''}${title}${title === service.name ? '' : ` – ${service.name}`}${isInvented ? ` (${invented.word})` : ''}`
@@ -92,13 +98,13 @@ export function Page({ frame, title, under, back, trail, seenBy = whoSees.anyone
       <meta name="theme-color" content="#ffffff" />
       <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href={assetPath('app.css')} />
-      <script type="module" src={assetPath('app.js')} nonce={frame.nonce}></script>
+      <script type="module" src={assetPath('app.js')}></script>
       {head}
     </head>
     <body>
-      <script nonce={frame.nonce}>{raw(earlyScript)}</script>
+      <script>{raw(earlyScript)}</script>
       <SkipLink />
-      <Header to={frame.to} under={under} isInvented={isInvented} />
+      {frameParts(frame.host, `header ${frame.to.figures} ${under} ${isInvented}`, () => <Header to={frame.to} under={under} isInvented={isInvented} />)}
       <div class="nhsuk-width-container">
         {back && <BackLink href={back} />}
         {trail && <Breadcrumbs trail={trail} />}
@@ -107,7 +113,7 @@ export function Page({ frame, title, under, back, trail, seenBy = whoSees.anyone
           {children}
         </main>
       </div>
-      <Footer host={frame.host} to={frame.to} seenBy={seenBy} />
+      {frameParts(frame.host, `footer ${frame.to.figures} ${seenBy}`, () => <Footer host={frame.host} to={frame.to} seenBy={seenBy} />)}
     </body>
   </html>
 }
@@ -124,6 +130,4 @@ export function PlainPage({ frame, title, says, next, link, children }: PropsWit
     </div></div>
   </Page>
 }
-
-export const render = (page: Child): string => `<!DOCTYPE html>${String(page)}`
 

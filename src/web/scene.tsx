@@ -7,9 +7,11 @@ import { errors } from '#content/wording/frame.ts'
 import type { Edition } from '#domain/position/edition.ts'
 import type { Refusal } from '#domain/words.ts'
 import type { Desk, Visitor } from './desk.ts'
-import { Page, PlainPage, render } from './layout.tsx'
+import { Page, PlainPage } from './layout.tsx'
 import type { Frame, PageProps } from './layout.tsx'
-import { pathsFor } from './paths.ts'
+import { sendPage } from './pack.ts'
+import { keeperOf, settledPage } from './settled.ts'
+import { paths, pathsFor } from './paths.ts'
 import type { Paths } from './paths.ts'
 import { isFromProxy } from './visitor.ts'
 
@@ -34,11 +36,10 @@ export function frameOf(c: Context<Web>, desk: Desk, edition: Edition | null): F
   here.searchParams.delete('figures')
   return {
     host: desk.host,
-    to: pathsFor(isOlder ? asked : null),
+    to: isOlder ? pathsFor(asked) : paths,
     world: edition?.world ?? desk.figures.list()[0]?.world ?? null,
     olderAsAt: isOlder ? edition.asAt : null,
     newestHref: here.pathname + here.search,
-    nonce: c.get('secureHeadersNonce') ?? '',
   }
 }
 
@@ -53,40 +54,43 @@ export function onFigures(desk: Desk, handler: Handler) {
     const asked = c.req.query('figures') || undefined
     const edition = await desk.figures.edition(asked)
     if (edition) {
+      const settled = settledPage(c, desk)
+      if (settled !== null) return settled
       const frame = frameOf(c, desk, edition)
       return handler(c, { desk, edition, to: frame.to, frame })
     }
-    const frame = { ...frameOf(c, desk, null), to: pathsFor(null) }
+    const frame = { ...frameOf(c, desk, null), to: paths }
     if (asked && desk.figures.list().length > 0) {
       const { title, says, next } = errors.unknownFigures(asked)
-      return c.html(render(<PlainPage frame={frame} title={title} says={says} link={{ text: next, href: frame.to.sources() }} />), 404)
+      return sendPage(c, <PlainPage frame={frame} title={title} says={says} link={{ text: next, href: frame.to.sources() }} />, 404)
     }
     const { title, says, next } = errors.noFigures
-    return c.html(render(<PlainPage frame={frame} title={title} says={says} link={{ text: next, href: frame.to.sources() }} />), 503)
+    return sendPage(c, <PlainPage frame={frame} title={title} says={says} link={{ text: next, href: frame.to.sources() }} />, 503)
   }
 }
 
-/** Answers with a whole page. */
-export function page(c: Context<Web>, { frame }: { frame: Frame }, props: PageProps, children: Child, status: ContentfulStatusCode = 200): Response | Promise<Response> {
-  return c.html(render(<Page frame={frame} {...props}>{children}</Page>), status)
+/** Answers with a whole page; one that is settled is kept for the next who asks. */
+export function page(c: Context<Web>, { frame, ...scene }: Pick<Scene, 'frame'> & Partial<Scene>, { isSettled = false, ...props }: PageProps, children: Child, status: ContentfulStatusCode = 200): Response | Promise<Response> {
+  const keeper = isSettled && status === 200 && scene.desk ? keeperOf(c, scene.desk) : undefined
+  return sendPage(c, <Page frame={frame} {...props}>{children}</Page>, status, keeper)
 }
 
 /** "You cannot open this. It may belong to another practice, or may not exist." */
 export function notFoundPage(c: Context<Web>, { frame }: { frame: Frame }): Response | Promise<Response> {
   const { title, says, next } = errors.notFound
-  return c.html(render(<PlainPage frame={frame} title={title} says={says} link={{ text: next, href: frame.to.practices() }} />), 404)
+  return sendPage(c, <PlainPage frame={frame} title={title} says={says} link={{ text: next, href: frame.to.practices() }} />, 404)
 }
 
 /** A rule said no: its sentence, and where the rule comes from. */
 export function refusalPage(c: Context<Web>, { frame }: { frame: Frame }, title: string, refusal: Refusal, status: ContentfulStatusCode = 422): Response | Promise<Response> {
-  return c.html(render(<PlainPage frame={frame} title={title} says={refusal.why} next={`Where this rule comes from: ${refusal.source}`} />), status)
+  return sendPage(c, <PlainPage frame={frame} title={title} says={refusal.why} next={`Where this rule comes from: ${refusal.source}`} />, status)
 }
 
 /** Too many at once, or too often. `seconds` tells the browser when to come back. */
 export function busyPage(c: Context<Web>, { frame }: { frame: Frame }, seconds: number): Response | Promise<Response> {
   c.header('retry-after', String(seconds))
   const { title, says, next } = errors.tooMany
-  return c.html(render(<PlainPage frame={frame} title={title} says={says} next={next} />), 429)
+  return sendPage(c, <PlainPage frame={frame} title={title} says={says} next={next} />, 429)
 }
 
 export function visitorOf(c: Context<Web>): Visitor {
@@ -100,5 +104,5 @@ export function visitorOf(c: Context<Web>): Visitor {
 /** Pages of figures change only when figures are added, but must not be shared between copies of the site. */
 export const keepBriefly: MiddlewareHandler = async (c, next) => {
   await next()
-  if (c.req.method === 'GET' && !c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache')
+  if (c.req.method === 'GET' && !c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-cache') // c.header would copy the whole answer
 }

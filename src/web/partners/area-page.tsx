@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
 import type { Area, Edition, Practice } from '#domain/position/edition.ts'
 import { practicesOf } from '#domain/position/area.ts'
 import { borderNotes, largestOf, letterOf, networksOf } from '#domain/partners/reasons.ts'
@@ -7,6 +8,7 @@ import { purposes, usualBand } from '#domain/partners/purposes.ts'
 import { areaKinds, group as words } from '#content/wording/partners.ts'
 import { begin } from '#content/wording/sketchbook.ts'
 import type { PracticeCode } from '#domain/words.ts'
+import { keepParts } from '../lately.ts'
 import { page, type Scene, type Web } from '../scene.tsx'
 import { Button, Details, InsetText } from '../ui/parts.tsx'
 import { Bars, Figure } from '../ui/charts.tsx'
@@ -32,6 +34,15 @@ export function sourceLine(edition: Edition): string {
   ].filter((part) => part !== '').join(' ')
 }
 
+/** What every reader of an area sees alike is kept as text: some twelve parts of each of the areas read last. */
+const PARTS_KEPT = 600
+const areaParts = keepParts<Edition>(PARTS_KEPT)
+
+/** A part of an area's page that does not depend on who reads it. A list typed by hand is hardly read twice. */
+function partOf({ edition, to }: Scene, area: Area, name: string, make: () => Child): Child {
+  return area.kind === 'list' ? make() : areaParts(edition, `${name} ${area.code} ${to.figures}`, make)
+}
+
 /** One area: a sentence, today's networks on a map, how it might group, and the practices. */
 export async function areaPage(c: Context<Web>, scene: Scene, { area, from, problem, typed }: AreaPageInput): Promise<Response> {
   const { edition, to } = scene
@@ -41,7 +52,7 @@ export async function areaPage(c: Context<Web>, scene: Scene, { area, from, prob
   const without = practices.filter((practice) => practice.network === null)
   const isDrawn = practices.length <= MOST_ON_A_MAP
   const isTooLarge = practices.length > 400
-  return page(c, scene, { title: area.name, under: 'areas', trail: [{ text: 'Areas and groupings', href: to.areas() }], hasError: problem !== undefined }, <>
+  return page(c, scene, { title: area.name, under: 'areas', trail: [{ text: 'Areas and groupings', href: to.areas() }], hasError: problem !== undefined, isSettled: problem === undefined && typed === undefined }, <>
     {problem && <ErrorSummary problems={[problem]} />}
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">{areaKinds[area.kind]}{area.kind === 'list' || area.kind === 'england' ? '' : ` ${area.code}`}</span><Name name={area.name} world={edition.world} /></h1>
     <div class="app-sentences app-prose">
@@ -59,10 +70,10 @@ export async function areaPage(c: Context<Web>, scene: Scene, { area, from, prob
       : practices.length < 2
       ? <section class="app-no-print"><h2 class="nhsuk-heading-m">{words.heading}</h2><p class="app-prose">{words.onlyOne} {practices[0]?.subIcb && <><Name name={practices[0].subIcb.name} world={edition.world} href={to.area(practices[0].subIcb.code, practices[0].code)} /> · </>}<a href={to.areas()}>{words.chooseOthers}</a></p></section>
       : <GroupForm scene={scene} area={area} from={from} problem={problem} typed={typed} />}
-    {isDrawn && networks.length > 0 && <NetworkBars scene={scene} area={area} />}
-    {networks.length > 1 && <LandscapeTable scene={scene} area={area} />}
+    {isDrawn && networks.length > 0 && partOf(scene, area, 'bars', () => <NetworkBars scene={scene} area={area} />)}
+    {networks.length > 1 && partOf(scene, area, 'landscape', () => <LandscapeTable scene={scene} area={area} />)}
     {isDrawn && <Details summary={practices.length === 1 ? 'The practice' : `All ${count(practices.length)} practices`}>
-      <PracticeTable scene={scene} practices={practices} from={from} />
+      <PracticeTable scene={scene} area={area} practices={practices} from={from} />
     </Details>}
     <p class="app-source">{sourceLine(edition)} <a href={to.sources()}>All sources</a></p>
   </>, problem ? 422 : 200)
@@ -84,7 +95,7 @@ async function todayFigure(scene: Scene, area: Area, from: PracticeCode | null) 
   const title = groups.length === 0 ? 'No practice here is in a network today' : `Today: ${inWords(groups.length)} ${plural(groups.length, 'network')}`
   return <Figure id="today" title={title} source={sourceLine(edition)}
     notShown={`Not shown: roads, branches, and who gets on.${unplaced > 0 ? ` ${count(unplaced)} ${plural(unplaced, 'practice')} without a known place ${unplaced === 1 ? 'is' : 'are'} left out of the picture.` : ''}`}
-    table={<NetworkTable scene={scene} area={area} />}>
+    table={partOf(scene, area, 'networks', () => <NetworkTable scene={scene} area={area} />)}>
     <Picture id="today-map" size="wide" edition={edition} ground={ground} groups={groups} own={from} title={title} />
   </Figure>
 }
@@ -127,8 +138,9 @@ function LandscapeTable({ scene: { edition }, area }: { scene: Scene; area: Area
   </section>
 }
 
-export function PracticeTable({ scene: { edition, to }, practices, from }: { scene: Scene; practices: Practice[]; from: PracticeCode | null }) {
-  return <Table responsive rows={practices} rowClass={(row) => (row.code === from ? 'app-own-row' : undefined)} columns={[
+function PracticeTable({ scene, area, practices, from }: { scene: Scene; area: Area; practices: Practice[]; from: PracticeCode | null }) {
+  const { edition, to } = scene
+  return <Table responsive rows={practices} rowClass={(row) => (row.code === from ? 'app-own-row' : undefined)} keepRows={(rows, at, make) => (rows.some((row) => row.code === from) ? make() : partOf(scene, area, `practices from ${at}`, make))} columns={[
     { head: 'Practice', cell: (row) => <><Name name={row.name} world={edition.world} href={to.practice(row.code)} /> <span class="app-code">{row.code}</span></> },
     { head: 'Patients', numeric: true, cell: (row) => count(row.patients) },
     { head: 'Network today', cell: (row) => row.network?.name ?? 'in none' },
@@ -137,22 +149,11 @@ export function PracticeTable({ scene: { edition, to }, practices, from }: { sce
   ]} />
 }
 
-function GroupForm({ scene: { to }, area, from, problem, typed }: { scene: Scene; area: Area; from: PracticeCode | null; problem?: Problem; typed?: AreaPageInput['typed'] }) {
+function GroupForm({ scene: { edition, to }, area, from, problem, typed }: { scene: Scene; area: Area; from: PracticeCode | null; problem?: Problem; typed?: AreaPageInput['typed'] }) {
   return <section class="app-no-print" aria-labelledby="group">
     <h2 class="nhsuk-heading-m" id="group">{words.heading}</h2>
     <form method="get" action={to.sketches(area.code).split('?')[0]} class="app-lookup">
-      <Radios name="purpose" label={{ text: words.question, size: 's' }} hint={words.hint} value={typed?.purpose ?? 'network'} choices={[
-        ...purposes.map((purpose) => ({
-          value: purpose.key,
-          text: `${purpose.name}: ${count(purpose.band.min)} to ${count(purpose.band.max)} patients`,
-          hint: `${purpose.says} ${purpose.source}, ${day(purpose.on)}.`,
-        })),
-        { value: 'other', text: words.other, hint: 'Type it below.' },
-      ]} />
-      <div class="app-two-boxes">
-        <Input name="min" label={words.from} inputMode="numeric" width={5} value={typed?.min} error={problem?.href === '#min' ? problem.text : undefined} />
-        <Input name="max" label={words.to} inputMode="numeric" width={5} value={typed?.max} />
-      </div>
+      {typed === undefined && problem === undefined ? areaParts(edition, 'sizes', () => <SizeChoice />) : <SizeChoice problem={problem} typed={typed} />}
       {from === null ? null : <input type="hidden" name="from" value={from} />}
       <KeepFigures to={to} />
       <Button>{words.show}</Button>
@@ -160,4 +161,21 @@ function GroupForm({ scene: { to }, area, from, problem, typed }: { scene: Scene
     </form>
     <p><a href={to.sketchFromFile(area.code, null, from)}>{begin.fromFile}</a></p>
   </section>
+}
+
+function SizeChoice({ problem, typed }: { problem?: Problem; typed?: AreaPageInput['typed'] }) {
+  return <>
+    <Radios name="purpose" label={{ text: words.question, size: 's' }} hint={words.hint} value={typed?.purpose ?? 'network'} choices={[
+      ...purposes.map((purpose) => ({
+        value: purpose.key,
+        text: `${purpose.name}: ${count(purpose.band.min)} to ${count(purpose.band.max)} patients`,
+        hint: `${purpose.says} ${purpose.source}, ${day(purpose.on)}.`,
+      })),
+      { value: 'other', text: words.other, hint: 'Type it below.' },
+    ]} />
+    <div class="app-two-boxes">
+      <Input name="min" label={words.from} inputMode="numeric" width={5} value={typed?.min} error={problem?.href === '#min' ? problem.text : undefined} />
+      <Input name="max" label={words.to} inputMode="numeric" width={5} value={typed?.max} />
+    </div>
+  </>
 }

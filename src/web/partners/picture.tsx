@@ -4,7 +4,8 @@ import { groupOfSmallAreas } from '#domain/partners/reach.ts'
 import type { Point, PracticeCode } from '#domain/words.ts'
 import type { Flows } from '#domain/position/flows.ts'
 import type { Desk, Outline } from '../desk.ts'
-import { boxOf, GroupingMap, type MapDot, type MapGroup, type MapSize, type OwnedArea } from '../ui/map.tsx'
+import { keepLately } from '../lately.ts'
+import { boxOf, draw, DrawnMap, type Drawing, type MapDot, type MapGroup, type MapSize, type OwnedArea } from '../ui/map.tsx'
 
 /** The most practices a map draws one by one; above it a page lists areas instead. */
 export const MOST_ON_A_MAP = 450
@@ -21,8 +22,20 @@ export interface Ground {
   extent: Point[]
 }
 
+/** Grounds and drawings kept for each edition and ground: those of the areas looked at last. A ground is mostly outlines the edition holds anyway; a drawing is its text. */
+const GROUNDS_KEPT = 48, DRAWINGS_KEPT = 8
+interface Described { drawing: Drawing; says: string }
+const grounds = new WeakMap<Edition, ReturnType<typeof keepLately<Promise<Ground>>>>()
+const drawings = new WeakMap<Ground, ReturnType<typeof keepLately<Described>>>()
+
 /** Dots, pale edges and small areas for these practices. Practices without a place are left out of the picture and stay in the tables. */
-export async function groundFor(desk: Desk, edition: Edition, codes: readonly PracticeCode[]): Promise<Ground> {
+export function groundFor(desk: Desk, edition: Edition, codes: readonly PracticeCode[]): Promise<Ground> {
+  const kept = grounds.get(edition) ?? keepLately<Promise<Ground>>(GROUNDS_KEPT)
+  grounds.set(edition, kept)
+  return kept(codes.join(), () => makeGround(desk, edition, codes))
+}
+
+async function makeGround(desk: Desk, edition: Edition, codes: readonly PracticeCode[]): Promise<Ground> {
   const dots = practicesOf(edition, codes).flatMap(({ code, name, point, patients }) => (point === null ? [] : [{ code, name, point, patients }]))
   if (dots.length === 0) return { dots, districts: [], smallAreas: [], extent: [] }
   const { flows } = edition
@@ -69,8 +82,16 @@ export interface PictureProps {
   isMarked?: boolean
 }
 
-/** A grouping as a picture, with its description made from the same facts. */
-export function Picture({ id, size, edition, ground, groups, own, changed = [], title, isMarked }: PictureProps) {
+/** A grouping as a picture, with its description made from the same facts. What somebody moves by hand changes with every move and is not kept. */
+export function Picture({ id, size, edition, ground, groups, own, changed = [], title, isMarked = false }: PictureProps) {
+  const kept = drawings.get(ground) ?? keepLately<Described>(DRAWINGS_KEPT)
+  drawings.set(ground, kept)
+  const make = () => describe(edition, ground, { size, groups, changed, isMarked })
+  const { drawing, says } = isMarked ? make() : kept([size, changed.join(), ...groups.map((group) => `${group.letter} ${group.hub} ${group.members.join()} ${group.name}`)].join('\n'), make)
+  return <DrawnMap id={id} drawing={drawing} own={own} title={title} says={says} />
+}
+
+function describe(edition: Edition, ground: Ground, { size, groups, changed, isMarked }: Required<Pick<PictureProps, 'size' | 'groups' | 'changed' | 'isMarked'>>): Described {
   const grouped = new Set(groups.flatMap((group) => group.members))
   const alone = ground.dots.filter((dot) => !grouped.has(dot.code))
   const mapGroups: MapGroup[] = groups.map((group, index) => ({ letter: group.letter ?? letterOf(index), name: group.name, patients: patientsOf(edition, group.members), members: group.members, hub: group.hub }))
@@ -78,8 +99,11 @@ export function Picture({ id, size, edition, ground, groups, own, changed = [], 
   const says = groups.length === 0 ? 'None of these practices is in a group. Each is drawn as a grey ring.'
     : `${groups.length} ${groups.length === 1 ? 'group' : 'groups'} with letters ${mapGroups[0]!.letter}${groups.length > 1 ? ` to ${mapGroups.at(-1)!.letter}` : ''}, of ${Math.min(...sizes).toLocaleString('en-GB')} to ${Math.max(...sizes).toLocaleString('en-GB')} patients. ` +
       `${alone.length === 0 ? 'Every practice drawn is in a group' : `${alone.length} ${alone.length === 1 ? 'practice is' : 'practices are'} in none and drawn as grey rings`}.`
-  return <GroupingMap id={id} size={size} dots={ground.dots} groups={mapGroups} areas={ownedAreas(edition, ground, groups, alone.map((dot) => dot.code))}
-    districts={ground.districts} extent={ground.extent} own={own} changes={changesOf(edition, changed)} title={title} says={says} isMarked={isMarked} />
+  const drawing = draw({
+    size, dots: ground.dots, groups: mapGroups, areas: ownedAreas(edition, ground, groups, alone.map((dot) => dot.code)),
+    districts: ground.districts, extent: ground.extent, changes: changesOf(edition, changed), isMarked,
+  })
+  return { drawing, says }
 }
 
 /** Small areas by the group where most of their registered people are, −1 for a practice in none; [] where nothing of the kind is loaded. */

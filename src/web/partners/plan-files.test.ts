@@ -69,7 +69,7 @@ test('the map is RFC 7946: a point for each practice, a multipolygon for each gr
 })
 
 test('where no outlines are loaded the map has the practices and no shapes', async () => {
-  const map = await (await createApp(desk).request('http://localhost/areas/england/sketches/today.geojson')).json() as PlanGeojson
+  const map = await (await createApp(townDesk({ sketches })).request('http://localhost/areas/england/sketches/today.geojson')).json() as PlanGeojson
   expect(map.features.map((feature) => feature.properties.kind)).toEqual(Array.from({ length: 12 }, () => 'practice'))
 })
 

@@ -5,7 +5,8 @@ import { whoSees } from '#content/wording/frame.ts'
 import { dayInEngland } from '#domain/position/day.ts'
 import { isRefusal } from '#domain/words.ts'
 import type { SharedSketch } from '../desk.ts'
-import { PlainPage, render } from '../layout.tsx'
+import { PlainPage } from '../layout.tsx'
+import { sendPage } from '../pack.ts'
 import { frameOf, page, type Scene, type Web } from '../scene.tsx'
 import type { Desk } from '../desk.ts'
 import { Figure } from '../ui/charts.tsx'
@@ -33,7 +34,7 @@ export function isPreviewer(c: Context<Web>): boolean {
 }
 
 export function previewerPage(c: Context<Web>, desk: Desk): Response | Promise<Response> {
-  return c.html(render(<PlainPage frame={frameOf(c, desk, null)} title="Alongside" says={words.openInBrowser} />))
+  return sendPage(c, <PlainPage frame={frameOf(c, desk, null)} title="Alongside" says={words.openInBrowser} />)
 }
 
 /** A sketch somebody shared: to look at, not to change. Whose it is and what it is not come first. */

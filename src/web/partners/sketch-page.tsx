@@ -1,10 +1,12 @@
 import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
 import type { Plan, PlanNotes } from '#domain/partners/plan.ts'
 import { practicesOf } from '#domain/partners/reasons.ts'
 import { isRefusal } from '#domain/words.ts'
 import { banner, hubMeans, kinds, reachMeans, sharedMeans, sketches as words, whatItDoesNotKnow } from '#content/wording/partners.ts'
 import { begin } from '#content/wording/sketchbook.ts'
 import type { SketchState } from '../desk.ts'
+import { keepParts } from '../lately.ts'
 import type { SketchPage } from '../paths.ts'
 import { busyPage, page, refusalPage, type Scene, type Web } from '../scene.tsx'
 import { Figure } from '../ui/charts.tsx'
@@ -23,6 +25,9 @@ import { sourceLine } from './area-page.tsx'
 
 /** With more groups than this the map goes across the page, above the list. */
 const MOST_BESIDE_A_LIST = 24
+
+/** What every reader of a plan sees alike is kept as text: its groups, its table and its notes. */
+const planParts = keepParts<Plan>(128)
 
 /** One sketch: who is left over, how near it is to the lowest possible, its groups, and beside it today and the fair comparison. */
 export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage, input: SketchesInput): Promise<Response> {
@@ -48,7 +53,10 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
   const own = view.groups.findIndex((each) => from !== null && each.group.members.includes(from))
   const isCrowded = view.groups.length > MOST_BESIDE_A_LIST
   const beside = await besideOf(scene, kind, input)
-  return page(c, scene, { title, under: 'areas', trail }, <div class="app-paper">
+  const part = (name: string, make: () => Child) => planParts(plan, `${name} ${kind} ${to.figures}`, make)
+  // A search that was stopped early is taken up again after a while, and the fair comparison may still be on its way.
+  const isSettled = plan.status !== 'stopped' && beside.length === (kind === 'today' || kind === 'fair' ? 2 : 3) && beside.every(each => each.view.plan.status !== 'stopped')
+  return page(c, scene, { title, under: 'areas', trail, isSettled }, <div class="app-paper">
     {heading}
     <PrintedOn scene={scene} />
     <InsetText><p><strong>{banner.says}</strong> {banner.title}. {kinds[kind].says} Size asked for: {sizeInWords(size)}.</p></InsetText>
@@ -66,12 +74,13 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
         <h2 class="nhsuk-heading-m" id="groups">{view.groups.length === 0 ? 'No groups' : `${sentence(inWords(view.groups.length))} ${plural(view.groups.length, 'group')}`}</h2>
         {view.left.length > 0 && <div class="app-sketch__group app-sketch__group--none"><h3 class="nhsuk-heading-s">Not in any group yet</h3>
           <ul class="nhsuk-list nhsuk-list--bullet">{view.left.map((practice) => <li><Name name={practice.name} world={edition.world} href={to.practice(practice.code)} />, {count(practice.patients)} patients</li>)}</ul></div>}
-        {[...(own < 0 ? [] : [view.groups[own]!]), ...view.groups.filter((_, index) => index !== own)].map((each) => <GroupFold each={each} scene={scene} isOpen={view.groups[own] === each || view.groups.length === 1} from={from} />)}
+        {own >= 0 && <GroupFold each={view.groups[own]!} scene={scene} isOpen from={from} />}
+        {view.groups.map((each, index) => index !== own && part(`group ${each.letter}`, () => <GroupFold each={each} scene={scene} isOpen={view.groups.length === 1} from={null} />))}
       </section>
       <div class="app-sketch__map" id="map">
         <Figure id="plan" title={pictureTitle(view, kind)} source={sourceLine(edition)} csvHref={to.sketchFile(area.code, kind, 'csv', size)}
           notShown={`Not shown: roads, branches, rooms and staff, and who gets on. ${kind === 'today' || view.changed.length === 0 ? '' : 'A dashed line points from where a practice’s partners are today. '}The small cross is where distance is measured to.`}
-          table={<div class="app-plan-table"><PlanTable view={view} scene={scene} /></div>}>
+          table={part('table', () => <div class="app-plan-table"><PlanTable view={view} scene={scene} /></div>)}>
           <Picture id="plan-map" size={isCrowded ? 'wide' : 'whole'} edition={edition} ground={ground} groups={toDraw(view)} own={from} changed={kind === 'today' ? [] : view.changed} title={pictureTitle(view, kind)} />
           <PaperGroups view={view} scene={scene} />
         </Figure>
@@ -81,18 +90,20 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
       <div class="app-wide-table" tabindex={0} role="region" aria-label="Side by side with today"><Table rows={beside} columns={compareColumns} /></div>
       <p class="app-prose">Fewer, larger groups travel farther, so “{kinds.fair.name}” is the fair one to hold beside today. <a class="app-no-print" href={to.compare(area.code, size, kind === 'today' ? null : besideThis(kind), from)}>Compare</a></p>
     </section>}
-    <Notes view={view} scene={scene} />
-    <Links scene={scene} notes={desk.sketches.notes?.(plan) ?? null} kind={kind} />
-    <Details summary="What this sketch does not know">
-      <ul class="nhsuk-list nhsuk-list--bullet app-not-known">{whatItDoesNotKnow.map(([what, says]) => <li><strong>{what}</strong> {says}</li>)}</ul>
-    </Details>
-    <div class="app-no-print"><Details summary="How it is measured">
-      <p>Measure: {kinds[kind].measure}. Each patient missing from or above the size asked for counts as {view.plan.weights.bandKm} km; a practice in no group counts as {view.plan.weights.uncoveredKm} km for each of its patients and {count(view.plan.weights.uncoveredFlatPatientKm)} more.</p>
-      <p>{hubMeans}</p>
-      <p>{sharedMeans}{edition.flows === null ? ' Where patients live is not loaded, so no shared patients are counted here.' : ` Counted on ${day(edition.flows.asAt)}.`}</p>
-      <p>{reachMeans}{view.reach !== null && view.reach.unplaced > 0 ? ` ${about(view.reach.unplaced)} patients could not be placed.` : ''}</p>
-      <p>In all: {count(view.plan.objective)} patient-kilometres, prices included{view.plan.bound === undefined ? '' : `; it cannot be lower than ${count(view.plan.bound)}`}.</p>
-    </Details></div>
+    {part('notes', () => <>
+      <Notes view={view} scene={scene} />
+      <Links scene={scene} notes={desk.sketches.notes?.(plan) ?? null} kind={kind} />
+      <Details summary="What this sketch does not know">
+        <ul class="nhsuk-list nhsuk-list--bullet app-not-known">{whatItDoesNotKnow.map(([what, says]) => <li><strong>{what}</strong> {says}</li>)}</ul>
+      </Details>
+      <div class="app-no-print"><Details summary="How it is measured">
+        <p>Measure: {kinds[kind].measure}. Each patient missing from or above the size asked for counts as {view.plan.weights.bandKm} km; a practice in no group counts as {view.plan.weights.uncoveredKm} km for each of its patients and {count(view.plan.weights.uncoveredFlatPatientKm)} more.</p>
+        <p>{hubMeans}</p>
+        <p>{sharedMeans}{edition.flows === null ? ' Where patients live is not loaded, so no shared patients are counted here.' : ` Counted on ${day(edition.flows.asAt)}.`}</p>
+        <p>{reachMeans}{view.reach !== null && view.reach.unplaced > 0 ? ` ${about(view.reach.unplaced)} patients could not be placed.` : ''}</p>
+        <p>In all: {count(view.plan.objective)} patient-kilometres, prices included{view.plan.bound === undefined ? '' : `; it cannot be lower than ${count(view.plan.bound)}`}.</p>
+      </Details></div>
+    </>)}
     <TakeAway href={(form) => to.sketchFile(area.code, kind, form, size)} />
     <p class="app-no-print js-only"><button class="nhsuk-button nhsuk-button--secondary" type="button" data-print>Print this</button></p>
     <div class="app-no-print"><FiguresLine edition={edition} to={to} /></div>

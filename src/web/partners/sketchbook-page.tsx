@@ -35,7 +35,7 @@ export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened
   const todays = await desk.sketches.score({ edition: edition.name, area: area.code, kind: sketch.kind, size: sketch.size }, 'today')
   const today = isRefusal(todays) ? null : viewOf(edition, todays)
   const title = `${sentence(inWords(view.groups.length))} ${plural(view.groups.length, 'group')}${view.left.length === 0 ? ', nobody left over' : `, ${inWords(view.left.length)} left over`}`
-  return page(c, scene, { title: words.tab, under: 'areas', seenBy: whoSees.onlyYou, hasError: problems.length > 0, head: <script type="module" src={assetPath('sketch-map.js')} nonce={scene.frame.nonce}></script>, trail: [{ text: 'Areas and groupings', href: to.areas() }, { text: area.name, href: to.area(area.code, sketch.own) }, { text: sketchesWords.title, href: to.sketches(area.code, sketch.size, sketch.own) }] }, <div id="my-sketch" class="app-paper" data-sketch={to.mySketchPart(key, 'effects')} data-from={String(held.version)}>
+  return page(c, scene, { title: words.tab, under: 'areas', seenBy: whoSees.onlyYou, hasError: problems.length > 0, head: <script type="module" src={assetPath('sketch-map.js')}></script>, trail: [{ text: 'Areas and groupings', href: to.areas() }, { text: area.name, href: to.area(area.code, sketch.own) }, { text: sketchesWords.title, href: to.sketches(area.code, sketch.size, sketch.own) }] }, <div id="my-sketch" class="app-paper" data-sketch={to.mySketchPart(key, 'effects')} data-from={String(held.version)}>
     {problems.length > 0 && <ErrorSummary problems={problems} />}
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} /></span>{words.title}</h1>
     <PrintedOn scene={scene} />

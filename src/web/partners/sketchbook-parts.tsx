@@ -11,7 +11,8 @@ import { lastStep, type Sketch } from '#domain/partners/sketch.ts'
 import { kmBetween } from '#domain/position/distance.ts'
 import { isRefusal, type Km, type PracticeCode, type Refusal } from '#domain/words.ts'
 import type { Desk, OpenSketch } from '../desk.ts'
-import { PlainPage, render } from '../layout.tsx'
+import { PlainPage } from '../layout.tsx'
+import { sendPage } from '../pack.ts'
 import { pathsFor } from '../paths.ts'
 import { frameOf, refusalPage, type Scene, type Web } from '../scene.tsx'
 import { about, capital, count, kilometres, plainName } from '../ui/say.ts'
@@ -34,7 +35,7 @@ export const keepToOneself: MiddlewareHandler<Web> = async (c, next) => {
 
 /** A link that opens nothing: unknown, stopped and past look the same. */
 export function gonePage(c: Context<Web>, desk: Desk): Response | Promise<Response> {
-  return c.html(render(<PlainPage frame={frameOf(c, desk, null)} {...sharedWords.gone} />), 404)
+  return sendPage(c, <PlainPage frame={frameOf(c, desk, null)} {...sharedWords.gone} />, 404)
 }
 
 /** The figures a sketch is drawn on, which may be older than the newest: its links then lead to those. */
@@ -47,7 +48,7 @@ async function sceneOn(c: Context<Web>, desk: Desk, sketch: Sketch): Promise<Sce
 
 async function draw(c: Context<Web>, desk: Desk, sketch: Sketch): Promise<{ scene: Scene; drawn: Drawn } | Response> {
   const scene = await sceneOn(c, desk, sketch)
-  if (scene === null) return c.html(render(<PlainPage frame={frameOf(c, desk, null)} title="We do not hold these figures now" says={`This sketch is drawn on the figures of ${sketch.release}, which are not loaded here now. The sketch itself is safe.`} />), 503)
+  if (scene === null) return sendPage(c, <PlainPage frame={frameOf(c, desk, null)} title="We do not hold these figures now" says={`This sketch is drawn on the figures of ${sketch.release}, which are not loaded here now. The sketch itself is safe.`} />, 503)
   const area = areaOf(scene.edition, sketch.area), plan = priced(scene.edition, sketch)
   const no = isRefusal(area) ? area : isRefusal(plan) ? plan : null
   if (no !== null) return refusalPage(c, scene, 'We cannot draw this sketch now', no)

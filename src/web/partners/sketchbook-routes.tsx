@@ -14,7 +14,8 @@ import { invariant, isRefusal, refuse } from '#domain/words.ts'
 import { dayTyped } from '../about/add-figures.tsx'
 import { createRate, visitorKey } from '../api/rate.ts'
 import type { Desk } from '../desk.ts'
-import { PlainPage, render } from '../layout.tsx'
+import { PlainPage } from '../layout.tsx'
+import { sendPage } from '../pack.ts'
 import { busyPage, frameOf, notFoundPage, onFigures, refusalPage, visitorOf, type Scene, type Web } from '../scene.tsx'
 import type { Problem } from '../ui/form.tsx'
 import { day, plainName } from '../ui/say.ts'
@@ -171,7 +172,7 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
   routes.get('/sketches/:key/erase', mine((c, scene, opened) => erasePage(c, scene, opened)))
   routes.post('/sketches/:key/erase', mine(async (c, scene, opened) => {
     await desk.sketchbook.erase(opened.key)
-    return c.html(render(<PlainPage frame={scene.frame} title={eraseWords.doneTitle} says={eraseWords.done} link={{ text: 'Areas and groupings', href: scene.to.areas() }} />))
+    return sendPage(c, <PlainPage frame={scene.frame} title={eraseWords.doneTitle} says={eraseWords.done} link={{ text: 'Areas and groupings', href: scene.to.areas() }} />)
   }))
   routes.get('/sketches/:key/:file{sketch\\.(?:csv|json|xlsx|geojson)}', mine((c, scene, drawn) => fileOf(c, scene, drawn, null)))
   routes.get('/sketches/:key/compare', mine((c, scene, opened) => compareWith(c, scene, opened, { name: compareWords.mine, href: scene.to.mySketch(opened.key), madeBy: null }, scene.to.mySketchPart(opened.key, 'compare'), whoSees.onlyYou)))

@@ -24,10 +24,11 @@ const neighboursShown = 8
 export async function glancePage(c: Context<Web>, scene: Scene, practice: Practice) {
   const { edition, to } = scene
   const name = plainName(practice.name, edition.world)
-  const [before, outlines] = await Promise.all([figuresBefore(c, scene), outlinesAround(scene, practice)])
+  const near = nearest(edition, practice)
+  const [before, outlines] = await Promise.all([figuresBefore(c, scene), outlinesAround(scene, practice, near)])
   const peers = practicesLike(edition, practice)
   const others = sameRoof(edition, practice.code).filter(one => one.code !== practice.code)
-  return page(c, scene, { title: practice.name, under: 'find', back: to.practices() }, <>
+  return page(c, scene, { title: practice.name, under: 'find', back: to.practices(), isSettled: true }, <>
     <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">
       <h1 class="nhsuk-heading-l nhsuk-u-margin-bottom-2"><Name name={practice.name} world={edition.world} /></h1>
       <p class="app-lede nhsuk-u-margin-bottom-2">{words.onDay(patients(practice.patients), day(edition.asAt))}</p>
@@ -45,7 +46,7 @@ export async function glancePage(c: Context<Web>, scene: Scene, practice: Practi
     {!practice.isSpecial && <PracticesLike scene={scene} practice={practice} peers={peers} />}
     {before && <ChangedSince edition={edition} before={before} changes={changesSince(before, edition, practice.code)} />}
     <Trend edition={edition} practice={practice} />
-    <NearestMap scene={scene} practice={practice} outlines={outlines} name={name} />
+    <NearestMap scene={scene} practice={practice} near={near} outlines={outlines} name={name} />
     {others.length > 0 && <>
       <h2 class="nhsuk-heading-m">{words.sameRoofTitle}</h2>
       <ul class="nhsuk-list nhsuk-list--bullet">{others.map(one => <li><Name name={one.name} world={edition.world} href={to.practice(one.code)} />, {patients(one.patients)}</li>)}</ul>
@@ -80,17 +81,18 @@ function Trend({ edition, practice }: { edition: Edition; practice: Practice }) 
   </Figure>
 }
 
-function nearest(edition: Edition, practice: Practice) {
+type Near = ReturnType<typeof nearestTo>[number]
+
+function nearest(edition: Edition, practice: Practice): Near[] {
   return practice.point ? nearestTo(edition, practice.point, neighboursShown + 1).filter(one => one.practice.code !== practice.code).slice(0, neighboursShown) : []
 }
 
-async function outlinesAround({ desk, edition }: Scene, practice: Practice) {
-  const points = [practice, ...nearest(edition, practice).map(one => one.practice)].flatMap(one => one.point ?? [])
+async function outlinesAround({ desk, edition }: Scene, practice: Practice, near: Near[]) {
+  const points = [practice, ...near.map(one => one.practice)].flatMap(one => one.point ?? [])
   return points.length > 1 ? desk.figures.boundaries(edition, 'district', boxOf(points)) : []
 }
 
-function NearestMap({ scene: { edition, to }, practice, outlines, name }: { scene: Scene; practice: Practice; outlines: Parameters<typeof NeighboursMap>[0]['outlines']; name: string }) {
-  const near = nearest(edition, practice)
+function NearestMap({ scene: { edition, to }, practice, near, outlines, name }: { scene: Scene; practice: Practice; near: Near[]; outlines: Parameters<typeof NeighboursMap>[0]['outlines']; name: string }) {
   if (!practice.point || near.length === 0) return <InsetText><p>{words.noPoint}</p></InsetText>
   const title = near.length === neighboursShown ? words.mapTitle(name, kilometres(near.at(-1)!.km)) : words.mapTitleFew(near.length, name)
   const rows = near.map((one, i) => ({ ...one, number: i + 1 })), sites = practice.branches.flatMap(branch => branch.point ?? [])

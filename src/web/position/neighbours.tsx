@@ -28,7 +28,7 @@ export async function neighboursPage(c: Context<Web>, scene: Scene, own: Practic
   const placed = near.flatMap(one => one.practice.point ?? [])
   const outlines = own.point && placed.length > 0 ? await desk.figures.boundaries(edition, 'district', boxOf([own.point, ...placed])) : []
   const name = plainName(own.name, edition.world)
-  return page(c, scene, { title: words.title(own.name), under: 'find', back: to.practice(own.code) }, <>
+  return page(c, scene, { title: words.title(own.name), under: 'find', back: to.practice(own.code), isSettled: true }, <>
     <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">
       <span class="nhsuk-caption-l"><Name name={own.name} world={edition.world} /></span>
       <h1 class="nhsuk-heading-l">{words.heading}</h1>

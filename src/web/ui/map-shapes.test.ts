@@ -63,6 +63,29 @@ test('labels keep clear of each other and stay in the picture unless there is no
   }), { seed: 11, numRuns: 60 })
 })
 
+const spot = fc.record({ x: fc.integer({ min: -20, max: 620 }), y: fc.integer({ min: -20, max: 420 }) })
+const box = fc.record({ x: fc.integer({ min: -40, max: 600 }), y: fc.integer({ min: -40, max: 400 }), width: fc.integer({ min: 1, max: 250 }), height: fc.integer({ min: 1, max: 60 }) })
+const forms = [{ width: 120, height: 50 }, { width: 60, height: 40 }, { width: 20, height: 22 }]
+
+test('the first label stands at the first place a look at every obstacle finds free', () => {
+  fc.assert(fc.property(spot, fc.array(box, { maxLength: 40 }), (at, obstacles) => {
+    const isFree = (x: number, y: number, { width, height }: { width: number; height: number }) => x >= 2 && y >= 2 && x + width <= 598 && y + height <= 398 && !obstacles.some((other) => overlaps({ x, y, width, height }, other))
+    const slow = forms.flatMap((form, index) => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((ring) => Array.from({ length: ring === 0 ? 1 : ring < 3 ? 8 : 16 }, (_, step) => (2 * Math.PI * step) / (ring === 0 ? 1 : ring < 3 ? 8 : 16))
+      .map((angle) => ({ form: index, at: { x: at.x + Math.cos(angle) * ring * 12, y: at.y + Math.sin(angle) * ring * 12 } })))).find(({ form, at: { x, y } }) => isFree(x - forms[form]!.width / 2, y - forms[form]!.height / 2, forms[form]!))
+    const [place] = placeLabels([{ at, forms }], obstacles, 600, 400)
+    if (slow === undefined) expect(place!.isClear).toBe(false)
+    else expect(place).toMatchObject({ ...slow, isClear: true })
+  }), { seed: 12, numRuns: 200 })
+})
+
+test('more to keep clear of changes no label unless it lies under one of them', () => {
+  fc.assert(fc.property(fc.array(spot, { maxLength: 10 }), fc.array(box, { maxLength: 10 }), fc.array(box, { minLength: 1, maxLength: 2 }), (spots, obstacles, more) => {
+    const wishes = spots.map((at) => ({ at, forms })), places = placeLabels(wishes, obstacles, 600, 400)
+    const rects = places.map(({ at, form }) => ({ x: at.x - forms[form]!.width / 2, y: at.y - forms[form]!.height / 2, ...forms[form]! }))
+    if (!rects.some((rect) => more.some((other) => overlaps(rect, other)))) expect(placeLabels(wishes, [...more, ...obstacles], 600, 400)).toEqual(places)
+  }), { seed: 13, numRuns: 300 })
+})
+
 test('ground is nearest to its own place, and two practices in one building both have some', () => {
   const places = spreadApart([{ x: 100, y: 100 }, { x: 100, y: 100 }, { x: 160, y: 110 }], 7)
   expect(Math.hypot(places[0]!.x - places[1]!.x, places[0]!.y - places[1]!.y)).toBeGreaterThanOrEqual(7)

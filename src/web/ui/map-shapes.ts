@@ -272,25 +272,51 @@ export interface LabelPlace {
   isInside: boolean
 }
 
+/** Where a label is tried, from its wish outwards, px: rings 12 apart. */
+const steps: Pixel[] = Array.from({ length: 10 }, (_, ring) => {
+  const many = ring === 0 ? 1 : ring < 3 ? 8 : 16
+  return Array.from({ length: many }, (_, step) => ({ x: Math.cos((2 * Math.PI * step) / many) * ring * 12, y: Math.sin((2 * Math.PI * step) / many) * ring * 12 }))
+}).flat()
+
+/** Side of the squares in which what is taken is found again, px: about half a label. */
+const SQUARE = 64
+
+/** What is taken of a picture, by squares, so that each of the hundreds of looks for a free place goes through a few of them and not through all. */
+function takenPlaces(width: number, height: number): { take(rect: Rect): void; isFree(x: number, y: number, w: number, h: number): boolean } {
+  const across = Math.max(1, Math.ceil(width / SQUARE)), down = Math.max(1, Math.ceil(height / SQUARE))
+  const squares = Array.from({ length: across * down }, (): Rect[] => [])
+  const nth = (at: number, many: number) => Math.min(many - 1, Math.max(0, Math.floor(at / SQUARE))) || 0
+  return {
+    take(rect) {
+      for (let v = nth(rect.y, down); v <= nth(rect.y + rect.height, down); v++) {
+        for (let u = nth(rect.x, across); u <= nth(rect.x + rect.width, across); u++) squares[v * across + u]!.push(rect)
+      }
+    },
+    isFree(x, y, w, h) {
+      for (let v = nth(y, down); v <= nth(y + h, down); v++) {
+        for (let u = nth(x, across); u <= nth(x + w, across); u++) {
+          for (const other of squares[v * across + u]!) if (x < other.x + other.width && other.x < x + w && y < other.y + other.height && other.y < y + h) return false
+        }
+      }
+      return true
+    },
+  }
+}
+
 /**
  * Places labels so that they keep clear of each other, of `obstacles` and of the picture's edge. For each label in the order given: every form in turn,
  * its middle at the wish or on rings round it up to 108 px, where it belongs; then the last form anywhere near; then over something.
  */
 export function placeLabels(wishes: LabelWish[], obstacles: Rect[], width: number, height: number): LabelPlace[] {
-  const taken = [...obstacles]
+  const { take, isFree } = takenPlaces(width, height)
+  for (const obstacle of obstacles) take(obstacle)
   const find = (at: Pixel, { width: w, height: h }: LabelForm, isInside: ((at: Pixel) => boolean) | undefined): Pixel | null => {
-    for (let ring = 0; ring <= 9; ring++) {
-      const steps = ring === 0 ? 1 : ring < 3 ? 8 : 16
-      for (let step = 0; step < steps; step++) {
-        const angle = (2 * Math.PI * step) / steps
-        const middle = { x: at.x + Math.cos(angle) * ring * 12, y: at.y + Math.sin(angle) * ring * 12 }
-        if (isInside?.(middle) === false) continue
-        const rect = { x: middle.x - w / 2, y: middle.y - h / 2, width: w, height: h }
-        if (rect.x < 2 || rect.y < 2 || rect.x + w > width - 2 || rect.y + h > height - 2) continue
-        if (taken.some((other) => overlaps(rect, other))) continue
-        taken.push(rect)
-        return middle
-      }
+    for (const step of steps) {
+      const x = at.x + step.x, y = at.y + step.y, left = x - w / 2, top = y - h / 2
+      if (left < 2 || top < 2 || left + w > width - 2 || top + h > height - 2) continue
+      if (!isFree(left, top, w, h) || isInside?.({ x, y }) === false) continue // the longest look last
+      take({ x: left, y: top, width: w, height: h })
+      return { x, y }
     }
     return null
   }
@@ -304,7 +330,7 @@ export function placeLabels(wishes: LabelWish[], obstacles: Rect[], width: numbe
     const outside = isInside === undefined ? null : find(at, box, undefined)
     if (outside !== null) return { at: outside, form, isClear: true, isInside: false }
     const over = { x: Math.min(Math.max(at.x, box.width / 2 + 2), width - box.width / 2 - 2), y: Math.min(Math.max(at.y, box.height / 2 + 2), height - box.height / 2 - 2) }
-    taken.push({ x: over.x - box.width / 2, y: over.y - box.height / 2, ...box })
+    take({ x: over.x - box.width / 2, y: over.y - box.height / 2, ...box })
     return { at: over, form, isClear: false, isInside: true }
   })
 }

@@ -1,5 +1,7 @@
 import Delaunator from 'delaunator'
+import type { Child } from 'hono/jsx'
 import type { Box, Outline } from '../desk.ts'
+import { keptText } from '../pack.ts'
 import type { Patients, Point, PracticeCode } from '#domain/words.ts'
 import {
   isWithin, n, nearestGround, overlaps, pathOf, placeLabels, projectionFor, ringArea, SCALE_STRIP, spreadApart, tintsFor, unionByOwner,
@@ -157,9 +159,8 @@ export const NeighboursMap = ({ id, own, neighbours, branches = [], outlines, ti
   )
 }
 
-export interface GroupingMapProps {
-  /** Unique on the page. */
-  id: string
+/** What is drawn of a grouping, whoever looks at it. */
+export interface Grouping {
   size: MapSize
   /** Every practice of the area that has a place; those in no group are drawn as grey rings. */
   dots: MapDot[]
@@ -169,20 +170,34 @@ export interface GroupingMapProps {
   districts: Outline[]
   /** Corners of everything the picture should hold besides the dots, such as the ground of their patients. */
   extent?: Point[]
-  own?: PracticeCode | null
   /** Marks dots with their code and ground with its group's letter, for the script that lets a mouse move practices. */
   isMarked?: boolean
   /** Practices that change partners, and the middle of today's network: a dashed tail. */
   changes?: { code: PracticeCode; from: Point }[]
+}
+
+export interface GroupingMapProps extends Grouping {
+  /** Unique on the page. */
+  id: string
+  own?: PracticeCode | null
   title: string
   says: string
 }
 
 interface Placed { dot: MapDot; at: Pixel; radius: number }
 
-interface Drawn { group: MapGroup; members: Placed[]; outline: Pixel[][]; tint: (typeof mapColours.groups)[number]; middle: Pixel }
+interface Drawn {
+  group: MapGroup
+  members: Placed[]
+  outline: Pixel[][]
+  tint: (typeof mapColours.groups)[number]
+  /** Where most patients are; the middle of the picture for a group without a dot. */
+  middle: Pixel
+  /** Rings of the outline large enough for a letter of their own, each with a place for it inside the group's ground. */
+  parts: { ring: Pixel[]; at: Pixel }[]
+}
 
-function drawGroups(props: GroupingMapProps, view: Projection, placed: Placed[]): Drawn[] {
+function drawGroups(props: Grouping, view: Projection, placed: Placed[]): Drawn[] {
   const byCode = new Map(placed.map((each) => [each.dot.code, each]))
   const owner = new Map(props.groups.flatMap((group, index) => group.members.map((code) => [code, index] as const)))
   const union = unionByOwner(props.areas.filter((area) => area.group >= 0).map((area) => ({ owner: area.group, rings: area.rings })), props.groups.length)
@@ -200,11 +215,12 @@ function drawGroups(props: GroupingMapProps, view: Projection, placed: Placed[])
       x: members.reduce((sum, m) => sum + m.at.x * m.dot.patients, 0) / weight,
       y: members.reduce((sum, m) => sum + m.at.y * m.dot.patients, 0) / weight,
     }
-    return { group, members, outline, tint: mapColours.groups[tints[index]!]!, middle }
+    const parts = outline.filter((ring) => ringArea(ring) >= (props.size === 'card' ? 140 : 500)).map((ring) => ({ ring, at: middleOf(ring) })).filter(({ at }) => isWithin(at, outline))
+    return { group, members, outline, tint: mapColours.groups[tints[index]!]!, middle, parts }
   })
 }
 
-function alonePlaces(props: GroupingMapProps, view: Projection): Pixel[][] {
+function alonePlaces(props: Grouping, view: Projection): Pixel[][] {
   const shapes = props.areas.filter((area) => area.group < 0).map((area) => ({ owner: 0, rings: area.rings }))
   return shapes.length === 0 ? [] : unionByOwner(shapes, 1).outlines[0]!.map((ring) => ring.map((point) => view.toPixel(point)))
 }
@@ -245,61 +261,99 @@ const NearestGround = ({ placed, drawn, size, isMarked }: { placed: Placed[]; dr
   </>
 }
 
-/** Round each group's members an edge, in the middle its letter, name and patients; practices in no group as grey rings. */
-export const GroupingMap = (props: GroupingMapProps) => {
-  const { id, size, dots, groups, districts, own, changes = [], isMarked = false, title, says } = props
-  const { extent = [] } = props
+/** A grouping drawn, all but what is different for each reader: worth keeping, for its outlines take longest. */
+export interface Drawing {
+  size: MapSize
+  view: Projection
+  placed: Placed[]
+  /** Ground, edges, tails and dots. */
+  under: Child
+  /** Labels, keeping clear of these places too. */
+  labels(keptClear: Rect[]): Child
+}
+
+/** Draws a grouping: round each group's members an edge, in the middle its letter, name and patients; practices in no group as grey rings. */
+export function draw(grouping: Grouping): Drawing {
+  const { size, dots, groups, districts, changes = [], extent = [], isMarked = false } = grouping
   const view = frame([...dots.map((dot) => dot.point), ...extent], size, extent.length > 0 ? 0 : size === 'card' ? 14 : 28)
   const spots = spreadApart(dots.map((dot) => view.toPixel(dot.point)), size === 'card' ? 4 : 7)
   const placed = dots.map((dot, index): Placed => ({ dot, at: spots[index]!, radius: radiusOf(dot.patients, size) }))
-  const drawn = drawGroups(props, view, placed)
-  const hasAreas = props.areas.length > 0
+  const drawn = drawGroups(grouping, view, placed)
+  const hasAreas = grouping.areas.length > 0
   const grouped = new Set(groups.flatMap((group) => group.members))
   const alone = placed.filter((each) => !grouped.has(each.dot.code))
-  const ownDot = placed.find((p) => p.dot.code === own)
+  const outlines = drawn.map((d) => pathOf(d.outline, size === 'card' ? 1.6 : 0.8))
+  const under = keptText(() => <>
+    <rect width={view.width} height={view.height} fill="#FFFFFF" />
+    <path d={pathOf(alonePlaces(grouping, view), size === 'card' ? 1.6 : 0.8)} fill={mapColours.alone.tint} fill-rule="evenodd" />
+    {drawn.map((d, index) => d.outline.length > 0
+      ? <path d={outlines[index]} fill={d.tint.tint} fill-rule="evenodd" data-group={isMarked ? d.group.letter : undefined} />
+      : null)}
+    <Outlines outlines={districts} view={view} />
+    {hasAreas ? drawn.map((_, index) => <path d={outlines[index]} fill="none" stroke={mapColours.ink} stroke-width={size === 'card' ? 1.5 : 2} stroke-linejoin="round" />)
+      : <NearestGround placed={placed} drawn={drawn} size={size} isMarked={isMarked} />}
+    <g stroke={mapColours.ink} stroke-width="1.5" stroke-dasharray="4 3" fill="none">
+      {changes.map((change) => {
+        const to = placed.find((p) => p.dot.code === change.code)
+        return to === undefined ? null : <path d={tail(to.at, view.toPixel(change.from), size === 'card' ? 18 : 44)} />
+      })}
+    </g>
+    {drawn.map((d) => (
+      <g fill={d.tint.strong} stroke="#FFFFFF" stroke-width="1" data-letter={isMarked ? d.group.letter : undefined}>
+        {d.members.map((m) => <circle cx={n(m.at.x)} cy={n(m.at.y)} r={n(m.radius)} data-code={isMarked ? m.dot.code : undefined} />)}
+      </g>
+    ))}
+    {size !== 'card' ? drawn.map((d) => d.members.filter((m) => m.dot.code === d.group.hub && d.members.length > 1)
+      .map((m) => <path d={cross(m.at, m.radius + 4)} stroke={mapColours.ink} stroke-width="1.5" fill="none" />)) : null}
+    <g fill="#FFFFFF" stroke={mapColours.alone.strong} stroke-width={size === 'card' ? 2 : 3}>
+      {alone.map((each) => <circle cx={n(each.at.x)} cy={n(each.at.y)} r={n(Math.max(each.radius, size === 'card' ? 3.5 : 5))} data-code={isMarked ? each.dot.code : undefined} />)}
+    </g>
+  </>)
+  const plain = labelsOf(drawn, size, view, placed, []), shown = keptText(() => plain.shown)
+  return {
+    size, view, placed, under,
+    labels: (keptClear) => (plain.rects.some((rect) => keptClear.some((kept) => overlaps(rect, kept))) ? labelsOf(drawn, size, view, placed, keptClear).shown : shown),
+  }
+}
+
+/**
+ * Labels of all groups, largest first, and the letters of their far parts, clear of the larger dots and of `keptClear`. Each takes the first place that is
+ * free, so more to keep clear of changes nothing unless some label covers it: then those placed without it stand (`rects` is what they cover).
+ */
+function labelsOf(drawn: Drawn[], size: MapSize, view: Projection, placed: Placed[], keptClear: Rect[]): { shown: Child; rects: Rect[] } {
   const bigDots = placed.filter((p) => size !== 'card' && p.radius >= 5).map((p) => square(p.at, p.radius - 1))
-  const side = ownDot === undefined ? null : ownNamePlace(ownDot.at, ownDot.radius + 4, ownDot.dot.name, view, placed.map((p) => square(p.at, p.radius)))
-  const kept = ownDot === undefined || side === null ? [] : [square(ownDot.at, ownDot.radius + 6), ...(size === 'card' ? [] : [side])]
   const order = drawn.map((_, index) => index).filter((index) => drawn[index]!.members.length > 0)
     .sort((a, b) => drawn[b]!.group.patients - drawn[a]!.group.patients)
   const ground = view.height - SCALE_STRIP
-  const obstacles = [...kept, ...bigDots]
+  const obstacles = [...keptClear, ...bigDots]
   const places = placeLabels(order.map((index) => wishFor(drawn[index]!, size)), obstacles, view.width, ground)
   const apart = order.flatMap((index, i) => farParts(drawn[index]!, places[i]!.at, size).map((at) => ({ letter: drawn[index]!.group.letter, at, ground: drawn[index]!.outline })))
   const labels = places.map((place, i) => labelRect(place, drawn[order[i]!]!, size))
   const letters = placeLabels(apart.map(({ letter, at, ground: own }) => ({ at, forms: [letterBox(letter, size)], ...(own.length > 0 ? { isInside: (place: Pixel) => isWithin(place, own) } : {}) })), [...obstacles, ...labels], view.width, ground)
+  const shown = <>
+    {order.map((index, i) => <GroupLabel drawn={drawn[index]!} place={places[i]!} size={size} />)}
+    <g class="app-map__label" text-anchor="middle">
+      {apart.map(({ letter }, i) => (letters[i]!.isClear && letters[i]!.isInside ? <text class="app-map__letter" x={n(letters[i]!.at.x)} y={n(letters[i]!.at.y + 7)}>{letter}</text> : null))}
+    </g>
+  </>
+  return { shown, rects: [...labels, ...apart.map(({ letter }, i) => ({ at: letters[i]!.at, ...letterBox(letter, size) })).map(({ at, width, height }) => ({ x: at.x - width / 2, y: at.y - height / 2, width, height }))] }
+}
+
+/** A grouping as a picture of its own. */
+export const GroupingMap = ({ id, own, title, says, ...grouping }: GroupingMapProps) => <DrawnMap id={id} drawing={draw(grouping)} own={own} title={title} says={says} />
+
+/** A drawing as one reader sees it: with its title and description, and the reader's own practice ringed and named. */
+export const DrawnMap = ({ id, drawing, own, title, says }: Pick<GroupingMapProps, 'id' | 'own' | 'title' | 'says'> & { drawing: Drawing }) => {
+  const { size, view, placed } = drawing
+  const ownDot = placed.find((p) => p.dot.code === own)
+  const side = ownDot === undefined ? null : ownNamePlace(ownDot.at, ownDot.radius + 4, ownDot.dot.name, view, placed.map((p) => square(p.at, p.radius)))
+  const kept = ownDot === undefined || side === null ? [] : [square(ownDot.at, ownDot.radius + 6), ...(size === 'card' ? [] : [side])]
   return (
     <svg class={`app-map app-map--${size}`} viewBox={`0 0 ${view.width} ${view.height}`} role="img" aria-labelledby={`${id}-title ${id}-says`}>
       <title id={`${id}-title`}>{title}</title>
       <desc id={`${id}-says`}>{says}</desc>
-      <rect width={view.width} height={view.height} fill="#FFFFFF" />
-      <path d={pathOf(alonePlaces(props, view), size === 'card' ? 1.6 : 0.8)} fill={mapColours.alone.tint} fill-rule="evenodd" />
-      {drawn.map((d) => d.outline.length > 0
-        ? <path d={pathOf(d.outline, size === 'card' ? 1.6 : 0.8)} fill={d.tint.tint} fill-rule="evenodd" data-group={isMarked ? d.group.letter : undefined} />
-        : null)}
-      <Outlines outlines={districts} view={view} />
-      {hasAreas ? drawn.map((d) => <path d={pathOf(d.outline, size === 'card' ? 1.6 : 0.8)} fill="none" stroke={mapColours.ink} stroke-width={size === 'card' ? 1.5 : 2} stroke-linejoin="round" />)
-        : <NearestGround placed={placed} drawn={drawn} size={size} isMarked={isMarked} />}
-      <g stroke={mapColours.ink} stroke-width="1.5" stroke-dasharray="4 3" fill="none">
-        {changes.map((change) => {
-          const to = placed.find((p) => p.dot.code === change.code)
-          return to === undefined ? null : <path d={tail(to.at, view.toPixel(change.from), size === 'card' ? 18 : 44)} />
-        })}
-      </g>
-      {drawn.map((d) => (
-        <g fill={d.tint.strong} stroke="#FFFFFF" stroke-width="1" data-letter={isMarked ? d.group.letter : undefined}>
-          {d.members.map((m) => <circle cx={n(m.at.x)} cy={n(m.at.y)} r={n(m.radius)} data-code={isMarked ? m.dot.code : undefined} />)}
-        </g>
-      ))}
-      {size !== 'card' ? drawn.map((d) => d.members.filter((m) => m.dot.code === d.group.hub && d.members.length > 1)
-        .map((m) => <path d={cross(m.at, m.radius + 4)} stroke={mapColours.ink} stroke-width="1.5" fill="none" />)) : null}
-      <g fill="#FFFFFF" stroke={mapColours.alone.strong} stroke-width={size === 'card' ? 2 : 3}>
-        {alone.map((each) => <circle cx={n(each.at.x)} cy={n(each.at.y)} r={n(Math.max(each.radius, size === 'card' ? 3.5 : 5))} data-code={isMarked ? each.dot.code : undefined} />)}
-      </g>
-      {order.map((index, i) => <GroupLabel drawn={drawn[index]!} place={places[i]!} size={size} />)}
-      <g class="app-map__label" text-anchor="middle">
-        {apart.map(({ letter }, i) => (letters[i]!.isClear && letters[i]!.isInside ? <text class="app-map__letter" x={n(letters[i]!.at.x)} y={n(letters[i]!.at.y + 7)}>{letter}</text> : null))}
-      </g>
+      {drawing.under}
+      {drawing.labels(kept)}
       {ownDot !== undefined && side !== null
         ? size !== 'card' ? <OwnRing at={ownDot.at} radius={ownDot.radius} name={ownDot.dot.name} view={view} side={side} />
           : <circle cx={n(ownDot.at.x)} cy={n(ownDot.at.y)} r={n(ownDot.radius + 3)} fill="none" stroke="#000000" stroke-width="2.5" />
@@ -359,10 +413,7 @@ function labelRect(place: LabelPlace, drawn: Drawn, size: MapSize): Rect {
 
 /** A group may stand in several parts: every large part without the label, or, where ground is not known, members far from it, get the letter too. */
 function farParts(drawn: Drawn, label: Pixel, size: MapSize): Pixel[] {
-  if (drawn.outline.length > 0) {
-    const large = size === 'card' ? 140 : 500
-    return drawn.outline.filter((ring) => ringArea(ring) >= large && !isWithin(label, [ring])).map((ring) => middleOf(ring)).filter((at) => isWithin(at, drawn.outline))
-  }
+  if (drawn.outline.length > 0) return drawn.parts.filter(({ ring }) => !isWithin(label, [ring])).map(({ at }) => at)
   const far = size === 'card' ? 52 : 95
   const shown = [label]
   for (const member of drawn.members) {

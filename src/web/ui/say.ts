@@ -4,8 +4,8 @@ import type { Day, World } from '#domain/words.ts'
 const hard = '\u00a0'
 const thousands = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
 
-/** 7040 → "7,040"; exact, for tables. */
-export const count = (n: number): string => thousands.format(n)
+/** 7040 → "7,040"; exact, for tables. Whole counts, of which a page has hundreds, go without the formatter. */
+export const count = (n: number): string => (!Number.isInteger(n) || n < 0 || n >= 1_000_000 ? thousands.format(n) : n < 1000 ? String(n) : `${Math.floor(n / 1000)},${String(n % 1000).padStart(3, '0')}`)
 
 /** To the nearest ten, for sentences; below 20 as it is. */
 export const about = (n: number): string => (Math.abs(n) < 20 ? count(Math.round(n)) : count(Math.round(n / 10) * 10))
