@@ -112,5 +112,3 @@ export const limitsPage = {
   lead: 'A sketch is arithmetic on published figures. “No other grouping is lower on this measure” is a true sentence about the measure, and nothing more.',
   bound: 'The statement holds for the stated sizes and for groups that hold together on the map: every practice linked to its group through neighbours. Today’s networks need not hold together in that way; a quarter of them do not, and that is not an error.',
 }
-
-export const csvName = 'groups'

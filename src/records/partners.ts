@@ -7,6 +7,7 @@ import type { Schema } from './schema.ts'
 /**
  * Sketches somebody is making. Whoever asks shows the key of a link and sees what that link opens, nothing else:
  * a private key opens the whole sketch, a look key one version of it. Keys come as their SHA-256 (./link-keys.ts).
+ * Where a function takes the number of a sketch, it came from `sketchBy`: whoever has it has shown the private key.
  */
 
 type Db = Database | Transaction<Schema>
@@ -101,7 +102,7 @@ export async function removeSketch(db: Db, sketch: number): Promise<void> {
   await db.deleteFrom('sketch').where('id', '=', sketch).execute()
 }
 
-/** Takes away sketches nobody has opened to change since an instant, a hundred at a time; says how many. */
+/** Takes away sketches nobody has changed, undone or shared since an instant, a hundred at a time; says how many. */
 export async function removeUntouched(db: Db, since: Date): Promise<number> {
   const { rows } = await sql`delete from sketch where id in (select id from sketch where touched_at < ${since} order by touched_at limit 100 for update skip locked) returning id`.execute(db)
   return rows.length

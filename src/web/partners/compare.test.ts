@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { expectOrder } from '../../../test/town/order.ts'
 import { penmarsh, penmarshEdition } from '../../../test/town/penmarsh.ts'
 import { sketchesByHand } from '../../../test/town/sketches.ts'
 import { townDesk } from '../../../test/town/desk.ts'
@@ -21,7 +22,7 @@ test('today and three sketches stand side by side: a map each, the same figures,
   const { status, html, text } = await read('/areas/england/compare')
   expect(status).toBe(200)
   expect(html.match(/role="img"/g)).toHaveLength(4)
-  expect(text.indexOf('Nobody has been told. Nothing has been decided.')).toBeLessThan(text.indexOf('As today'))
+  expectOrder(text, 'Nobody has been told. Nothing has been decided.', 'As today')
   expect(text).toMatch(/As today 1 2 [\d ,.%km]+ 0 Shortest journeys 1 3/)
   expect(text).toContain('Printed on 3 February 2026, from figures of 1 January 2026.')
 })

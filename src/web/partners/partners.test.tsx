@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { expectOrder } from '../../../test/town/order.ts'
 import { sketchesByHand } from '../../../test/town/sketches.ts'
 import { townDesk } from '../../../test/town/desk.ts'
 import { penmarsh, penmarshEdition } from '../../../test/town/penmarsh.ts'
@@ -57,7 +58,7 @@ test('three sketches and today stand side by side, who is left over first, with 
   expect(text).toContain('Not in any group yet: Marsh End Surgery')
   expect(text).toContain('Left over: nobody.')
   expect(text).toContain('Riverside Surgery (invented) would be with')
-  expect(text.indexOf('Not in any group yet')).toBeLessThan(text.indexOf('Largest practice’s share'))
+  expectOrder(text, 'Not in any group yet', 'Largest practice’s share')
   expect(html.match(/role="img"/g)?.length).toBe(4)
   expect(text).toContain('more groups alone make journeys shorter')
 })
@@ -81,7 +82,7 @@ test('one sketch names its measure where it says that no other grouping is lower
   expect(text).toContain('What this sketch does not know')
   expect(text).toContain('within 15 minutes')
   expect(text).toContain('straight line × 1.3 at 40 km/h')
-  expect(html.indexOf('Group B')).toBeLessThan(html.indexOf('Group A:'))
+  expectOrder(html, 'Group B', 'Group A:')
 })
 
 test('today, staying as we are and one for all each have a page without a claim of being lowest', async () => {

@@ -14,7 +14,7 @@ import { FiguresLine } from '../ui/figures-line.tsx'
 import { Button, Details, InsetText } from '../ui/parts.tsx'
 import { Name } from '../ui/name.tsx'
 import { PrintedOn } from '../ui/printed.tsx'
-import { about, count, day, inWords, kilometres, plural, share } from '../ui/say.ts'
+import { about, count, day, inWords, kilometres, plural, share, smallCount } from '../ui/say.ts'
 import { Table } from '../ui/table.tsx'
 import { isSearched, refusalOf, stateOf } from './ask.ts'
 import { groundFor, Picture } from './picture.tsx'
@@ -206,7 +206,7 @@ export function PlanTable({ view, scene: { edition, to } }: { view: PlanView; sc
     { head: 'Patients', numeric: true, cell: (row) => count(row.group.patients) },
     { head: 'Largest share', numeric: true, cell: (row) => (row.largest === null ? 'not known' : share(row.largest.share)) },
     { head: 'Average distance', numeric: true, cell: (row) => (row.practices.length === 1 ? 'none' : kilometres(row.group.patientKm / row.group.patients)) },
-    { head: 'Shared patients kept', numeric: true, cell: (row) => (row.group.sharedPatients === null ? 'not loaded' : count(row.group.sharedPatients)) },
+    { head: 'Shared patients kept', numeric: true, cell: (row) => (row.group.sharedPatients === null ? 'not loaded' : smallCount(row.group.sharedPatients)) },
     { head: 'Price of the size', numeric: true, cell: (row) => (row.miss === null ? '0' : count(row.miss.patientKm)) },
     { head: 'Districts', cell: (row) => [...new Set(row.practices.map((practice) => practice.district?.name).filter((name) => name !== undefined))].join(', ') },
     { head: 'Changed from today', cell: (row) => practicesOf(edition, row.changed).map((practice) => practice.name).join(', ') || 'none' },

@@ -12,6 +12,8 @@ import type { SketchEdit } from '#domain/partners/sketch-edit.ts'
 import type { SketchPart } from '../paths.ts'
 import { page, type Scene, type Web } from '../scene.tsx'
 import { ErrorMessage, ErrorSummary, Hint, type Problem } from '../ui/form.tsx'
+import { PlainPage } from '../layout.tsx'
+import { sendPage } from '../pack.ts'
 import { Button } from '../ui/parts.tsx'
 import { count, day, plainName } from '../ui/say.ts'
 import { LastDeed } from './sketchbook-deed.tsx'
@@ -64,10 +66,16 @@ export function DropForm({ action, opened, button, hidden, fields = {} }: { acti
   </form>
 }
 
+/** Somebody with the same link changed the sketch since this page was opened: nothing wrong was typed, so no box is to blame. */
+export function changedPage(c: Context<Web>, { frame, to }: Scene, { key }: Opened, { why }: Refusal): Response | Promise<Response> {
+  return sendPage(c, <PlainPage frame={frame} title="Changed meanwhile" says={why} link={{ text: 'Look at the sketch as it is now', href: to.mySketch(key) }} />, 409)
+}
+
 /** Does an edit and leads on; a refusal is shown where the reader was, with what they typed. */
 export async function doEdit(c: Context<Web>, scene: Scene, opened: Opened, form: Form, edit: SketchEdit, then: string, refused: (no: Refusal) => Response | Promise<Response>): Promise<Response> {
   const outcome = await scene.desk.sketchbook.edit(opened.key, Number(form.one('from')), edit)
-  return isRefusal(outcome) ? refused(outcome) : c.redirect(then, 303)
+  if (!isRefusal(outcome)) return c.redirect(then, 303)
+  return outcome.code === 'changed-meanwhile' ? changedPage(c, scene, opened, outcome) : refused(outcome)
 }
 
 export interface BoxGroup { head: string; boxes: { value: string; text: Child; hint?: Child }[] }

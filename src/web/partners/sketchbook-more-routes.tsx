@@ -12,8 +12,8 @@ import type { Desk } from '../desk.ts'
 import type { PurposePart } from '../paths.ts'
 import { notFoundPage, type Scene, type Web } from '../scene.tsx'
 import { hospitalsPage, practiceHospitalsPage } from './sketchbook-hospitals.tsx'
-import { doEdit, formOf, type Form } from './sketchbook-more-parts.tsx'
-import { onMySketch, type Opened } from './sketchbook-parts.tsx'
+import { changedPage, doEdit, formOf, type Form } from './sketchbook-more-parts.tsx'
+import { type Mine, type Opened } from './sketchbook-parts.tsx'
 import { purposeNamed, purposePage } from './sketchbook-purpose.tsx'
 import { largestOfSets, questionPages, type Typed } from './sketchbook-questions.tsx'
 import { addStepPage, largerPage, nameStepPage, stepsPage } from './sketchbook-steps.tsx'
@@ -24,12 +24,10 @@ type OnPurpose = (c: Context<Web>, scene: Scene, opened: Opened, view: PurposeVi
 
 /**
  * Pages under a sketch of one's own: what it is for, how it grows, which hospitals its practices send to.
- * `tooOften` answers a visitor who changes sketches too fast; null lets them go on.
+ * @param mine as every page of such a sketch is opened, with its limit on changes
  */
-export function sketchbookMoreRoutes(desk: Desk, tooOften: (c: Context<Web>, scene: Scene) => Answer | null): Hono<Web> {
+export function sketchbookMoreRoutes(desk: Desk, mine: Mine): Hono<Web> {
   const routes = new Hono<Web>()
-  const mine = (handler: (c: Context<Web>, scene: Scene, opened: Opened) => Answer) =>
-    onMySketch(desk, (c, scene, opened) => (c.req.method === 'POST' ? tooOften(c, scene) : null) ?? handler(c, scene, opened))
 
   routes.get('/sketches/:key/what-for', mine((c, scene, opened) => whatForPage(c, scene, opened)))
   routes.post('/sketches/:key/what-for', mine(async (c, scene, opened) => {
@@ -38,6 +36,7 @@ export function sketchbookMoreRoutes(desk: Desk, tooOften: (c: Context<Web>, sce
     if (typed.work !== '' && typed.what !== '') return again(whatForWords.one, '#what')
     const what = sharedWorks.find(work => work.key === typed.work)?.what ?? typed.what
     const outcome = await desk.sketchbook.edit(key, Number(form.one('from')), { do: 'add-purpose', what })
+    if (isRefusal(outcome) && outcome.code === 'changed-meanwhile') return changedPage(c, scene, opened, outcome)
     if (isRefusal(outcome)) return again(outcome.why, typed.work === '' ? '#what' : '#work')
     return c.redirect(scene.to.mySketchPurpose(key, outcome.sketch.purposes.at(-1)!.key), 303)
   }))

@@ -15,7 +15,7 @@ import { ErrorSummary, type Problem } from '../ui/form.tsx'
 import { ButtonLink, Details, InsetText } from '../ui/parts.tsx'
 import { Name } from '../ui/name.tsx'
 import { PrintedOn } from '../ui/printed.tsx'
-import { capital, count, inWords, kilometres, plainName, plural, share } from '../ui/say.ts'
+import { capital, count, inWords, kilometres, plainName, plural, share, smallCount } from '../ui/say.ts'
 import { Table } from '../ui/table.tsx'
 import { sourceLine } from './area-page.tsx'
 import { groundFor, Picture } from './picture.tsx'
@@ -150,7 +150,7 @@ export function BesideToday({ mine, today, title = 'Beside today', myName = 'Thi
     { says: 'Outside the size asked for, groups', of: view => ({ exact: view.outside.groups, shown: count(view.outside.groups) }) },
     { says: 'Largest practice’s share in any group', of: view => ({ exact: view.largest?.share ?? null, shown: view.largest === null ? 'none' : share(view.largest.share) }) },
     { says: 'Average distance, practice to where it is measured to', of: view => ({ exact: totalsOf(view.plan).averageKm, shown: Number.isNaN(view.averageKm) ? 'none' : kilometres(view.averageKm) }) },
-    { says: 'Shared patients kept', of: view => ({ exact: totalsOf(view.plan).sharedPatients, shown: view.sharedPatients === null ? 'not loaded' : count(view.sharedPatients) }) },
+    { says: 'Shared patients kept', of: view => ({ exact: totalsOf(view.plan).sharedPatients, shown: view.sharedPatients === null ? 'not loaded' : smallCount(view.sharedPatients) }) },
     { says: 'Patients within 15 minutes of a site of their group', of: view => ({ exact: view.reach === null ? null : view.reach.within, shown: view.reach === null ? 'not loaded' : view.reach.patients === 0 ? 'not known' : share(view.reach.within / view.reach.patients) }) },
     { says: 'Practices that change partners', of: view => ({ exact: view.changed.length, shown: count(view.changed.length) }) },
     { says: 'In all, patient-kilometres with prices', of: view => ({ exact: view.plan.objective, shown: count(view.plan.objective) }) },

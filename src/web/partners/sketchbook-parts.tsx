@@ -55,6 +55,9 @@ async function draw(c: Context<Web>, desk: Desk, sketch: Sketch): Promise<{ scen
   return { scene, drawn: { sketch, area: area as Area, plan: plan as Plan, view: viewOf(scene.edition, plan as Plan) } }
 }
 
+/** Makes a handler of a page of a sketch of one's own, opened by the key in its address. */
+export type Mine = (handler: OnSketch<Opened>) => (c: Context<Web>) => Promise<Response>
+
 /** A handler for the pages of a sketch of one's own. */
 export function onMySketch(desk: Desk, handler: OnSketch<Opened>) {
   return async (c: Context<Web>): Promise<Response> => {

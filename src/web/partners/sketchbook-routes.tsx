@@ -5,7 +5,7 @@ import { compare as compareWords } from '#content/wording/compare.ts'
 import { whoSees } from '#content/wording/frame.ts'
 import { kinds } from '#content/wording/partners.ts'
 import { areaOf } from '#domain/position/area.ts'
-import type { SketchKind } from '#domain/partners/plan.ts'
+import type { Pair, SketchKind } from '#domain/partners/plan.ts'
 import { readPlan } from '#domain/partners/plan-file.ts'
 import { bandOf } from '#domain/partners/purposes.ts'
 import { sketchFrom, type SketchEdit } from '#domain/partners/sketch-edit.ts'
@@ -24,8 +24,9 @@ import { bandAsked, isSketchPage, refusalOf, sketchPages, stateOf } from './ask.
 import { comparePage, tooManyChosen, type CompareChoice, type CompareColumn } from './compare-page.tsx'
 import { fromFilePage } from './from-file.tsx'
 import { isPreviewer, previewerPage, sharedSketchPage } from './shared-sketch.tsx'
-import { choicesFor, drawShared, gonePage, onMySketch, type Drawn, type Opened } from './sketchbook-parts.tsx'
+import { choicesFor, drawShared, gonePage, onMySketch, type Drawn, type Mine, type Opened } from './sketchbook-parts.tsx'
 import { againPage, askFor, takeFound } from './sketchbook-again.tsx'
+import { changedPage, formOf, type Form } from './sketchbook-more-parts.tsx'
 import { sketchbookMoreRoutes } from './sketchbook-more-routes.tsx'
 import { mySketchPage } from './sketchbook-page.tsx'
 import { isPlanFileForm, planFile } from './plan-files.ts'
@@ -39,32 +40,24 @@ const beginRate = { perMinute: 30, burst: 60 }
 /** Changes one visitor may make: far more than hands can, far less than would fill a disc. */
 const changeRate = { perMinute: 240, burst: 240 }
 
-type Fields = Record<string, string>
-
-/** What a form sent, text only. */
-async function fieldsOf(c: Context<Web>): Promise<Fields> {
-  const body = await c.req.parseBody()
-  return Object.fromEntries(Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
-}
-
 /** Sketches of one's own: begun from any sketch or a file, changed under a private link, shared by links to look. */
 export function sketchbookRoutes(desk: Desk): Hono<Web> {
   const routes = new Hono<Web>()
   const now = () => desk.now().getTime(), beginnings = createRate(beginRate, now), changes = createRate(changeRate, now)
-  const mine = (handler: (c: Context<Web>, scene: Scene, opened: Opened) => Response | Promise<Response>) => onMySketch(desk, handler)
-
   /** Null where this visitor may do so again now; whoever sits at this machine always may. */
   const tooOften = (c: Context<Web>, scene: Scene, rate: typeof beginnings): Response | Promise<Response> | null => {
     const { address, isForwarded } = visitorOf(c)
     const seconds = isLoopback(address) && !isForwarded ? 0 : rate(visitorKey(address, c.req.header('x-forwarded-for')))
     return seconds > 0 ? busyPage(c, scene, seconds) : null
   }
+  /** A page of a sketch of one's own; whatever is sent to one counts among the changes one visitor may make. */
+  const mine: Mine = handler => onMySketch(desk, (c, scene, opened) => (c.req.method === 'POST' ? tooOften(c, scene, changes) : null) ?? handler(c, scene, opened))
 
   routes.post('/sketches', async c => {
-    const fields = await fieldsOf(c), edition = await desk.figures.edition(fields['figures'] || undefined)
+    const form = await formOf(c), edition = await desk.figures.edition(form.one('figures') || undefined)
     const scene = edition && { desk, edition, to: frameOf(c, desk, edition).to, frame: frameOf(c, desk, edition) }
     if (!scene) return notFoundPage(c, { frame: frameOf(c, desk, null) })
-    const area = areaOf(scene.edition, fields['area'] ?? ''), kind = fields['kind'] ?? '', size = bandOf(Number(fields['min']), Number(fields['max']))
+    const area = areaOf(scene.edition, form.one('area')), kind = form.one('kind'), size = bandOf(Number(form.one('min')), Number(form.one('max')))
     if (isRefusal(area)) return refusalPage(c, scene, 'We could not begin this sketch', area)
     if (isRefusal(size)) return refusalPage(c, scene, 'We could not begin this sketch', size)
     if (!isSketchPage(kind)) return notFoundPage(c, scene)
@@ -73,7 +66,7 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
     const state = await stateOf(desk, scene, area, kind, size, 20_000), refusal = refusalOf(state)
     if (refusal !== null) return refusal.code === 'busy' ? busyPage(c, scene, 20) : refusalPage(c, scene, kinds[kind].name, refusal)
     if (isRefusal(state) || state.plan === null) return busyPage(c, scene, 10)
-    const own = (fields['own'] ?? '').toUpperCase()
+    const own = (form.one('own')).toUpperCase()
     const begun = await desk.sketchbook.begin(scene.edition, sketchFrom(state.plan, area.members.includes(own) ? own : null), `began with “${kinds[kind].name}”`)
     return isRefusal(begun) ? refusalPage(c, scene, 'We could not begin this sketch', begun) : c.redirect(scene.to.mySketch(begun.key), 303)
   })
@@ -113,60 +106,58 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
 
   /** Does an edit and leads back to the sketch; a refusal is shown where the reader was. */
   const edited = async (c: Context<Web>, scene: Scene, opened: Opened, from: number, edit: SketchEdit, refused: (problem: Problem) => Response | Promise<Response>) => {
-    const no = tooOften(c, scene, changes)
-    if (no !== null) return no
     const outcome = await desk.sketchbook.edit(opened.key, from, edit)
     if (!isRefusal(outcome)) return c.redirect(scene.to.mySketch(opened.key), 303)
     return outcome.code === 'changed-meanwhile' ? mySketchPage(c, scene, opened, [{ text: outcome.why }]) : refused({ text: outcome.why })
   }
   routes.post('/sketches/:key/change', mine(async (c, scene, opened) => {
-    const fields = await fieldsOf(c), from = Number(fields['from'])
-    const practice = scene.edition.byCode.get(fields['practice'] ?? fields['a'] ?? '')
+    const form = await formOf(c), from = Number(form.one('from'))
+    const practice = scene.edition.byCode.get(form.one('practice') || form.one('a'))
     const onPractice = (href: string) => (problem: Problem) => (practice === undefined ? mySketchPage(c, scene, opened, [problem]) : sketchPracticePage(c, scene, opened, practice, [{ ...problem, href }]))
-    if (fields['do'] === 'move' && !fields['to']) return onPractice('#to')({ text: practiceWords.choose })
-    if (fields['do'] === 'keep-together' && !fields['b']) return onPractice('#b-together')({ text: practiceWords.chooseOther })
-    if (fields['do'] === 'keep-apart' && !fields['b']) return onPractice('#b-apart')({ text: practiceWords.chooseOther })
-    const edit = editFrom(fields)
+    if (form.one('do') === 'move' && !form.one('to')) return onPractice('#to')({ text: practiceWords.choose })
+    if (form.one('do') === 'keep-together' && !form.one('b')) return onPractice('#b-together')({ text: practiceWords.chooseOther })
+    if (form.one('do') === 'keep-apart' && !form.one('b')) return onPractice('#b-apart')({ text: practiceWords.chooseOther })
+    const edit = editFrom(form)
     if (edit === null) return notFoundPage(c, scene)
     return edited(c, scene, opened, from, edit, onPractice(edit.do === 'keep-apart' ? '#b-apart' : edit.do === 'keep-together' ? '#b-together' : '#to'))
   }))
   routes.post('/sketches/:key/undo', mine(async (c, scene, opened) => {
-    const fields = await fieldsOf(c), outcome = await desk.sketchbook.undo(opened.key, Number(fields['from']), fields['way'] === 'again' ? 'again' : 'undo')
-    return isRefusal(outcome) ? mySketchPage(c, scene, opened, [{ text: outcome.why }]) : c.redirect(afterUndo(scene, opened, fields['to']), 303)
+    const form = await formOf(c), outcome = await desk.sketchbook.undo(opened.key, Number(form.one('from')), form.one('way') === 'again' ? 'again' : 'undo')
+    return isRefusal(outcome) ? mySketchPage(c, scene, opened, [{ text: outcome.why }]) : c.redirect(afterUndo(scene, opened, form.one('to')), 303)
   }))
   routes.get('/sketches/:key/again', mine((c, scene, opened) => againPage(c, scene, opened, { byHospital: c.req.query('hospitals') === 'yes' })))
   routes.post('/sketches/:key/again', mine(async (c, scene, opened) => {
-    const fields = await fieldsOf(c), no = tooOften(c, scene, changes)
-    if (no !== null) return no
-    const refusal = await takeFound(scene, opened, Number(fields['from']), { byHospital: fields['hospitals'] === 'yes' })
+    const form = await formOf(c)
+    const refusal = await takeFound(scene, opened, Number(form.one('from')), { byHospital: form.one('hospitals') === 'yes' })
     return refusal === null ? c.redirect(scene.to.mySketch(opened.key), 303) : mySketchPage(c, scene, opened, [{ text: refusal.why }])
   }))
   routes.post('/sketches/:key/stop-looking', mine(async (c, scene, opened) => {
-    const byHospital = (await fieldsOf(c))['hospitals'] === 'yes'
+    const byHospital = (await formOf(c)).one('hospitals') === 'yes'
     desk.sketches.stop(askFor(opened.sketch, { byHospital }))
     return c.redirect(`${scene.to.mySketchPart(opened.key, 'again')}${byHospital ? '?hospitals=yes' : ''}`, 303)
   }))
   routes.get('/sketches/:key/size', mine((c, scene, opened) => sizePage(c, scene, opened)))
   routes.post('/sketches/:key/size', mine(async (c, scene, opened) => {
-    const fields = await fieldsOf(c), whole = (text = '') => Number(text.replaceAll(/[,\s]/g, '') || 'NaN')
-    const size = { min: whole(fields['min']), max: whole(fields['max']) }, kind = kindFrom(fields['kind']) ?? opened.sketch.kind
-    const refused = (problem: Problem) => sizePage(c, scene, opened, { ...problem, href: '#min' }, { min: fields['min'], max: fields['max'] })
+    const form = await formOf(c), whole = (text = '') => Number(text.replaceAll(/[,\s]/g, '') || 'NaN')
+    const size = { min: whole(form.one('min')), max: whole(form.one('max')) }, kind = kindFrom(form.one('kind')) ?? opened.sketch.kind
+    const refused = (problem: Problem) => sizePage(c, scene, opened, { ...problem, href: '#min' }, { min: form.one('min'), max: form.one('max') })
     const band = bandOf(size.min, size.max)
     if (isRefusal(band)) return refused({ text: band.why })
     const isSameSize = band.min === opened.sketch.size.min && band.max === opened.sketch.size.max
     if (isSameSize && kind === opened.sketch.kind) return c.redirect(scene.to.mySketch(opened.key), 303)
-    return edited(c, scene, opened, Number(fields['from']), { do: 'aim', size: band, kind }, refused)
+    return edited(c, scene, opened, Number(form.one('from')), { do: 'aim', size: band, kind }, refused)
   }))
   routes.get('/sketches/:key/share', mine((c, scene, opened) => sharePage(c, scene, opened)))
   routes.post('/sketches/:key/share', mine(async (c, scene, opened) => {
-    const fields = await fieldsOf(c), { author = '', until = '' } = fields
-    const outcome = await desk.sketchbook.share(opened.key, Number(fields['from']), author, dayTyped(until.trim()) ?? until)
+    const form = await formOf(c), author = form.one('author'), until = form.one('until')
+    const outcome = await desk.sketchbook.share(opened.key, Number(form.one('from')), author, dayTyped(until.trim()) ?? until)
     if (!isRefusal(outcome)) return c.redirect(`${scene.to.mySketchPart(opened.key, 'share')}#links`, 303)
+    if (outcome.code === 'changed-meanwhile') return changedPage(c, scene, opened, outcome)
     const isAuthor = ['no-author', 'long-author', 'odd-author'].includes(outcome.code)
     return sharePage(c, scene, opened, [{ text: outcome.why, href: isAuthor ? '#author' : '#until' }], { author, until })
   }))
   routes.post('/sketches/:key/stop', mine(async (c, scene, opened) => {
-    await desk.sketchbook.stopSharing(opened.key, Number((await fieldsOf(c))['share']))
+    await desk.sketchbook.stopSharing(opened.key, Number((await formOf(c)).one('share')))
     return c.redirect(`${scene.to.mySketchPart(opened.key, 'share')}#links`, 303)
   }))
   routes.get('/sketches/:key/erase', mine((c, scene, opened) => erasePage(c, scene, opened)))
@@ -191,7 +182,7 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
     if (shared === null) return gonePage(c, desk)
     return drawShared(c, desk, shared.sketch, (c, scene, drawn) => compareWith(c, scene, drawn, { name: compareWords.shared, href: scene.to.sharedSketch(look), madeBy: shared.author }, scene.to.compareShared(look), whoSees.named('Anyone with this link', day(shared.until))))
   })
-  return routes.route('/', sketchbookMoreRoutes(desk, (c, scene) => tooOften(c, scene, changes)))
+  return routes.route('/', sketchbookMoreRoutes(desk, mine))
 }
 
 /** A sketch somebody made, as a file; it carries its maker's name where it was shared under one. */
@@ -229,15 +220,15 @@ function afterUndo({ to }: Scene, { key }: Opened, part: string | undefined): st
 const kindFrom = (word: string | undefined): SketchKind | null => (word === 'journeys' || word === 'shared' || word === 'changes' ? word : null)
 
 /** The edit a form means; null for a form no page of ours sends. */
-function editFrom(fields: Fields): SketchEdit | null {
-  const { practice = '', to = '', a = '', b = '', group = '', how } = fields
-  switch (fields['do']) {
-    case 'move': return { do: 'move', practice, to, keep: fields['keep'] === 'yes' }
-    case 'keep-together': return { do: 'keep-together', pair: [a, b] }
-    case 'keep-apart': return { do: 'keep-apart', pair: [a, b] }
+function editFrom(form: Form): SketchEdit | null {
+  const practice = form.one('practice'), to = form.one('to'), group = form.one('group'), how = form.one('how'), pair: Pair = [form.one('a'), form.one('b')]
+  switch (form.one('do')) {
+    case 'move': return { do: 'move', practice, to, keep: form.one('keep') === 'yes' }
+    case 'keep-together': return { do: 'keep-together', pair }
+    case 'keep-apart': return { do: 'keep-apart', pair }
     case 'keep-here': return { do: 'keep-here', practice }
     case 'keep-group': return { do: 'keep-group', group }
-    case 'let-go': return group !== '' ? { do: 'let-go', group } : how === 'together' ? { do: 'let-go', together: [a, b] } : how === 'apart' ? { do: 'let-go', apart: [a, b] } : null
+    case 'let-go': return group !== '' ? { do: 'let-go', group } : how === 'together' ? { do: 'let-go', together: pair } : how === 'apart' ? { do: 'let-go', apart: pair } : null
     default: return null
   }
 }

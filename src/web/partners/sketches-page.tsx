@@ -12,7 +12,7 @@ import { busyPage, page, refusalPage, type Scene, type Web } from '../scene.tsx'
 import { FiguresLine } from '../ui/figures-line.tsx'
 import { Button, InsetText } from '../ui/parts.tsx'
 import { Name } from '../ui/name.tsx'
-import { about, count, day, inWords, kilometres, listed, plainName, plural, share } from '../ui/say.ts'
+import { about, count, day, inWords, kilometres, listed, plainName, plural, share, smallCount } from '../ui/say.ts'
 import { Table, type Column } from '../ui/table.tsx'
 import { refusalOf, sideBySide, stateOf } from './ask.ts'
 import { groundFor, Picture, type Ground } from './picture.tsx'
@@ -201,7 +201,7 @@ export const compareColumns: readonly Column<CompareRow>[] = [
   { head: 'Outside the size, at a price', numeric: true, cell: ({ view }) => count(view.outside.groups) },
   { head: 'Largest share', numeric: true, cell: ({ view }) => (view.largest === null ? 'none' : share(view.largest.share)) },
   { head: 'Average distance', numeric: true, cell: ({ view }) => (Number.isNaN(view.averageKm) ? 'none' : kilometres(view.averageKm)) },
-  { head: 'Shared patients kept', numeric: true, cell: ({ view }) => (view.sharedPatients === null ? 'not loaded' : count(view.sharedPatients)) },
+  { head: 'Shared patients kept', numeric: true, cell: ({ view }) => (view.sharedPatients === null ? 'not loaded' : smallCount(view.sharedPatients)) },
   { head: 'Patients within 15 minutes', numeric: true, cell: ({ view }) => (view.reach === null ? 'not loaded' : view.groups.length === 0 ? 'none' : view.reach.patients === 0 ? 'not known' : share(view.reach.within / view.reach.patients)) },
   { head: 'Practices that change partners', numeric: true, cell: ({ view }) => count(view.changed.length) },
 ]
