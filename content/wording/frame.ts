@@ -75,6 +75,11 @@ export const errors = {
     says: 'Many people are asking at once, or you have asked very often. Nothing is lost.',
     next: 'Wait a minute and load this page again.',
   },
+  unreadable: {
+    title: 'We could not read that form',
+    says: 'It came broken or cut off. Nothing was saved or changed.',
+    next: 'Go back and send it again.',
+  },
   elsewhere: {
     title: 'We could not take that form',
     says: 'It did not come from a page of this site. Nothing was saved or changed.',

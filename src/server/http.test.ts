@@ -43,8 +43,10 @@ test('the key of a link is not kept in the log: whoever reads it opens nothing',
   const { port } = await served(() => new Response('sorry', { status: 500 }))
   await (await fetch(`http://127.0.0.1:${port}/sketches/Le3WRa8SWLF-Cm1w9Eyoc92C/change`)).text()
   await (await fetch(`http://127.0.0.1:${port}/shared/Le3WRa8SWLF-Cm1w9Eyoc92C`)).text()
-  await expect.poll(() => lines).toHaveLength(2)
+  for (const odd of ['/%73ketches/Le3WRa8SWLF-Cm1w9Eyoc92C/stop', '/x/%2e%2e/Le3WRa8SWLF-Cm1w9Eyoc92C', '/sketches/Le3WRa8SWLF-%43m1w9Eyoc92C', '/a%0aforged']) await (await fetch(`http://127.0.0.1:${port}${odd}`)).text()
+  await expect.poll(() => lines).toHaveLength(6)
   expect(lines.join()).toMatch(/GET \/sketches\/…\/change 500.*GET \/shared\/… 500/)
+  expect(lines.join()).not.toMatch(/Le3WRa8|9Eyoc92C|\n/)
 })
 
 test('closing lets an answer in hand finish', async () => {
@@ -53,6 +55,11 @@ test('closing lets an answer in hand finish', async () => {
   await new Promise(done => setTimeout(done, 100))
   await server.close()
   expect(await (await asked).text()).toBe('finished')
+})
+
+test('nothing that stands in a fault can pass for a line of its own', () => {
+  log.fault(new Error('until "2026-12-01\n2026-11-25T00:00:00Z GET /forged 500"'), 'a1b2')
+  expect(lines.join('\n').split('\n').filter(line => /^\d{4}-/.test(line))).toHaveLength(lines.length)
 })
 
 test('a fault is kept with its causes', () => {

@@ -63,7 +63,9 @@ function noteTrouble(request: IncomingMessage, response: ServerResponse, log: Lo
 
 /** An address whose key opens something is not kept: whoever reads the log must not be able to open it. */
 function withoutKeys(path: string): string {
-  return path.replace(/^\/(sketches|shared)\/[^/]+/, '/$1/…')
+  let plain = path
+  try { plain = decodeURIComponent(path) } catch { /* nobody's address */ }
+  return plain.replaceAll(/[\w-]{24,}/g, '…').replace(/(\/(?:sketches|shared)\/)[^/]+/, '$1…').replaceAll(/\p{Cc}/gu, '�')
 }
 
 function whyNotListen(error: NodeJS.ErrnoException, host: string, port: number): string {

@@ -7,7 +7,8 @@ export interface Log {
 
 /** @param write takes one whole line, without its newline. */
 export function openLog(write: (line: string) => void, now: () => Date): Log {
-  const line = (text: string) => write(`${now().toISOString().slice(0, 19)}Z ${text}`)
+  // Nothing that stands in a text can begin a line of its own: lines of a stack are set in.
+  const line = (text: string) => write(`${now().toISOString().slice(0, 19)}Z ${text.replaceAll(/[\r\n\u2028\u2029]+/g, '\n    ').replaceAll(/[^\P{Cc}\n]/gu, '�')}`)
   return {
     line,
     fault: (error, id) => {

@@ -193,3 +193,13 @@ test('Penmarsh is grouped on a thread of its own, proved, and no dearer than tod
     expect(desk.notes?.(planFor(ask()) as Plan)).toBeNull()
   } finally { await solver.close() }
 })
+
+test('one visitor’s searches wait in their own number, and leave room for everybody else’s', async () => {
+  const { desk } = bench({ atOnce: 1, waiting: 24, waitingEach: 3 })
+  const sized = (min: number, caller: string | null) => desk.ask({ ...ask({ size: { min, max: min + 10_000 } }), caller })
+  const answers = Array.from({ length: 8 }, (_, i) => sized(20_000 + i, '192.0.2.1'))
+  expect(answers.map((answer) => isRefusal(answer))).toEqual([false, false, false, false, true, true, true, true]) // one is under way
+  expect(isRefusal(sized(40_000, '192.0.2.2'))).toBe(false)
+  expect(isRefusal(sized(20_001, '192.0.2.3'))).toBe(false) // the same search as another's
+  for (let i = 0; i < 5; i++) expect(isRefusal(sized(50_000 + i, null))).toBe(false)
+})

@@ -20,6 +20,8 @@ export interface SketchLimits {
   atOnce: number
   /** Searches that may wait their turn; the next ask is told to come back. */
   waiting: number
+  /** Of those, searches that one visitor began. */
+  waitingEach: number
   /** Finished plans kept, the least lately asked for going first. */
   kept: number
   /** A search that nobody has asked after for this long while it waited is not begun, milliseconds. */
@@ -28,7 +30,7 @@ export interface SketchLimits {
   stoppedMs: number
 }
 
-export const sketchLimits: SketchLimits = { practices: 400, seconds: 60, shareMs: 20_000, atOnce: 1, waiting: 24, kept: 600, patienceMs: 120_000, stoppedMs: 600_000 }
+export const sketchLimits: SketchLimits = { practices: 400, seconds: 60, shareMs: 20_000, atOnce: 1, waiting: 24, waitingEach: 8, kept: 600, patienceMs: 120_000, stoppedMs: 600_000 }
 
 /** The work itself, done elsewhere: a search on a thread of its own, and pricing at once. */
 export interface SketchWork {
@@ -103,7 +105,8 @@ export function sketchDesk(editionNamed: (name: string) => Promise<Edition | nul
   const begin = (ask: SketchAsk): Job | Refusal => {
     const band = bandOf(ask.size.min, ask.size.max)
     if (isRefusal(band)) return band
-    if (queue.length >= limits.waiting) return busy
+    const isOwn = (job: Job) => job.ask.caller === ask.caller
+    if (queue.length >= limits.waiting || (ask.caller && queue.filter(isOwn).length >= limits.waitingEach)) return busy
     const { promise, resolve } = Promise.withResolvers<void>()
     const job: Job = {
       ask, key: keyOf(ask), state: { status: 'waiting', progress: null, plan: null, refusal: null }, figures: null, stop: new AbortController(),

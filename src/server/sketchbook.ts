@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { beginSketch } from '#commands/partners/begin-sketch.ts'
 import { editSketch } from '#commands/partners/edit-sketch.ts'
 import { eraseSketch } from '#commands/partners/erase-sketch.ts'
@@ -14,8 +15,8 @@ import type { Desk } from '#web/desk.ts'
 
 /** How much of what was done a page may show. */
 const DEEDS_SHOWN = 200
-/** Sketches held as one object each, so that figures worked out for one are found again. */
-const HELD = 300
+/** Sketches held as one object each, so that figures worked out for one are found again: by the characters of their text. */
+const HELD_CHARACTERS = 8_000_000
 
 /** The sketchbook of a running server, over its database. */
 export function openSketchbook({ db, now, edition }: { db: Database; now(): Date; edition: (name?: string) => Promise<Edition | null> }): Desk['sketchbook'] {
@@ -43,12 +44,17 @@ export function openSketchbook({ db, now, edition }: { db: Database; now(): Date
 
 /** Gives the same object for the same sketch, the least lately asked for going first. */
 function sameObjects(): (sketch: Sketch) => Sketch {
-  const held = new Map<string, Sketch>()
+  const held = new Map<string, { sketch: Sketch; characters: number }>()
+  let characters = 0
   return sketch => {
-    const text = JSON.stringify(sketch), known = held.get(text) ?? sketch
-    held.delete(text)
-    held.set(text, known)
-    if (held.size > HELD) held.delete(held.keys().next().value!)
-    return known
+    const text = JSON.stringify(sketch), key = createHash('sha256').update(text).digest('base64'), known = held.get(key) ?? { sketch, characters: text.length }
+    if (!held.delete(key)) characters += known.characters
+    held.set(key, known)
+    for (const [oldest, one] of held) {
+      if (characters <= HELD_CHARACTERS) break
+      held.delete(oldest)
+      characters -= one.characters
+    }
+    return known.sketch
   }
 }

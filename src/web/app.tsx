@@ -9,7 +9,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { HTTPException } from 'hono/http-exception'
 import { errors } from '#content/wording/frame.ts'
 import { aboutRoutes } from './about/routes.tsx'
-import { createRate, visitorKey } from './api/rate.ts'
+import { createRate } from './api/rate.ts'
 import { apiRoutes } from './api/routes.ts'
 import { assetResponse } from './assets.ts'
 import type { Desk } from './desk.ts'
@@ -18,12 +18,12 @@ import { homeRoutes } from './home/routes.tsx'
 import { earlyScript, PlainPage } from './layout.tsx'
 import { packPages, sendPage } from './pack.ts'
 import { partnerRoutes } from './partners/routes.tsx'
+import { tellPreviewersNothing } from './partners/previewers.tsx'
 import { keepToOneself } from './partners/sketchbook-parts.tsx'
 import { sketchbookRoutes } from './partners/sketchbook-routes.tsx'
 import { positionRoutes } from './position/routes.tsx'
-import { frameOf, keepBriefly, notFoundPage, visitorOf } from './scene.tsx'
+import { callerOf, frameOf, keepBriefly, notFoundPage } from './scene.tsx'
 import type { Web } from './scene.tsx'
-import { isLoopback } from './visitor.ts'
 
 const self = "'self'"
 const earlyScriptHash = `'sha256-${createHash('sha256').update(earlyScript).digest('base64')}'`
@@ -49,8 +49,7 @@ const pageRate = { perMinute: 900, burst: 300 }
 function notTooOften(desk: Desk): MiddlewareHandler<Web> {
   const rate = createRate(pageRate, () => desk.now().getTime())
   return async (c, next) => {
-    const { address, isForwarded } = visitorOf(c)
-    const seconds = isLoopback(address) && !isForwarded ? 0 : rate(visitorKey(address, c.req.header('x-forwarded-for')))
+    const caller = callerOf(c), seconds = caller === null ? 0 : rate(caller)
     if (seconds > 0) {
       c.header('retry-after', String(seconds))
       throw new HTTPException(429)
@@ -76,7 +75,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.use(packPages)
   app.use(pageHeaders(desk))
   app.use(keepBriefly)
-  for (const under of ['/sketches/*', '/shared/*']) app.use(under, keepToOneself)
+  for (const under of ['/sketches/*', '/shared/*']) app.use(under, keepToOneself, tellPreviewersNothing(desk))
   app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || (desk.host.baseUrl !== null && origin === new URL(desk.host.baseUrl).origin) }))
   app.use(notTooOften(desk))
   // The general limit holds a whole form in memory before anybody has looked at who sends it; an upload is counted while it is written down.
@@ -93,7 +92,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.onError((error, c) => {
     const frame = frameOf(c, desk, null)
     const status = error instanceof HTTPException ? error.status : 500
-    const words = status === 413 ? errors.tooLarge : status === 429 ? errors.tooMany : status === 403 ? errors.elsewhere : null
+    const words = status === 413 ? errors.tooLarge : status === 429 ? errors.tooMany : status === 403 ? errors.elsewhere : status === 400 ? errors.unreadable : null
     if (words) return sendPage(c, <PlainPage frame={frame} {...words} />, status as 413)
     const id = c.get('requestId')
     desk.host.report(error, id)

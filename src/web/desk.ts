@@ -105,6 +105,8 @@ export interface SketchAsk {
   kept?: PlanKept
   /** Acute hospitals as typed, by code: practices of different ones are never put in one group. */
   hospitals?: ReadonlyMap<PracticeCode, string>
+  /** Who asks, so that one visitor's searches do not fill the queue; without one nobody is held back. Two who ask the same share one search. */
+  caller?: string | null
 }
 
 export interface SketchState {

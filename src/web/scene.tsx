@@ -13,7 +13,8 @@ import { sendPage } from './pack.ts'
 import { keeperOf, settledPage } from './settled.ts'
 import { paths, pathsFor } from './paths.ts'
 import type { Paths } from './paths.ts'
-import { isFromProxy } from './visitor.ts'
+import { visitorKey } from './api/rate.ts'
+import { isFromProxy, isLoopback } from './visitor.ts'
 
 /** What the middleware of app.tsx hangs on each request. */
 export type Web = { Variables: SecureHeadersVariables & RequestIdVariables; Bindings: { incoming?: { socket?: { remoteAddress?: string } } } }
@@ -24,6 +25,8 @@ export interface Scene {
   edition: Edition
   to: Paths
   frame: Frame
+  /** Who asks, as far as limits need to tell visitors apart; null for somebody at this machine. */
+  caller: string | null
 }
 
 const newestFirst = (desk: Desk): string | null => desk.figures.list()[0]?.name ?? null
@@ -57,7 +60,7 @@ export function onFigures(desk: Desk, handler: Handler) {
       const settled = settledPage(c, desk)
       if (settled !== null) return settled
       const frame = frameOf(c, desk, edition)
-      return handler(c, { desk, edition, to: frame.to, frame })
+      return handler(c, { desk, edition, to: frame.to, frame, caller: callerOf(c) })
     }
     const frame = { ...frameOf(c, desk, null), to: paths }
     if (asked && desk.figures.list().length > 0) {
@@ -99,6 +102,12 @@ export function visitorOf(c: Context<Web>): Visitor {
     hostName: new URL(c.req.url).hostname,
     isForwarded: isFromProxy(c.req.raw.headers.keys()),
   }
+}
+
+/** The visitor a limit counts; null for somebody at this machine with no proxy between, whom none holds. */
+export function callerOf(c: Context<Web>): string | null {
+  const { address, isForwarded } = visitorOf(c)
+  return isLoopback(address) && !isForwarded ? null : visitorKey(address, c.req.header('x-forwarded-for'))
 }
 
 /** Pages of figures change only when figures are added, but must not be shared between copies of the site. */

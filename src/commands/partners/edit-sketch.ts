@@ -7,6 +7,8 @@ import { figuresOf, opensNothing, whyNotFrom, type SketchCommandDesk } from './s
 
 /** Versions one sketch may have; a new one can be begun from where it stands. */
 const MOST_VERSIONS = 5_000
+/** Characters of one version: many times what a county's practices, their hospitals and forty purposes take. All versions together may have so many hundreds of it. */
+const MOST_CHARACTERS = 200_000, MOST_IN_ALL = 50_000_000
 
 /**
  * Does one edit to the sketch a private link opens, as a new version after `from`, the version its maker saw.
@@ -25,8 +27,9 @@ export async function editSketch({ db, now }: SketchCommandDesk, editionNamed: (
     if (no) return no
     const edited = applyEdit(edition, held.sketch, edit)
     if (isRefusal(edited)) return edited
-    const versions = await countVersions(tx, held.id)
-    if (versions >= MOST_VERSIONS) return refuse('too-many-versions', `This sketch has been changed ${versions} times, the most it can be. Take its groups away as a file and begin a new one from there.`, 'Limits of this server')
+    const versions = await countVersions(tx, held.id), characters = JSON.stringify(edited.sketch).length
+    if (characters > MOST_CHARACTERS) return refuse('too-large-sketch', 'This sketch holds as much as one can. Take something out of it first, such as sets or purposes it no longer needs.', 'Limits of this server')
+    if (versions >= MOST_VERSIONS || versions * characters > MOST_IN_ALL) return refuse('too-many-versions', `This sketch has been changed ${versions} times, the most it can be. Take its groups away as a file and begin a new one from there.`, 'Limits of this server')
     await addVersion(tx, held.id, { number: versions + 1, parent: held.version, content: edited.sketch, did: edited.did, figures: figuresOf(edition), at: now() })
     return (await sketchBy(tx, kept))!
   })

@@ -5,7 +5,7 @@ import { addShare, sharesOf, sketchBy, turnTo } from '#records/partners.ts'
 import { opensNothing, whyNotFrom, type SketchCommandDesk } from './sketch-desk.ts'
 
 /** Links one sketch may have, stopped ones included. */
-const MOST_SHARES = 200
+export const MOST_SHARES = 200
 
 /**
  * Makes a link by which anyone may look at the sketch as it stands now, until a day; later changes do not show on it.

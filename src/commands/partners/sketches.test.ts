@@ -67,6 +67,14 @@ test('a refused change saves nothing', async () => {
   expect((await held(key)).version).toBe(1)
 })
 
+test('a sketch holds so much and no more: what would make it larger is refused and saves nothing', async () => {
+  const key = await begun()
+  await own.db.updateTable('sketch_version').set({ content: JSON.stringify({ ...sketchFrom(today, null), purposes: Array.from({ length: 40 }, (_, i) => ({ key: `p${i}`, what: 'x'.repeat(6_000), level: 'group', few: [], needs: null, sites: [] })) }) })
+    .where('sketch', '=', (await held(key)).id).execute()
+  expect(codeOf(await editSketch(desk(), editionNamed, { key, from: 1, edit: out }))).toBe('too-large-sketch')
+  expect((await held(key)).version).toBe(1)
+})
+
 test('a link to look shows the version it was made of, whatever is changed later, until its day', async () => {
   const key = await begun()
   const { lookKey } = done(await shareSketch(desk(), { key, from: 1, author: ' Ann  of Riverside ', until: '2026-04-03', today: '2026-02-03' }))
@@ -81,7 +89,7 @@ test('a link that its maker stops opens no more, and another opens still', async
   const key = await begun()
   const [one, two] = [done(await shareSketch(desk(), { key, from: 1, author: 'Ann', until: '2026-04-03', today: '2026-02-03' })), done(await shareSketch(desk(), { key, from: 1, author: 'Ann', until: '2026-04-03', today: '2026-02-03' }))]
   done(await stopSharing(desk(), { key, share: 1 }))
-  expect(codeOf(await stopSharing(desk(), { key, share: 1 }))).toBe('not-open')
+  for (const odd of [1, 3, NaN, 1.5, -1, 99_999_999_999]) expect(codeOf(await stopSharing(desk(), { key, share: odd })), String(odd)).toBe('not-open')
   expect(await sharedSketchBy(own.db, keptOf('look', one.lookKey)!, '2026-02-03')).toBeNull()
   expect(await sharedSketchBy(own.db, keptOf('look', two.lookKey)!, '2026-02-03')).not.toBeNull()
   expect(two.lookKey).toBe(lookKeyOf(key, 2))
@@ -109,7 +117,8 @@ test('a name, a day: what cannot be shared is said', async () => {
   expect(await share('a'.repeat(81), '2026-04-03')).toBe('long-author')
   expect(await share('Ann', '2026-02-02')).toBe('day-past')
   expect(await share('Ann', dayAfter('2026-02-03', 367))).toBe('day-far')
-  expect(await share('Ann', 'soon')).toBe('no-day')
+  for (const odd of ['soon', '2027-02-31', '2026-13-01', '2026-12-01junk', '2026-12-01 BC', '2026-12-01T00:00', '2026-12-01\n2026-11-25T00:00:00Z forged']) expect(await share('Ann', odd), odd).toBe('no-day')
+  for (const odd of ['Dr Smith \u202eSHN', 'A\u200bnn', 'ftp://x', 'A\uffffB']) expect(await share(odd, '2026-04-03'), odd).toBe('odd-author')
   expect(await share('Ann', '2026-02-03')).toBe('not refused')
 })
 

@@ -124,7 +124,7 @@ async function receive(desk: GetDesk, address: URL, aside: string, patienceSecon
   try {
     const answer = await desk.fetch(address, { signal, headers: { 'user-agent': 'Alongside/0.1 (open data for GP practices)', accept: '*/*' } })
     answered = true
-    if (!answer.ok) return refuse('http-error', `${address.host} answered ${answer.status}${answer.statusText && ` ${answer.statusText}`}`, source)
+    if (!answer.ok) return refuse('http-error', `${address.host} answered ${answer.status}${answer.statusText && ` ${plainly(answer.statusText)}`}`, source)
     if (address.protocol === 'https:' && answer.url.startsWith('http:')) return refuse('not-private', `${address.host} led on to ${new URL(answer.url).host} without encryption, so the file could have been changed on its way`, source)
     const whole = answer.headers.has('content-encoding') ? null : lengthOf(answer.headers.get('content-length'))
     if (whole !== null && whole > mostBytes) return tooLarge()
@@ -208,8 +208,11 @@ async function whatIsOdd(aside: string, bytes: number, form: DownloadForm): Prom
 function webPage(head: string): string | null {
   if (!/^\s*</.test(head.replace(/^\uFEFF/, ''))) return null
   const title = /<title[^>]*>\s*([^<]{1,80})/i.exec(head)?.[1]?.trim()
-  return `a web page${title ? `, “${title}”` : ''}`
+  return `a web page${title ? `, “${plainly(title)}”` : ''}`
 }
+
+/** What another machine says, fit for a terminal: its control signs could move the cursor or rename the window. */
+const plainly = (said: string): string => said.replaceAll(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 80)
 
 const begins = (head: Buffer): string => JSON.stringify(head.toString('latin1').slice(0, 80))
 

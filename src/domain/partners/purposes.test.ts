@@ -25,3 +25,10 @@ test('a size that cannot be is refused by name', () => {
   expect(codeOf('10-20')).toBe('size-out-of-range')
   expect(codeOf('30000-9000000')).toBe('size-out-of-range')
 })
+
+test('a size of endless spaces or figures is refused without trying them all in turn, which would take longer than any test may', () => {
+  for (const text of [' '.repeat(8000), `${'1 '.repeat(4000)}-`, `30000${' '.repeat(8000)}x`]) {
+    expect(bandFrom(text)).toMatchObject({ refused: true, code: 'size-not-read' })
+  }
+  expect(bandFrom('  30,000 to 50,000 ')).toEqual({ min: 30_000, max: 50_000 })
+})

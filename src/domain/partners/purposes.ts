@@ -47,7 +47,8 @@ const SOURCE = 'Areas and groupings: sizes'
  * Refuses what is not two whole numbers, figures outside 2,000 to 300,000, and a top that is not above the bottom.
  */
 export function bandFrom(text: string): Band | Refusal {
-  const match = /^\s*([\d, ]+)\s*(k?)\s*(?:-|–|to)\s*([\d, ]+)\s*(k?)\s*$/i.exec(text)
+  // No size is longer; a pattern with spaces on both sides of spaces would try them all in turn.
+  const match = text.length > 40 ? null : /^([\d, ]+)(k?)\s*(?:-|–|to)([\d, ]+)(k?)$/i.exec(text.trim())
   if (match === null) return refuse('size-not-read', 'Give a size as two whole numbers of patients, such as 30000-50000.', SOURCE)
   const number = (digits: string, thousands: string) => Number(digits.replace(/[, ]/g, '')) * (thousands === '' ? 1 : 1000)
   return bandOf(number(match[1]!, match[2]!), number(match[3]!, match[4]!))

@@ -62,3 +62,8 @@ test('patients needed are read as people type them, with who says so', () => {
   expect(needsTyped('', 'Our LMC')).toBeNull()
   for (const odd of ['many', '0', '-5', '1.5', '900000000']) expect(isRefusal(needsTyped(odd, ''))).toBe(true)
 })
+
+test('patients needed with endless spaces are refused without trying them all in turn', () => {
+  expect(needsTyped(`1${' '.repeat(400_000)}x`, '')).toMatchObject({ code: 'needs-not-read' })
+  expect(needsTyped('30 k', 'us')).toEqual({ patients: 30_000, source: 'us' })
+})

@@ -211,7 +211,7 @@ const HOUSE = 'What for?: patients needed'
 /** Patients needed as somebody types them, '30,000' or '30k', with who says so; null for an empty box. Refuses what is not a whole number from 1 to 70 million. */
 export function needsTyped(patients: string, source: string): SketchPurpose['needs'] | Refusal {
   if (patients.trim() === '') return null
-  const match = /^(\d[\d, ]*)\s*(k?)$/i.exec(patients.trim())
+  const match = patients.length > 40 ? null : /^(\d[\d, ]*)(k?)$/i.exec(patients.trim())
   const count = match === null ? NaN : Number(match[1]!.replace(/[, ]/g, '')) * (match[2] === '' ? 1 : 1000)
   if (!Number.isInteger(count) || count < 1 || count > MOST_NEEDED) {
     return refuse('needs-not-read', 'Give the patients needed for one of it as a whole number, such as 30,000, or leave the box empty.', HOUSE)

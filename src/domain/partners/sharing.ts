@@ -1,5 +1,6 @@
-import { dayInWords, dayNumber } from '../position/day.ts'
+import { dayInWords, dayNumber, isDay } from '../position/day.ts'
 import { refuse, type Day, type Refusal } from '../words.ts'
+import { oddSigns } from './words-typed.ts'
 
 /** How long a link to look at a sketch opens unless its maker says otherwise, and at most; days after the day it is made. */
 export const shareDays = { usual: 60, most: 366 } as const
@@ -18,9 +19,9 @@ export function shareAsk(author: string, until: Day, today: Day): ShareAsk | Ref
   const name = author.trim().replaceAll(/\s+/g, ' ')
   if (name === '') return refuse('no-author', 'Say who made the sketch: your name, or your practice’s.', SOURCE)
   if (name.length > LONGEST_NAME) return refuse('long-author', `A name may have ${LONGEST_NAME} letters; this one has ${name.length}.`, SOURCE)
-  if (/[<>\p{Cc}]|https?:|www\./iu.test(name)) return refuse('odd-author', 'A name holds no address of a page and no signs such as < or >.', SOURCE)
+  if (oddSigns.test(name)) return refuse('odd-author', 'A name holds no address of a page and no signs such as < or >.', SOURCE)
   const days = dayNumber(until) - dayNumber(today)
-  if (Number.isNaN(days)) return refuse('no-day', 'Give the last day on which the link opens, such as 3 4 2026.', SOURCE)
+  if (!isDay(until)) return refuse('no-day', 'Give the last day on which the link opens, such as 3 4 2026.', SOURCE)
   if (days < 0) return refuse('day-past', `${dayInWords(until)} is past. Choose today or a later day.`, SOURCE)
   if (days > shareDays.most) return refuse('day-far', `A link opens for a year at most. Choose a day up to ${dayInWords(dayAfter(today, shareDays.most))}.`, SOURCE)
   return { author: name, until }

@@ -1,5 +1,8 @@
 import { refuse, type Refusal } from '../words.ts'
 
+/** Signs such as < and >, those that are not seen or turn the writing round, and addresses of pages. */
+export const oddSigns = /[<>\p{Cc}\p{Cf}\p{Cn}]|:\/\/|https?:|www\./iu
+
 const SOURCE = 'Words of a sketch: no addresses of pages, no signs such as < or >'
 
 /**
@@ -9,6 +12,6 @@ const SOURCE = 'Words of a sketch: no addresses of pages, no signs such as < or 
 export function wordsTyped(text: string, longest: number, called: string): string | Refusal {
   const words = text.trim().replace(/\s+/g, ' ')
   if (words.length > longest) return refuse('long-words', `${called} may have ${longest} letters; this has ${words.length}.`, SOURCE)
-  if (/[<>\p{Cc}]|https?:|www\./iu.test(words)) return refuse('odd-words', `${called} holds no address of a page and no signs such as < or >.`, SOURCE)
+  if (oddSigns.test(words)) return refuse('odd-words', `${called} holds no address of a page and no signs such as < or >.`, SOURCE)
   return words
 }

@@ -8,6 +8,11 @@ export function dayNumber(day: Day): number {
   return parts ? Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])) / 86_400_000 : NaN
 }
 
+/** Whether a text is a calendar day that there is, as YYYY-MM-DD and nothing more: not 2026-02-30. */
+export function isDay(text: string): text is Day {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(dayNumber(text)) && new Date(dayNumber(text) * 86_400_000).toISOString().slice(0, 10) === text
+}
+
 /** '2026-01-01' as '1 January 2026'. Anything else comes back unchanged. */
 export function dayInWords(day: Day): string {
   const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(day)

@@ -9,7 +9,7 @@ import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
 import type { Desk, SketchState } from '../desk.ts'
 import { isSearched, refusalOf, sketchPages } from '../partners/ask.ts'
 import { planForm } from '#domain/partners/plan-form.ts'
-import { visitorOf, type Web } from '../scene.tsx'
+import { callerOf, visitorOf, type Web } from '../scene.tsx'
 import { AreaForm, areaForm, EditionForm, ErrorForm, FoundForm, PlanForm, PracticeForm, practiceForm, ProgressForm } from './forms.ts'
 import { createRate, visitorKey } from './rate.ts'
 
@@ -111,7 +111,7 @@ export function apiRoutes(desk: Desk): OpenAPIHono<Web> {
     const band = bandFrom(size)
     if (isRefusal(band)) return c.json(errorOf(band), 400)
     const asked = sketchPages.find((each) => each === kind)!
-    const ask = { edition: edition.name, area: found.code, size: band }
+    const ask = { edition: edition.name, area: found.code, size: band, caller: callerOf(c) }
     const state = isSearched(asked) ? await desk.sketches.wait({ ...ask, kind: asked }, WAITS) : await desk.sketches.score({ ...ask, kind: 'journeys' }, asked)
     if (isRefusal(state)) return refused(c, state)
     if (!('progress' in state)) return c.json(formOf(state), 200)

@@ -39,7 +39,7 @@ export function bandAsked(c: Context<Web>): Band | Refusal {
 
 /** One kind of sketch as it stands, after waiting at most `milliseconds` for it; priced plans come back done. */
 export async function stateOf(desk: Desk, scene: Scene, area: Area, kind: SketchPage, size: Band, milliseconds: number): Promise<SketchState | Refusal> {
-  const ask = { edition: scene.edition.name, area: area.code, size }
+  const ask = { edition: scene.edition.name, area: area.code, size, caller: scene.caller }
   if (isSearched(kind)) return desk.sketches.wait({ ...ask, kind }, milliseconds)
   const plan = await desk.sketches.score({ ...ask, kind: 'journeys' }, kind)
   return isRefusal(plan) ? plan : done(plan)

@@ -56,9 +56,11 @@ export async function comparePage(c: Context<Web>, scene: Scene, { area, size, f
     under: 'areas' as const, seenBy,
     trail: [{ text: 'Areas and groupings', href: to.areas() }, { text: area.name, href: to.area(area.code, from) }, { text: sketchWords.title, href: to.sketches(area.code, size, from) }],
   }
+  // A page under a link says nothing in its title.
+  const called = seenBy === undefined ? `${words.title}: ${area.name}` : words.title
   const heading = <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} /></span>{words.title}</h1>
   if (choice?.problem !== undefined) {
-    return page(c, scene, { ...frame, title: `${words.title}: ${area.name}`, hasError: true }, <>
+    return page(c, scene, { ...frame, title: called, hasError: true }, <>
       <ErrorSummary problems={[choice.problem]} />
       {heading}
       <ChooseForm scene={scene} size={size} from={from} choice={choice} />
@@ -74,7 +76,7 @@ export async function comparePage(c: Context<Web>, scene: Scene, { area, size, f
   if (isRefusal(comparison)) return refusalPage(c, scene, words.title, comparison)
   const first: Row = { name: words.today, href: to.sketch(area.code, 'today', size, from), view: viewOf(edition, today), madeBy: null }
   const isWorking = columns.some((column) => column.plan === null)
-  return page(c, scene, { ...frame, title: `${isWorking ? 'Working – ' : ''}${words.title}: ${area.name}`, head: isWorking ? <noscript><meta http-equiv="refresh" content="5" /></noscript> : undefined }, <div class="app-paper">
+  return page(c, scene, { ...frame, title: `${isWorking ? 'Working – ' : ''}${called}`, head: isWorking ? <noscript><meta http-equiv="refresh" content="5" /></noscript> : undefined }, <div class="app-paper">
     {heading}
     <PrintedOn scene={scene} />
     <InsetText><p><strong>{banner.says}</strong> {banner.title}: {sizeInWords(size)}.</p></InsetText>

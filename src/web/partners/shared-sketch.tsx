@@ -5,10 +5,7 @@ import { whoSees } from '#content/wording/frame.ts'
 import { dayInEngland } from '#domain/position/day.ts'
 import { isRefusal } from '#domain/words.ts'
 import type { SharedSketch } from '../desk.ts'
-import { PlainPage } from '../layout.tsx'
-import { sendPage } from '../pack.ts'
-import { frameOf, page, type Scene, type Web } from '../scene.tsx'
-import type { Desk } from '../desk.ts'
+import { page, type Scene, type Web } from '../scene.tsx'
 import { Figure } from '../ui/charts.tsx'
 import { FiguresLine } from '../ui/figures-line.tsx'
 import { Details, InsetText } from '../ui/parts.tsx'
@@ -24,18 +21,6 @@ import { GroupFold, Notes, PaperGroups, PlanTable } from './sketch-page.tsx'
 import { TakeAway } from './take-away.tsx'
 import { LeftOver, sentence, shapeOf, sizeInWords } from './sketches-page.tsx'
 import { toDraw, viewOf } from './view.ts'
-
-/** Programs that open a link to show a picture of what is behind it, before anybody has. */
-const previewers = /facebookexternalhit|twitterbot|slack(bot|-imgproxy)|whatsapp|telegrambot|linkedinbot|discordbot|skypeuripreview|microsoft(preview| office)|msteams|teamsbot|googlebot|bingbot|duckduckbot|applebot|pinterest|redditbot|mastodon|iframely|embedly|bot\b|crawler|spider|preview/i
-
-/** They are told nothing of the sketch: a link preview would carry it into every chat it is pasted in. */
-export function isPreviewer(c: Context<Web>): boolean {
-  return previewers.test(c.req.header('user-agent') ?? '')
-}
-
-export function previewerPage(c: Context<Web>, desk: Desk): Response | Promise<Response> {
-  return sendPage(c, <PlainPage frame={frameOf(c, desk, null)} title="Alongside" says={words.openInBrowser} />)
-}
 
 /** A sketch somebody shared: to look at, not to change. Whose it is and what it is not come first. */
 export async function sharedSketchPage(c: Context<Web>, scene: Scene, drawn: Drawn, shared: SharedSketch, lookKey: string): Promise<Response> {

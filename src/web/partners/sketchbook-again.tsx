@@ -42,7 +42,7 @@ const groupsOf = (plan: Plan) => plan.groups.map(group => group.members)
 /** Looks for the lowest grouping that keeps what the sketch keeps; shows what would move before anything is changed. */
 export async function againPage(c: Context<Web>, scene: Scene, opened: Opened, ask: AgainAsk): Promise<Response> {
   const { desk } = scene
-  const state = await desk.sketches.wait(askFor(opened.sketch, ask), PAGE_WAITS), refusal = refusalOf(state)
+  const state = await desk.sketches.wait({ ...askFor(opened.sketch, ask), caller: scene.caller }, PAGE_WAITS), refusal = refusalOf(state)
   if (refusal !== null) return refusal.code === 'busy' ? busyPage(c, scene, 20) : refusedPage(c, scene, opened, refusal)
   const { plan } = state as SketchState
   return plan === null || isWaiting(state) ? waitingPage(c, scene, opened, ask, state as SketchState) : foundPage(c, scene, opened, ask, plan)
@@ -114,7 +114,7 @@ function keptInWords({ edition }: Scene, { sketch: { kept } }: Opened): string[]
 
 /** Takes the groups found, as one more version of the sketch. */
 export async function takeFound(scene: Scene, opened: Opened, from: number, ask: AgainAsk): Promise<Refusal | null> {
-  const state = await scene.desk.sketches.wait(askFor(opened.sketch, ask), PAGE_WAITS), refusal = refusalOf(state)
+  const state = await scene.desk.sketches.wait({ ...askFor(opened.sketch, ask), caller: scene.caller }, PAGE_WAITS), refusal = refusalOf(state)
   if (refusal !== null) return refusal
   const { plan } = state as SketchState
   if (plan === null) return { refused: true, code: 'not-found-yet', why: words.notYet, source: 'Try again with these' }

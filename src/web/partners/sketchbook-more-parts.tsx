@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import { more as words } from '#content/wording/what-for.ts'
 import { own as ownWords } from '#content/wording/sketchbook.ts'
@@ -22,8 +23,17 @@ import { deedInWords, type Opened } from './sketchbook-parts.tsx'
 /** What a form sent: one value of a name, or all of them. */
 export interface Form { one(name: string): string; all(name: string): string[] }
 
+/** A form as it was sent; one that no browser sends (parts without an end) is refused as what it is, not as our mistake. */
+export async function bodyOf(c: Context<Web>): Promise<Record<string, string | File | (string | File)[]>> {
+  try {
+    return await c.req.parseBody({ all: true })
+  } catch (cause) {
+    throw new HTTPException(400, { cause })
+  }
+}
+
 export async function formOf(c: Context<Web>): Promise<Form> {
-  const body = await c.req.parseBody({ all: true })
+  const body = await bodyOf(c)
   const all = (name: string) => [body[name] ?? []].flat().filter(value => typeof value === 'string')
   return { one: name => all(name)[0]?.trim() ?? '', all }
 }

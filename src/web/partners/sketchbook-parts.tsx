@@ -14,7 +14,7 @@ import type { Desk, OpenSketch } from '../desk.ts'
 import { PlainPage } from '../layout.tsx'
 import { sendPage } from '../pack.ts'
 import { pathsFor } from '../paths.ts'
-import { frameOf, refusalPage, type Scene, type Web } from '../scene.tsx'
+import { callerOf, frameOf, refusalPage, type Scene, type Web } from '../scene.tsx'
 import { about, capital, count, kilometres, plainName } from '../ui/say.ts'
 import { viewOf, type PlanView } from './view.ts'
 
@@ -43,7 +43,7 @@ async function sceneOn(c: Context<Web>, desk: Desk, sketch: Sketch): Promise<Sce
   const edition = await desk.figures.edition(sketch.release)
   if (edition === null) return null
   const to = pathsFor(desk.figures.list()[0]?.name === edition.name ? null : edition.name)
-  return { desk, edition, to, frame: { ...frameOf(c, desk, edition), to, olderAsAt: null } }
+  return { desk, edition, to, caller: callerOf(c), frame: { ...frameOf(c, desk, edition), to, olderAsAt: null } }
 }
 
 async function draw(c: Context<Web>, desk: Desk, sketch: Sketch): Promise<{ scene: Scene; drawn: Drawn } | Response> {

@@ -12,21 +12,20 @@ import { sketchFrom, type SketchEdit } from '#domain/partners/sketch-edit.ts'
 import { planOf } from '#domain/partners/sketch-plan.ts'
 import { invariant, isRefusal, refuse } from '#domain/words.ts'
 import { dayTyped } from '../about/add-figures.tsx'
-import { createRate, visitorKey } from '../api/rate.ts'
+import { createRate } from '../api/rate.ts'
 import type { Desk } from '../desk.ts'
 import { PlainPage } from '../layout.tsx'
 import { sendPage } from '../pack.ts'
-import { busyPage, frameOf, notFoundPage, onFigures, refusalPage, visitorOf, type Scene, type Web } from '../scene.tsx'
+import { busyPage, callerOf, frameOf, notFoundPage, onFigures, refusalPage, type Scene, type Web } from '../scene.tsx'
 import type { Problem } from '../ui/form.tsx'
 import { day, plainName } from '../ui/say.ts'
-import { isLoopback } from '../visitor.ts'
 import { bandAsked, isSketchPage, refusalOf, sketchPages, stateOf } from './ask.ts'
 import { comparePage, tooManyChosen, type CompareChoice, type CompareColumn } from './compare-page.tsx'
 import { fromFilePage } from './from-file.tsx'
-import { isPreviewer, previewerPage, sharedSketchPage } from './shared-sketch.tsx'
+import { sharedSketchPage } from './shared-sketch.tsx'
 import { choicesFor, drawShared, gonePage, onMySketch, type Drawn, type Mine, type Opened } from './sketchbook-parts.tsx'
 import { againPage, askFor, takeFound } from './sketchbook-again.tsx'
-import { changedPage, formOf, type Form } from './sketchbook-more-parts.tsx'
+import { bodyOf, changedPage, formOf, type Form } from './sketchbook-more-parts.tsx'
 import { sketchbookMoreRoutes } from './sketchbook-more-routes.tsx'
 import { mySketchPage } from './sketchbook-page.tsx'
 import { isPlanFileForm, planFile } from './plan-files.ts'
@@ -46,8 +45,7 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
   const now = () => desk.now().getTime(), beginnings = createRate(beginRate, now), changes = createRate(changeRate, now)
   /** Null where this visitor may do so again now; whoever sits at this machine always may. */
   const tooOften = (c: Context<Web>, scene: Scene, rate: typeof beginnings): Response | Promise<Response> | null => {
-    const { address, isForwarded } = visitorOf(c)
-    const seconds = isLoopback(address) && !isForwarded ? 0 : rate(visitorKey(address, c.req.header('x-forwarded-for')))
+    const caller = callerOf(c), seconds = caller === null ? 0 : rate(caller)
     return seconds > 0 ? busyPage(c, scene, seconds) : null
   }
   /** A page of a sketch of one's own; whatever is sent to one counts among the changes one visitor may make. */
@@ -55,7 +53,7 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
 
   routes.post('/sketches', async c => {
     const form = await formOf(c), edition = await desk.figures.edition(form.one('figures') || undefined)
-    const scene = edition && { desk, edition, to: frameOf(c, desk, edition).to, frame: frameOf(c, desk, edition) }
+    const scene = edition && { desk, edition, to: frameOf(c, desk, edition).to, frame: frameOf(c, desk, edition), caller: callerOf(c) }
     if (!scene) return notFoundPage(c, { frame: frameOf(c, desk, null) })
     const area = areaOf(scene.edition, form.one('area')), kind = form.one('kind'), size = bandOf(Number(form.one('min')), Number(form.one('max')))
     if (isRefusal(area)) return refusalPage(c, scene, 'We could not begin this sketch', area)
@@ -79,7 +77,7 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
   })
   routes.get('/areas/:key/from-file', onFile((c, scene, input) => fromFilePage(c, scene, input)))
   routes.post('/areas/:key/from-file', onFile(async (c, scene, input) => {
-    const body = await c.req.parseBody(), file = body['file'], lines = typeof body['lines'] === 'string' ? body['lines'].trim() : ''
+    const body = await bodyOf(c), file = body['file'], lines = typeof body['lines'] === 'string' ? body['lines'].trim() : ''
     const hasFile = file instanceof File && file.size > 0
     if (hasFile && lines !== '') return fromFilePage(c, scene, input, { text: fileWords.both, href: '#file' }, lines)
     if (!hasFile && lines === '') return fromFilePage(c, scene, input, { text: fileWords.none, href: '#file' })
@@ -169,7 +167,6 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
   routes.get('/sketches/:key/compare', mine((c, scene, opened) => compareWith(c, scene, opened, { name: compareWords.mine, href: scene.to.mySketch(opened.key), madeBy: null }, scene.to.mySketchPart(opened.key, 'compare'), whoSees.onlyYou)))
 
   routes.get('/shared/:look', async c => {
-    if (isPreviewer(c)) return previewerPage(c, desk)
     const shared = await desk.sketchbook.look(c.req.param('look'))
     return shared === null ? gonePage(c, desk) : drawShared(c, desk, shared.sketch, (c, scene, drawn) => sharedSketchPage(c, scene, drawn, shared, c.req.param('look')!))
   })

@@ -106,7 +106,10 @@ test('a program that would show a preview of a link is told nothing of the sketc
   for (const agent of ['Slackbot-LinkExpanding 1.0', 'WhatsApp/2.23', 'Mozilla/5.0 (compatible; Googlebot/2.1)', 'facebookexternalhit/1.1', 'Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5']) {
     const { html } = await read(look, { 'user-agent': agent })
     expect(html, agent).not.toMatch(/Ann|patients|Penmarsh Health|Group A/)
+    for (const path of [`${look}/compare`, `${look}/sketch.csv`, at, `${at}/share`]) expect((await read(path, { 'user-agent': agent })).html, `${agent} ${path}`).not.toMatch(/Ann|practice_code|Penmarsh Health/)
   }
+  expect((await read(look, { 'user-agent': 'Mozilla/5.0 (Linux; Android 12; CUBOT NOTE 30) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36' })).html).toContain('Ann')
+  expect(/<title>([^<]*)/.exec((await read(`${look}/compare`)).html)![1]).toBe('Beside today – Alongside (invented)')
   expect((await read(look, { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140 Safari/537.36' })).html).toContain('Ann')
 })
 
@@ -153,6 +156,17 @@ test('a sketch of one’s own is taken away in every form', async () => {
     const { status, headers } = await read(`${at}/sketch.${form}`)
     expect([status, headers.get('content-type')?.startsWith(type), headers.get('cache-control')], form).toEqual([200, true, 'no-store'])
   }
+})
+
+test('a form that comes broken is refused as what it is, and every kind of post counts among the changes one visitor may make', async () => {
+  const at = await begun()
+  const broken = await app.request(`http://localhost${at}/change`, { method: 'POST', headers: { origin: 'http://localhost', 'content-type': 'multipart/form-data; boundary=x' }, body: 'no parts' })
+  expect(broken.status).toBe(400)
+  expect(plain(await broken.text())).toContain('We could not read that form')
+  const hasty = (path: string) => app.request(`http://localhost${at}${path}`, { method: 'POST', headers: { origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': '192.0.2.7' }, body: 'from=1&share=1&way=undo' })
+  const paths = ['/undo', '/share', '/stop', '/size', '/change']
+  for (let sent = 0; sent < 240; sent++) expect((await hasty(paths[sent % paths.length]!)).status).not.toBe(429)
+  for (const path of paths) expect((await hasty(path)).status, path).toBe(429)
 })
 
 test('a deleted sketch opens nothing', async () => {
