@@ -63,33 +63,37 @@ const PEERS = 20
 
 /**
  * The `count` practices most like this one. A practice of which a figure is missing that this one has comes after all that have it: on fewer figures any two are alike.
- * Looks at every practice of the edition, by its figures laid out in columns; `unlikeness` is the plain rule it is held to.
+ * Goes through the edition's figures laid out in columns and leaves a practice as soon as it is too far; `unlikeness` is the plain rule it is held to.
  */
 export function practicesLike(edition: Edition, practice: Practice, count = PEERS): Peers {
-  const own = columnsOf({ practices: [practice] }), all = columnsFor(edition), kept: Compared[] = []
+  const own = columnsOf({ practices: [practice] }).map(({ figures }) => figures[0]!), all = columnsFor(edition), kept: Compared[] = []
+  const most = own.filter(figure => !Number.isNaN(figure)).length
+  /** A practice whose squares add up to more comes after all that are kept, whatever is still to be compared; a hair more than exact, for rounding. */
+  let tooMuch = Infinity
   for (let i = 0; i < edition.practices.length; i++) {
     let sum = 0, factors = 0
-    for (let k = 0; k < all.length; k++) {
-      const a = own[k]!.figures[0]!, b = all[k]!.figures[i]!, { kind, unit } = all[k]!
-      if (Number.isNaN(a) || Number.isNaN(b)) continue
-      const units = kind === 'amount' ? Math.abs(a - b) / unit : a === b ? 0 : unit
+    for (let k = 0; k < all.length && sum <= tooMuch; k++) {
+      const { isKind, unit, figures } = all[k]!, apart = Math.abs(own[k]! - figures[i]!) // NaN where one of the two is not known
+      if (Number.isNaN(apart)) continue
+      const units = isKind ? (apart === 0 ? 0 : unit) : apart / unit
       sum += units * units
       factors++
     }
-    const distance = factors === 0 ? Infinity : Math.sqrt(sum / factors), last = kept.length === count ? kept[count - 1]! : null
-    if (last !== null && (factors < last.factors || (factors === last.factors && distance > last.distance))) continue
-    const one = { other: edition.practices[i]!, distance, factors }
-    if (one.other.code === practice.code || (last !== null && !isBefore(one, last))) continue
+    if (sum > tooMuch) continue
+    const one = { other: edition.practices[i]!, distance: factors === 0 ? Infinity : Math.sqrt(sum / factors), factors }
+    if (one.other.code === practice.code || (kept.length === count && !isBefore(one, kept[count - 1]!))) continue
     let at = kept.length
     while (at > 0 && isBefore(one, kept[at - 1]!)) at--
     kept.splice(at, 0, one)
     if (kept.length > count) kept.pop()
+    const last = kept[count - 1]
+    if (last && last.factors === most) tooMuch = last.distance ** 2 * most * (1 + 1e-9)
   }
   return { practices: kept.map(({ other }) => other), factors: factorsOf(practice) }
 }
 
 /** One factor of many practices: an amount counts in its unit, a difference of kind counts `unit` (kinds as numbers). NaN where it is not known. */
-interface Column { kind: 'amount' | 'kind'; unit: number; figures: Float64Array }
+interface Column { isKind: boolean; unit: number; figures: Float64Array }
 
 const columns = new WeakMap<Edition, Column[]>()
 
@@ -103,7 +107,7 @@ const contractTypes: string[] = []
 
 /** The factors of `FACTORS`, in their order and units. */
 function columnsOf({ practices }: Pick<Edition, 'practices'>): Column[] {
-  const column = (kind: Column['kind'], unit: number, of: (practice: Practice) => number | null | undefined): Column => ({ kind, unit, figures: Float64Array.from(practices, practice => of(practice) ?? NaN) })
+  const column = (isKind: boolean, unit: number, of: (practice: Practice) => number | null | undefined): Column => ({ isKind, unit, figures: Float64Array.from(practices, practice => of(practice) ?? NaN) })
   const numbered = (type: string | null) => {
     if (type === null) return null
     if (!contractTypes.includes(type)) contractTypes.push(type)
@@ -111,12 +115,12 @@ function columnsOf({ practices }: Pick<Edition, 'practices'>): Column[] {
   }
   const asNumber = (is: boolean | null | undefined) => (is === null || is === undefined ? null : Number(is))
   return [
-    column('amount', 1, ({ patients }) => (patients > 0 ? Math.log2(patients) : null)),
-    column('amount', 0.08, ({ ages }) => ages?.over65),
-    column('amount', 12, ({ deprivation }) => deprivation?.score),
-    column('kind', 1, ({ contract }) => (contract?.rurality ? Number(contract.rurality === 'rural') : null)),
-    column('kind', 1, ({ contract }) => asNumber(contract?.isDispensing)),
-    column('kind', 0.5, practice => numbered(contractType(practice))),
+    column(false, 1, ({ patients }) => (patients > 0 ? Math.log2(patients) : null)),
+    column(false, 0.08, ({ ages }) => ages?.over65),
+    column(false, 12, ({ deprivation }) => deprivation?.score),
+    column(true, 1, ({ contract }) => (contract?.rurality ? Number(contract.rurality === 'rural') : null)),
+    column(true, 1, ({ contract }) => asNumber(contract?.isDispensing)),
+    column(true, 0.5, practice => numbered(contractType(practice))),
   ]
 }
 
