@@ -1,6 +1,6 @@
 /**
  * The bare page that the bench of pages compares with, in a process of its own so that the product carries no route for it: the very app of
- * src/web/app.tsx with its whole middleware (compression, headers and nonce, origin check, rates, limits), served by src/server/http.ts as
+ * src/web/app.tsx with its whole middleware (compression, headers, origin check, rates, limits), served by src/server/http.ts as
  * `npm start` serves it, and one more route, /hello, which reads no figures, renders nothing and is sent as every page is. Behind it stands a desk with
  * nothing on it. So short an answer is not packed, as no page this short would be: what pages spend on packing counts against them.
  */
