@@ -90,6 +90,13 @@ export const practice = {
 /** A practice beside those like it, and beside itself before. */
 export const alike = {
   title: 'Practices like yours',
+  registers: 'Registers of conditions beside practices like yours',
+  condition: 'On the register for',
+  conditions: {
+    HYP: 'High blood pressure', DEP: 'Depression', DM: 'Diabetes', AST: 'Asthma', CKD: 'Chronic kidney disease', CAN: 'Cancer', CHD: 'Coronary heart disease', AF: 'Atrial fibrillation',
+    STIA: 'Stroke or mini-stroke', COPD: 'Chronic lung disease (COPD)', MH: 'Severe mental illness', DEM: 'Dementia',
+  },
+  registersMean: (on: string) => `Share of the whole list on ${on}. A register counts who has been found and written down: a higher share may mean more illness or better looking.`,
   figure: 'Figure',
   own: 'Yours',
   middle: (n: number) => `Middle of the ${n} most like it`,

@@ -1,5 +1,6 @@
 import { alike as words } from '#content/wording/position.ts'
 import { besidePeers, type Beside, type PeerFigure, type Peers } from '#domain/position/peers.ts'
+import { registersBeside, type RegisterBeside } from '#domain/position/registers.ts'
 import type { Edition, Practice } from '#domain/position/edition.ts'
 import type { DataSet } from '#domain/position/release.ts'
 import type { Change } from '#domain/position/since.ts'
@@ -33,12 +34,27 @@ export function PracticesLike({ scene: { edition, to }, practice, peers }: { sce
       { head: words.middle(n), numeric: true, cell: row => row.middle === null ? words.tooFew : <>{value(row, row.middle)}{row.known < n && ` ${words.knownOf(row.known)}`}</> },
     ]} rows={rows} />
     <p class="app-source">{words.says} {sources.join('; ')}.</p>
+    <Registers edition={edition} practice={practice} peers={peers} />
     <div class="app-no-print"><Details summary={words.how(n)}>
       <p>{words.chosenBy(listed(peers.factors.map(factor => words.factors[factor])))}</p>
       <p>{words.units}</p>
       <ul class="nhsuk-list nhsuk-list--bullet">{peers.practices.map(one => <li><Name name={one.name} world={edition.world} href={to.practice(one.code)} />, {patients(one.patients)}</li>)}</ul>
     </Details></div>
   </>
+}
+
+/** How many are on registers of conditions, folded away: twelve lines that few need at once. */
+function Registers({ edition, practice, peers }: { edition: Edition; practice: Practice; peers: Peers }) {
+  const rows = registersBeside(practice, peers), n = peers.practices.length
+  if (rows.length === 0 || practice.prevalence === null) return null
+  return <div class="app-no-print"><Details summary={words.registers}>
+    <Table columns={[
+      { head: words.condition, cell: (row: RegisterBeside) => words.conditions[row.register] },
+      { head: words.own, numeric: true, cell: row => share(row.own) },
+      { head: words.middle(n), numeric: true, cell: row => row.middle === null ? words.tooFew : <>{share(row.middle)}{row.known < n && ` ${words.knownOf(row.known)}`}</> },
+    ]} rows={rows} />
+    <p class="app-source">{words.registersMean(day(practice.prevalence.asAt))} {sourceOf(edition, 'prevalence')}.</p>
+  </Details></div>
 }
 
 /** What is published otherwise than in the figures before, a line each. */
