@@ -101,9 +101,9 @@ export const whatItDoesNotKnow = [
   ['Who gets on.', 'Whether people trust each other, and have worked together before, matters more than any figure here.'],
   ['Who wants to.', 'No practice has been asked. Staying as you are is an answer.'],
   ['Roads, rivers and buses.', 'Distances are straight lines between postcodes, except where the page says a line of water was kept to.'],
-  ['Branches.', 'Each practice counts at one place, its main surgery.'],
+  ['Branches.', 'For distances each practice counts at one place, its main surgery; branches count only where a shared service would be offered.'],
   ['Rooms, staff and money.', 'Nothing here knows who has space, who is full or what anybody owes.'],
-  ['Hospitals.', 'Which hospital patients are sent to is in no published file we use.'],
+  ['Hospitals.', 'Which hospital patients are sent to is in no published file we use; in a sketch of your own you can type it.'],
   ['What has changed since.', 'Figures are of the day they name. Lists, mergers and networks since then are not in them.'],
 ] as const
 
