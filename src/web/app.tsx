@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Hono } from 'hono'
-import type { MiddlewareHandler } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { csrf } from 'hono/csrf'
@@ -17,13 +16,13 @@ import { favicon } from './favicon.ts'
 import { homeRoutes } from './home/routes.tsx'
 import { earlyScript, PlainPage } from './layout.tsx'
 import { packPages, sendPage } from './pack.ts'
-import { partnerRoutes } from './partners/routes.tsx'
+import { keepToOneself } from './partners/drawn.tsx'
+import { ownRoutes } from './partners/own/routes.tsx'
 import { tellPreviewersNothing } from './partners/previewers.tsx'
-import { keepToOneself } from './partners/sketchbook-parts.tsx'
-import { sketchbookRoutes } from './partners/sketchbook-routes.tsx'
+import { partnerRoutes } from './partners/routes.tsx'
+import { sharedRoutes } from './partners/shared/routes.tsx'
 import { positionRoutes } from './position/routes.tsx'
-import { callerOf, frameOf, keepBriefly, notFoundPage } from './scene.tsx'
-import type { Web } from './scene.tsx'
+import { callerOf, frameOf, keepBriefly, notFoundPage, type Web } from './scene.tsx'
 
 const self = "'self'"
 const earlyScriptHash = `'sha256-${createHash('sha256').update(earlyScript).digest('base64')}'`
@@ -86,7 +85,8 @@ export function createApp(desk: Desk): Hono<Web> {
   app.route('/', positionRoutes(desk))
   app.route('/', aboutRoutes(desk))
   app.route('/', partnerRoutes(desk))
-  app.route('/', sketchbookRoutes(desk))
+  app.route('/', ownRoutes(desk))
+  app.route('/', sharedRoutes(desk))
 
   app.notFound(c => notFoundPage(c, { frame: frameOf(c, desk, null) }))
   app.onError((error, c) => {
@@ -100,4 +100,3 @@ export function createApp(desk: Desk): Hono<Web> {
   })
   return app
 }
-

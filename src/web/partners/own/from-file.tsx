@@ -3,11 +3,11 @@ import { fromFile as words } from '#content/wording/sketchbook.ts'
 import type { Area } from '#domain/position/edition.ts'
 import type { Band } from '#domain/partners/plan.ts'
 import type { PracticeCode } from '#domain/words.ts'
-import { page, type Scene, type Web } from '../scene.tsx'
-import { ErrorSummary, FileUpload, Textarea, type Problem } from '../ui/form.tsx'
-import { Button } from '../ui/parts.tsx'
-import { Name } from '../ui/name.tsx'
-import { sizeInWords } from './sketches-page.tsx'
+import { page, type Scene, type Web } from '../../scene.tsx'
+import { ErrorSummary, FileUpload, Textarea, type Problem } from '../../ui/form.tsx'
+import { Button } from '../../ui/parts.tsx'
+import { Name } from '../../ui/name.tsx'
+import { sizeInWords } from '../sketches-page.tsx'
 
 /** Begin a sketch of one's own from groups somebody wrote down elsewhere. */
 export function fromFilePage(c: Context<Web>, scene: Scene, { area, size, from }: { area: Area; size: Band; from: PracticeCode | null }, problem: Problem | null = null, typed = ''): Response | Promise<Response> {

@@ -4,21 +4,19 @@ import { namesOf } from '#domain/partners/names.ts'
 import { nobodyPublished, suggestedNeeds, TYPED_BY_MAKER, workOf } from '#domain/partners/shared-work.ts'
 import { lastStep, type Level } from '#domain/partners/sketch.ts'
 import type { PracticeCode } from '#domain/words.ts'
-import type { PurposePart } from '../paths.ts'
-import type { Scene, Web } from '../scene.tsx'
-import { Input, Radios, Textarea, type Problem } from '../ui/form.tsx'
-import { Button, ButtonLink, InsetText } from '../ui/parts.tsx'
-import { count } from '../ui/say.ts'
-import { AskForm, Boxes, DropForm, practiceBoxes, subPage } from './sketchbook-more-parts.tsx'
-import { deedInWords, type Opened } from './sketchbook-parts.tsx'
-import type { PurposeView } from './sketchbook-what-for.tsx'
+import type { PurposePart } from '../../paths.ts'
+import type { Scene, Web } from '../../scene.tsx'
+import { Input, Radios, Textarea, type Problem } from '../../ui/form.tsx'
+import { Button, ButtonLink, InsetText } from '../../ui/parts.tsx'
+import { count } from '../../ui/say.ts'
+import { AskForm, Boxes, DropForm, errorAt, practiceBoxes, subPage } from './forms.tsx'
+import { deedInWords, type Opened } from './parts.tsx'
+import type { PurposeView } from './what-for.tsx'
 
 /** What was typed and could not be taken, kept on the page. */
 export interface Typed { what?: string; level?: string; patients?: string; source?: string; which?: string; practices?: string[] }
 interface Asked { view: PurposeView; problems?: Problem[]; typed?: Typed }
 type Question = (c: Context<Web>, scene: Scene, opened: Opened, asked: Asked) => Response | Promise<Response>
-
-const errorAt = (problems: Problem[], id: string) => problems.find(each => each.href === `#${id}`)?.text
 
 /** What would be done together, in words. */
 const calledPage: Question = (c, scene, opened, { view: { purpose }, problems = [], typed = {} }) => {

@@ -1,6 +1,4 @@
-import type { Context, MiddlewareHandler } from 'hono'
-import { shared as sharedWords } from '#content/wording/sketchbook.ts'
-import { areaOf } from '#domain/position/area.ts'
+import type { Context } from 'hono'
 import type { Area, Edition, Practice } from '#domain/position/edition.ts'
 import { effectOf, type Effect } from '#domain/partners/effects.ts'
 import type { Plan } from '#domain/partners/plan.ts'
@@ -10,50 +8,13 @@ import { planOf } from '#domain/partners/sketch-plan.ts'
 import { lastStep, type Sketch } from '#domain/partners/sketch.ts'
 import { kmBetween } from '#domain/position/distance.ts'
 import { isRefusal, type Km, type PracticeCode, type Refusal } from '#domain/words.ts'
-import type { Desk, OpenSketch } from '../desk.ts'
-import { PlainPage } from '../layout.tsx'
-import { sendPage } from '../pack.ts'
-import { pathsFor } from '../paths.ts'
-import { callerOf, frameOf, refusalPage, type Scene, type Web } from '../scene.tsx'
-import { about, capital, count, kilometres, plainName } from '../ui/say.ts'
-import { viewOf, type PlanView } from './view.ts'
-
-/** A sketch somebody made, on the figures it is drawn on, priced and looked at. */
-export interface Drawn { sketch: Sketch; area: Area; plan: Plan; view: PlanView }
+import type { Desk, OpenSketch } from '../../desk.ts'
+import type { Web } from '../../scene.tsx'
+import { about, capital, count, kilometres, plainName } from '../../ui/say.ts'
+import { draw, gonePage, type Drawn, type OnSketch } from '../drawn.tsx'
 
 /** A sketch opened by its private link. */
 export interface Opened extends Drawn { key: string; open: OpenSketch }
-
-type OnSketch<T extends Drawn> = (c: Context<Web>, scene: Scene, drawn: T) => Response | Promise<Response>
-
-/** What lies under a link, pages and files alike, is nobody else's: not kept by what stands between, not indexed, not previewed. */
-export const keepToOneself: MiddlewareHandler<Web> = async (c, next) => {
-  await next()
-  c.header('cache-control', 'no-store')
-  c.header('x-robots-tag', 'noindex, nofollow, noarchive, nosnippet, noimageindex')
-}
-
-/** A link that opens nothing: unknown, stopped and past look the same. */
-export function gonePage(c: Context<Web>, desk: Desk): Response | Promise<Response> {
-  return sendPage(c, <PlainPage frame={frameOf(c, desk, null)} {...sharedWords.gone} />, 404)
-}
-
-/** The figures a sketch is drawn on, which may be older than the newest: its links then lead to those. */
-async function sceneOn(c: Context<Web>, desk: Desk, sketch: Sketch): Promise<Scene | null> {
-  const edition = await desk.figures.edition(sketch.release)
-  if (edition === null) return null
-  const to = pathsFor(desk.figures.list()[0]?.name === edition.name ? null : edition.name)
-  return { desk, edition, to, caller: callerOf(c), frame: { ...frameOf(c, desk, edition), to, olderAsAt: null } }
-}
-
-async function draw(c: Context<Web>, desk: Desk, sketch: Sketch): Promise<{ scene: Scene; drawn: Drawn } | Response> {
-  const scene = await sceneOn(c, desk, sketch)
-  if (scene === null) return sendPage(c, <PlainPage frame={frameOf(c, desk, null)} title="We do not hold these figures now" says={`This sketch is drawn on the figures of ${sketch.release}, which are not loaded here now. The sketch itself is safe.`} />, 503)
-  const area = areaOf(scene.edition, sketch.area), plan = priced(scene.edition, sketch)
-  const no = isRefusal(area) ? area : isRefusal(plan) ? plan : null
-  if (no !== null) return refusalPage(c, scene, 'We cannot draw this sketch now', no)
-  return { scene, drawn: { sketch, area: area as Area, plan: plan as Plan, view: viewOf(scene.edition, plan as Plan) } }
-}
 
 /** Makes a handler of a page of a sketch of one's own, opened by the key in its address. */
 export type Mine = (handler: OnSketch<Opened>) => (c: Context<Web>) => Promise<Response>
@@ -66,23 +27,6 @@ export function onMySketch(desk: Desk, handler: OnSketch<Opened>) {
     const found = await draw(c, desk, open.held.sketch)
     return found instanceof Response ? found : handler(c, found.scene, { ...found.drawn, key, open })
   }
-}
-
-/** Draws a sketch that a link to look opened. */
-export async function drawShared(c: Context<Web>, desk: Desk, sketch: Sketch, handler: OnSketch<Drawn>): Promise<Response> {
-  const found = await draw(c, desk, sketch)
-  return found instanceof Response ? found : handler(c, found.scene, found.drawn)
-}
-
-const plans = new WeakMap<Edition, WeakMap<Sketch, Plan | Refusal>>()
-
-/** The sketch's last step priced, worked out once for each sketch and edition. */
-export function priced(edition: Edition, sketch: Sketch): Plan | Refusal {
-  const ofEdition = plans.get(edition) ?? new WeakMap<Sketch, Plan | Refusal>()
-  plans.set(edition, ofEdition)
-  const plan = ofEdition.get(sketch) ?? planOf(edition, sketch)
-  ofEdition.set(sketch, plan)
-  return plan
 }
 
 /** One place a practice could be moved to, and what that would change; or why it cannot be. */

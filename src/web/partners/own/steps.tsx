@@ -2,22 +2,21 @@ import type { Context } from 'hono'
 import { larger as largerWords, more as moreWords, steps as words } from '#content/wording/what-for.ts'
 import type { Edition, Practice } from '#domain/position/edition.ts'
 import { growthBetween, historyOf } from '#domain/partners/growth.ts'
-import { largerLevel } from '#domain/partners/larger.ts'
 import { namesOf } from '#domain/partners/names.ts'
 import { patientsOf } from '#domain/partners/reasons.ts'
 import { byLetter } from '#domain/partners/sketch-edit.ts'
-import { lastStep, type LargerGroup, type Sketch, type SketchStep } from '#domain/partners/sketch.ts'
+import { lastStep, type Sketch, type SketchStep } from '#domain/partners/sketch.ts'
 import { mostSteps } from '#domain/partners/step-edits.ts'
 import type { PracticeCode } from '#domain/words.ts'
-import type { Scene, Web } from '../scene.tsx'
-import { Input, Radios, Select, type Problem } from '../ui/form.tsx'
-import { FiguresLine } from '../ui/figures-line.tsx'
-import { Button, ButtonLink, Details, InsetText } from '../ui/parts.tsx'
-import { count, day, inWords, plainName, plural, share } from '../ui/say.ts'
-import { Table } from '../ui/table.tsx'
-import { AskForm, Boxes, DropForm, Sentences, subPage } from './sketchbook-more-parts.tsx'
-import { byName, deedInWords, type Opened } from './sketchbook-parts.tsx'
-import { sentence } from './sketches-page.tsx'
+import type { Scene, Web } from '../../scene.tsx'
+import { Input, Radios, Select, type Problem } from '../../ui/form.tsx'
+import { FiguresLine } from '../../ui/figures-line.tsx'
+import { Button, ButtonLink, Details } from '../../ui/parts.tsx'
+import { count, day, inWords, plainName, plural } from '../../ui/say.ts'
+import { sentence } from '../sketches-page.tsx'
+import { AskForm, DropForm, errorAt, Sentences, subPage } from './forms.tsx'
+import { byName, deedInWords, type Opened } from './parts.tsx'
+import { Larger } from './larger.tsx'
 
 /** How a sketch would grow: its steps in order of time, what they would mean to one practice, and the larger groups of the last. */
 export function stepsPage(c: Context<Web>, scene: Scene, opened: Opened, of: Practice | null, problems: Problem[] = []): Response | Promise<Response> {
@@ -80,26 +79,8 @@ function History({ edition, sketch, practice }: { edition: Edition; sketch: Sket
     <ol class="app-steps">{historyOf(edition, sketch.steps, practice.code).map(each => <li class="app-steps__step"><p><strong>{each.step}, {fromInWords(each)}.</strong> {deedInWords(edition, each.says)}</p></li>)}</ol></>
 }
 
-/** The second level with its figures: groups in none first. */
-export function Larger({ edition, step, href }: { edition: Edition; step: SketchStep; href?: (id: string) => string }) {
-  const level = largerLevel(edition, step), notes = level.larger.flatMap(each => each.sentences.slice(2).map(says => `${each.name}: ${says}`))
-  return <>
-    {level.says !== null && <p>{level.says}</p>}
-    <Table responsive rows={level.larger} columns={[
-      { head: 'Larger group', cell: each => (href ? <>{each.name} <a class="app-no-print" href={href(each.id)}>{largerWords.change}<span class="nhsuk-u-visually-hidden"> {each.name}</span></a></> : each.name) },
-      { head: 'Groups', cell: each => each.groups.map(group => `${group.id}\u00a0(${share(group.share)})`).join(', ') },
-      { head: 'Practices', numeric: true, cell: each => count(each.practices.length) },
-      { head: 'Patients', numeric: true, cell: each => count(each.patients) },
-      { head: 'Largest practice’s share', numeric: true, cell: each => (each.largest === null ? 'not known' : share(each.largest.share)) },
-    ]} />
-    <Sentences edition={edition} says={notes} isList />
-  </>
-}
-
 /** What was typed about a step and could not be taken. */
 export interface StepTyped { name?: string; from?: string; start?: string; first?: string; second?: string }
-
-const errorAt = (problems: Problem[], id: string) => problems.find(each => each.href === `#${id}`)?.text
 
 /** One more step: its name, its day, and how it starts. */
 export function addStepPage(c: Context<Web>, scene: Scene, opened: Opened, problems: Problem[] = [], typed: StepTyped = {}): Response | Promise<Response> {
@@ -138,26 +119,3 @@ const NameAndDay = ({ typed, problems }: { typed: StepTyped; problems: Problem[]
   <Input name="name" label={{ text: words.name, size: 's' }} hint={words.nameHint} width={20} value={typed.name} error={errorAt(problems, 'name')} />
   <Input name="day" type="date" label={{ text: words.day, size: 's' }} hint={words.dayHint} width={10} value={typed.from} error={errorAt(problems, 'day')} />
 </>
-
-/** Draws a larger group or changes one: its name, and which groups. */
-export function largerPage(c: Context<Web>, scene: Scene, opened: Opened, drawn: LargerGroup | null, problems: Problem[] = [], typed: { name?: string; groups?: string[] } = {}): Response | Promise<Response> {
-  const { edition, to } = scene, { key, sketch, view } = opened, step = lastStep(sketch)
-  const hint = (id: string, members: readonly PracticeCode[]) => {
-    const other = step.larger.find(each => each !== drawn && each.groups.includes(id))
-    return [`${count(members.length)} ${plural(members.length, 'practice')}, ${count(patientsOf(edition, members))} patients`, ...(other ? [largerWords.inOther(other.name)] : [])].join('; ')
-  }
-  const boxes = step.groups.toSorted((a, b) => byLetter(a.id, b.id)).map(group => {
-    const name = view.groups.find(each => each.letter === group.id)?.name ?? ''
-    return { value: group.id, text: `Group ${group.id}${name === '' ? '' : `, ${deedInWords(edition, name)}`}`, hint: hint(group.id, group.members) }
-  })
-  return subPage(c, scene, opened, { back: `${to.mySketchPart(key, 'steps')}#larger`, problems }, <>
-    <h1 class="nhsuk-heading-l">{drawn === null ? largerWords.drawTitle : largerWords.changeTitle(drawn.name)}</h1>
-    <InsetText><p>{largerWords.lead}</p></InsetText>
-    <AskForm action={to.mySketchLarger(key, drawn?.id ?? 'new')} opened={opened}>
-      <Input name="name" label={{ text: largerWords.name, size: 's' }} width={20} value={typed.name ?? drawn?.name} error={errorAt(problems, 'name')} />
-      <Boxes name="groups" legend={largerWords.which} error={errorAt(problems, 'groups')} groups={[{ head: '', boxes }]} values={typed.groups ?? drawn?.groups ?? []} />
-      <Button>{largerWords.button}</Button>
-    </AskForm>
-    {drawn !== null && <DropForm action={to.mySketchLarger(key, drawn.id, 'drop')} opened={opened} button={largerWords.drop} />}
-  </>)
-}

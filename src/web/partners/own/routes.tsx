@@ -1,5 +1,4 @@
-import { Hono } from 'hono'
-import type { Context } from 'hono'
+import { Hono, type Context } from 'hono'
 import { erase as eraseWords, fromFile as fileWords, practice as practiceWords } from '#content/wording/sketchbook.ts'
 import { compare as compareWords } from '#content/wording/compare.ts'
 import { whoSees } from '#content/wording/frame.ts'
@@ -9,29 +8,30 @@ import type { Pair, SketchKind } from '#domain/partners/plan.ts'
 import { readPlan } from '#domain/partners/plan-file.ts'
 import { bandOf } from '#domain/partners/purposes.ts'
 import { sketchFrom, type SketchEdit } from '#domain/partners/sketch-edit.ts'
-import { planOf } from '#domain/partners/sketch-plan.ts'
-import { invariant, isRefusal, refuse } from '#domain/words.ts'
-import { dayTyped } from '../about/add-figures.tsx'
-import { createRate } from '../api/rate.ts'
-import type { Desk } from '../desk.ts'
-import { PlainPage } from '../layout.tsx'
-import { sendPage } from '../pack.ts'
-import { busyPage, callerOf, frameOf, notFoundPage, onFigures, refusalPage, type Scene, type Web } from '../scene.tsx'
-import type { Problem } from '../ui/form.tsx'
-import { day, plainName } from '../ui/say.ts'
-import { bandAsked, isSketchPage, refusalOf, sketchPages, stateOf } from './ask.ts'
-import { comparePage, tooManyChosen, type CompareChoice, type CompareColumn } from './compare-page.tsx'
+import { isRefusal } from '#domain/words.ts'
+import { dayTyped } from '../../about/add-figures.tsx'
+import { createRate } from '../../api/rate.ts'
+import type { Desk } from '../../desk.ts'
+import { PlainPage } from '../../layout.tsx'
+import { sendPage } from '../../pack.ts'
+import { busyPage, callerOf, frameOf, notFoundPage, onFigures, refusalPage, type Scene, type Web } from '../../scene.tsx'
+import type { Problem } from '../../ui/form.tsx'
+import { plainName } from '../../ui/say.ts'
+import { bandAsked, isSketchPage, refusalOf, stateOf } from '../ask.ts'
+import { compareWith } from '../compare-with.tsx'
+import { fileOf } from '../drawn.tsx'
 import { fromFilePage } from './from-file.tsx'
-import { sharedSketchPage } from './shared-sketch.tsx'
-import { choicesFor, drawShared, gonePage, onMySketch, type Drawn, type Mine, type Opened } from './sketchbook-parts.tsx'
-import { againPage, askFor, takeFound } from './sketchbook-again.tsx'
-import { bodyOf, changedPage, formOf, type Form } from './sketchbook-more-parts.tsx'
-import { sketchbookMoreRoutes } from './sketchbook-more-routes.tsx'
-import { mySketchPage } from './sketchbook-page.tsx'
-import { isPlanFileForm, planFile } from './plan-files.ts'
-import { isWaiting, PAGE_WAITS } from './sketches-page.tsx'
-import { sketchPracticePage } from './sketchbook-practice.tsx'
-import { erasePage, sharePage, sizePage } from './sketchbook-share.tsx'
+import { choicesFor, onMySketch, type Mine, type Opened } from './parts.tsx'
+import { againPage, askFor, takeFound } from './again.tsx'
+import { bodyOf, changedPage, formOf, type Form } from './forms.tsx'
+import { hospitalsRoutes } from './hospitals-routes.tsx'
+import { purposeRoutes } from './purpose-routes.tsx'
+import { stepsRoutes } from './steps-routes.tsx'
+import { mySketchPage } from './page.tsx'
+import { sketchPracticePage } from './practice.tsx'
+import { erasePage } from './erase.tsx'
+import { sharePage } from './share.tsx'
+import { sizePage } from './size.tsx'
 
 /** Sketches one visitor may begin: a study day of many tables from one building included. */
 const beginRate = { perMinute: 30, burst: 60 }
@@ -40,7 +40,7 @@ const beginRate = { perMinute: 30, burst: 60 }
 const changeRate = { perMinute: 240, burst: 240 }
 
 /** Sketches of one's own: begun from any sketch or a file, changed under a private link, shared by links to look. */
-export function sketchbookRoutes(desk: Desk): Hono<Web> {
+export function ownRoutes(desk: Desk): Hono<Web> {
   const routes = new Hono<Web>()
   const now = () => desk.now().getTime(), beginnings = createRate(beginRate, now), changes = createRate(changeRate, now)
   /** Null where this visitor may do so again now; whoever sits at this machine always may. */
@@ -165,48 +165,7 @@ export function sketchbookRoutes(desk: Desk): Hono<Web> {
   }))
   routes.get('/sketches/:key/:file{sketch\\.(?:csv|json|xlsx|geojson)}', mine((c, scene, drawn) => fileOf(c, scene, drawn, null)))
   routes.get('/sketches/:key/compare', mine((c, scene, opened) => compareWith(c, scene, opened, { name: compareWords.mine, href: scene.to.mySketch(opened.key), madeBy: null }, scene.to.mySketchPart(opened.key, 'compare'), whoSees.onlyYou)))
-
-  routes.get('/shared/:look', async c => {
-    const shared = await desk.sketchbook.look(c.req.param('look'))
-    return shared === null ? gonePage(c, desk) : drawShared(c, desk, shared.sketch, (c, scene, drawn) => sharedSketchPage(c, scene, drawn, shared, c.req.param('look')!))
-  })
-  routes.get('/shared/:look/:file{sketch\\.(?:csv|json|xlsx|geojson)}', async c => {
-    const shared = await desk.sketchbook.look(c.req.param('look'))
-    return shared === null ? gonePage(c, desk) : drawShared(c, desk, shared.sketch, (c, scene, drawn) => fileOf(c, scene, drawn, shared.author))
-  })
-  routes.get('/shared/:look/compare', async c => {
-    const look = c.req.param('look'), shared = await desk.sketchbook.look(look)
-    if (shared === null) return gonePage(c, desk)
-    return drawShared(c, desk, shared.sketch, (c, scene, drawn) => compareWith(c, scene, drawn, { name: compareWords.shared, href: scene.to.sharedSketch(look), madeBy: shared.author }, scene.to.compareShared(look), whoSees.named('Anyone with this link', day(shared.until))))
-  })
-  return routes.route('/', sketchbookMoreRoutes(desk, mine))
-}
-
-/** A sketch somebody made, as a file; it carries its maker's name where it was shared under one. */
-function fileOf(c: Context<Web>, scene: Scene, { plan, area }: Drawn, madeBy: string | null): Response | Promise<Response> {
-  const form = c.req.param('file')!.split('.').at(-1)!
-  invariant(isPlanFileForm(form), 'the route takes no other form')
-  return planFile(form, { scene, area, plan, title: compareWords.oneOwn, measure: kinds[plan.kind].measure, madeBy, fileName: `sketch-${scene.edition.name}` })
-}
-
-/** Today beside a sketch somebody made and up to two more: sketches of the area, and one that somebody shared, by its link. */
-async function compareWith(c: Context<Web>, scene: Scene, { sketch, area, plan }: Drawn, self: Omit<CompareColumn, 'plan'>, action: string, seenBy: string): Promise<Response> {
-  const asked = (c.req.queries('sketches') ?? []).flatMap(each => each.split(',')), chosen = [...new Set(asked)].filter(isSketchPage).filter(kind => kind !== 'today')
-  const link = (c.req.query('link') ?? '').trim(), lookKey = /\/shared\/([\w-]{24})/.exec(link)?.[1] ?? null
-  const other = lookKey === null ? null : await scene.desk.sketchbook.look(lookKey)
-  const theirs = other && (other.sketch.release === sketch.release ? planOf(scene.edition, other.sketch) : refuse('other-figures', compareWords.otherFigures, 'Comparing sketches'))
-  const problem: Problem | null = link !== '' && other === null ? { text: compareWords.linkOpensNothing, href: '#link' } : tooManyChosen(1 + chosen.length + (other ? 1 : 0))
-  const choice: CompareChoice = {
-    action, chosen, choices: sketchPages.filter(kind => kind !== 'today').map(kind => ({ value: kind, text: kinds[kind].name, hint: kinds[kind].says })), link, ...(problem === null ? {} : { problem }),
-  }
-  const states = problem === null ? await Promise.all(chosen.map(kind => stateOf(scene.desk, scene, area, kind, sketch.size, PAGE_WAITS))) : []
-  return comparePage(c, scene, { area, size: sketch.size, from: sketch.own !== null && self.madeBy === null ? sketch.own : null, choice, seenBy, columns: [
-    { ...self, plan },
-    ...(other && theirs ? [{ name: compareWords.shared, href: scene.to.sharedSketch(lookKey!), madeBy: other.author, plan: theirs }] : []),
-    ...states.map((state, index) => ({
-      name: kinds[chosen[index]!].name, href: scene.to.sketch(area.code, chosen[index]!, sketch.size), madeBy: null, plan: isRefusal(state) ? state : state.refusal ?? (isWaiting(state) ? null : state.plan),
-    })),
-  ] })
+  return routes.route('/', purposeRoutes(desk, mine)).route('/', stepsRoutes(mine)).route('/', hospitalsRoutes(desk, mine))
 }
 
 /** Back to the page where it was undone. */

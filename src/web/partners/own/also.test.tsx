@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
-import { expectOrder } from '../../../test/town/order.ts'
-import { sketchesByHand } from '../../../test/town/sketches.ts'
-import { townDesk } from '../../../test/town/desk.ts'
-import { penmarsh, penmarshEdition } from '../../../test/town/penmarsh.ts'
-import { createApp } from '../app.tsx'
+import { expectOrder } from '../../../../test/town/order.ts'
+import { sketchesByHand } from '../../../../test/town/sketches.ts'
+import { townDesk } from '../../../../test/town/desk.ts'
+import { penmarsh, penmarshEdition } from '../../../../test/town/penmarsh.ts'
+import { createApp } from '../../app.tsx'
 
 const edition = penmarshEdition()
 const fresh = (of = edition) => createApp(townDesk({ editions: [of], sketches: sketchesByHand(of) }))

@@ -5,20 +5,18 @@ import { more as words } from '#content/wording/what-for.ts'
 import { own as ownWords } from '#content/wording/sketchbook.ts'
 import { whoSees } from '#content/wording/frame.ts'
 import type { Area, Edition, Practice } from '#domain/position/edition.ts'
-import { byLetter } from '#domain/partners/sketch-edit.ts'
+import { byLetter, type SketchEdit } from '#domain/partners/sketch-edit.ts'
 import { practicesOf } from '#domain/partners/reasons.ts'
 import { lastStep, type Sketch, type SketchStep } from '#domain/partners/sketch.ts'
 import { isRefusal, type PracticeCode, type Refusal } from '#domain/words.ts'
-import type { SketchEdit } from '#domain/partners/sketch-edit.ts'
-import type { SketchPart } from '../paths.ts'
-import { page, type Scene, type Web } from '../scene.tsx'
-import { ErrorMessage, ErrorSummary, Hint, type Problem } from '../ui/form.tsx'
-import { PlainPage } from '../layout.tsx'
-import { sendPage } from '../pack.ts'
-import { Button } from '../ui/parts.tsx'
-import { count, day, plainName } from '../ui/say.ts'
-import { LastDeed } from './sketchbook-deed.tsx'
-import { deedInWords, type Opened } from './sketchbook-parts.tsx'
+import type { SketchPart } from '../../paths.ts'
+import { page, type Scene, type Web } from '../../scene.tsx'
+import { ErrorMessage, ErrorSummary, Hint, type Problem } from '../../ui/form.tsx'
+import { PlainPage } from '../../layout.tsx'
+import { sendPage } from '../../pack.ts'
+import { Button } from '../../ui/parts.tsx'
+import { count, day, plainName } from '../../ui/say.ts'
+import { deedInWords, type Opened } from './parts.tsx'
 
 /** What a form sent: one value of a name, or all of them. */
 export interface Form { one(name: string): string; all(name: string): string[] }
@@ -58,6 +56,9 @@ export function subPage(c: Context<Web>, scene: Scene, opened: Opened, { back, p
   return page(c, scene, { title: ownWords.tab, under: 'areas', back, seenBy: whoSees.onlyYou, hasError: problems.length > 0 },
     isWide ? inside : <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">{inside}</div></div>, problems.length > 0 ? 422 : 200)
 }
+
+/** What is wrong with one box, among the problems of a page. */
+export const errorAt = (problems: readonly Problem[], id: string): string | undefined => problems.find(each => each.href === `#${id}`)?.text
 
 /** A form about the sketch as its maker sees it. */
 export function AskForm({ action, opened, children }: PropsWithChildren<{ action: string; opened: Opened }>) {
@@ -136,4 +137,25 @@ export function Sentences({ edition, says, isList }: { edition: Edition; says: r
 export function stepShown({ steps }: Pick<Sketch, 'steps'>): string | null {
   const last: SketchStep = steps.at(-1)!
   return steps.length === 1 ? null : words.stepShown(steps.length, steps.length, last.name, last.from === null ? null : day(last.from))
+}
+
+/** A form of one button: it posts an edit of the sketch as its maker sees it. */
+export function EditForm({ scene, opened, part = 'change', fields, button, hidden, kind = 'secondary' }: {
+  scene: Scene; opened: Opened; part?: SketchPart; fields: Record<string, string>; button: string; hidden?: string; kind?: 'secondary'
+}) {
+  return <form method="post" action={scene.to.mySketchPart(opened.key, part)} class="app-edit">
+    <input type="hidden" name="from" value={String(opened.open.held.version)} />
+    {Object.entries(fields).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
+    <Button kind={kind} small>{button}{hidden && <span class="nhsuk-u-visually-hidden"> {hidden}</span>}</Button>
+  </form>
+}
+
+/** "You moved Elm Road from B to C." with a way back, and forward again after going back. */
+export function LastDeed({ scene, opened, undoTo }: { scene: Scene; opened: Opened; /** Where undoing leads; the sketch itself unless given. */ undoTo?: SketchPart }) {
+  const { held } = opened.open
+  return <div class="app-deed app-no-print" role="status">
+    <p>You {deedInWords(scene.edition, held.did)}.</p>
+    {held.parent !== null && <EditForm scene={scene} opened={opened} part="undo" fields={{ way: 'undo', ...(undoTo && { to: undoTo }) }} button={ownWords.undo} hidden="what you did last" />}
+    {held.next !== null && <EditForm scene={scene} opened={opened} part="undo" fields={{ way: 'again', ...(undoTo && { to: undoTo }) }} button={ownWords.again} hidden="what you undid" />}
+  </div>
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { sketchesByHand } from '../../../test/town/sketches.ts'
-import { townDesk } from '../../../test/town/desk.ts'
-import { penmarsh, penmarshEdition } from '../../../test/town/penmarsh.ts'
+import { sketchesByHand } from '../../../../test/town/sketches.ts'
+import { townDesk } from '../../../../test/town/desk.ts'
+import { penmarsh, penmarshEdition } from '../../../../test/town/penmarsh.ts'
 import { scoreGroups } from '#commands/partners/propose.ts'
 import { patientKmOf } from '#domain/partners/score.ts'
 import { readPlan } from '#domain/partners/plan-file.ts'
 import { isRefusal } from '#domain/words.ts'
-import { createApp } from '../app.tsx'
+import { createApp } from '../../app.tsx'
 
 const MOVES = 1_000
 const edition = penmarshEdition()

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
-import { sketchesByHand } from '../../../test/town/sketches.ts'
-import { townDesk } from '../../../test/town/desk.ts'
-import { penmarsh, penmarshEdition } from '../../../test/town/penmarsh.ts'
-import { createApp } from '../app.tsx'
+import { sketchesByHand } from '../../../../test/town/sketches.ts'
+import { townDesk } from '../../../../test/town/desk.ts'
+import { penmarsh, penmarshEdition } from '../../../../test/town/penmarsh.ts'
+import { createApp } from '../../app.tsx'
 
 const edition = penmarshEdition()
 const fresh = () => createApp(townDesk({ editions: [edition], sketches: sketchesByHand(edition) }))
