@@ -18,21 +18,9 @@ import { Name } from '../ui/name.tsx'
 import { count, day, inWords, plural, share } from '../ui/say.ts'
 import { Table } from '../ui/table.tsx'
 import { groundFor, MOST_ON_A_MAP, networksToDraw, Picture } from './picture.tsx'
+import { sourceLine } from '../ui/figures-line.tsx'
 
 export interface AreaPageInput { area: Area; from: PracticeCode | null; problem?: Problem; typed?: { purpose?: string; min?: string; max?: string } }
-
-/** The publisher and day of the list sizes and networks, as every page of an area says it. */
-export function sourceLine(edition: Edition): string {
-  const says = (dataSet: 'list-sizes' | 'map' | 'small-area-flows') => edition.sources.find((use) => use.dataSet === dataSet)
-  const lists = says('list-sizes')
-  const networks = says('map')
-  const flows = says('small-area-flows')
-  return [
-    `Patients: ${lists === undefined ? '' : `${lists.release.publisher}, `}${day(edition.asAt)}.`,
-    networks === undefined ? '' : `Networks: ${networks.release.publisher}, ${day(networks.release.asAt)}.`,
-    flows === undefined ? 'Where patients live: not loaded.' : `Where patients live: ${flows.release.publisher}, ${day(flows.release.asAt)}.`,
-  ].filter((part) => part !== '').join(' ')
-}
 
 /** What every reader of an area sees alike is kept as text: some twelve parts of each of the areas read last. */
 const PARTS_KEPT = 600

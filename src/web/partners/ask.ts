@@ -53,3 +53,10 @@ function done(plan: Plan): SketchState {
 export function refusalOf(state: SketchState | Refusal): Refusal | null {
   return isRefusal(state) ? state : state.refusal
 }
+
+/** How long a page may be kept waiting for sketches, milliseconds: most areas are done by then. */
+export const PAGE_WAITS = 2_500
+
+export function isWaiting(state: SketchState | Refusal): boolean {
+  return !isRefusal(state) && (state.status === 'waiting' || state.status === 'working')
+}

@@ -8,17 +8,16 @@ import { compare as words } from '#content/wording/compare.ts'
 import { banner, hubMeans, kinds, reachMeans, sharedMeans, sketches as sketchWords, whatItDoesNotKnow } from '#content/wording/partners.ts'
 import { busyPage, page, refusalPage, type Scene, type Web } from '../scene.tsx'
 import { Checkboxes, ErrorSummary, Input, type Choice, type Problem } from '../ui/form.tsx'
-import { FiguresLine } from '../ui/figures-line.tsx'
+import { FiguresLine, sourceLine } from '../ui/figures-line.tsx'
 import { KeepFigures } from '../ui/keep.tsx'
 import { Name } from '../ui/name.tsx'
 import { PrintedOn } from '../ui/printed.tsx'
 import { Button, Details, InsetText } from '../ui/parts.tsx'
-import { count, inWords, kilometres, listed, plainName, plural, share, smallCount } from '../ui/say.ts'
+import { capital, count, inWords, kilometres, listed, plainName, plural, share, smallCount } from '../ui/say.ts'
 import { Table, type Column } from '../ui/table.tsx'
 import { refusalOf, stateOf } from './ask.ts'
 import { groundFor, Picture, type Ground } from './picture.tsx'
-import { compareColumns, companySentence, LeftOver, sentence, shapeOf, sizeInWords } from './sketches-page.tsx'
-import { sourceLine } from './area-page.tsx'
+import { companySentence, compareColumns, LeftOver, shapeOf, sizeInWords } from './plan-words.tsx'
 import { toDraw, viewOf, type PlanView } from './view.ts'
 
 /** What stands beside today: a sketch of the area, or somebody's own. */
@@ -171,7 +170,7 @@ function MovesOf({ scene, view, beside: { changing, joining, leftOver } }: { sce
   if (changing.length + joining.length + leftOver.length === 0) return <p>{words.nobody}</p>
   const isAlone = view.groups.every((each) => each.practices.length === 1)
   return <>
-    <p>{changing.length === 0 ? 'Nobody changes partners' : `${sentence(inWords(changing.length))} ${plural(changing.length, 'practice changes', 'practices change')} partners`}{isAlone && changing.length > 0 ? ': each would be on its own' : ''}.</p>
+    <p>{changing.length === 0 ? 'Nobody changes partners' : `${capital(inWords(changing.length))} ${plural(changing.length, 'practice changes', 'practices change')} partners`}{isAlone && changing.length > 0 ? ': each would be on its own' : ''}.</p>
     {!isAlone && changing.length > 0 && <p class="app-print-only">{view.groups.filter((each) => each.changed.length > 0).map((each) => `To ${each.letter}: ${practicesOf(edition, each.changed).map((practice) => plainName(practice.name, edition.world)).join(', ')}.`).join(' ')}</p>}
     <ul class="nhsuk-list nhsuk-list--bullet app-moves__list">
       {!isAlone && view.groups.flatMap((each) => networksOf(edition, each.changed).map(({ network, members }) => <li class="app-no-print">

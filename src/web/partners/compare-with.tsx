@@ -5,10 +5,9 @@ import { planOf } from '#domain/partners/sketch-plan.ts'
 import { isRefusal, refuse } from '#domain/words.ts'
 import type { Scene, Web } from '../scene.tsx'
 import type { Problem } from '../ui/form.tsx'
-import { isSketchPage, sketchPages, stateOf } from './ask.ts'
+import { isSketchPage, isWaiting, PAGE_WAITS, sketchPages, stateOf } from './ask.ts'
 import { comparePage, tooManyChosen, type CompareChoice, type CompareColumn } from './compare-page.tsx'
 import type { Drawn } from './drawn.tsx'
-import { isWaiting, PAGE_WAITS } from './sketches-page.tsx'
 
 /** Today beside a sketch somebody made and up to two more: sketches of the area, and one that somebody shared, by its link. */
 export async function compareWith(c: Context<Web>, scene: Scene, { sketch, area, plan }: Drawn, self: Omit<CompareColumn, 'plan'>, action: string, seenBy: string): Promise<Response> {

@@ -7,7 +7,7 @@ import { takeAway as words } from '#content/wording/compare.ts'
 import { hubMeans, reachMeans, sharedMeans, whatItDoesNotKnow } from '#content/wording/partners.ts'
 import type { Sheet, SheetCell } from '../desk.ts'
 import { capital, count, day, plainName } from '../ui/say.ts'
-import { sizeInWords } from './sketches-page.tsx'
+import { sizeInWords } from './plan-words.tsx'
 import type { PlanView } from './view.ts'
 
 /** What stands on the first lines of the sheet that says what this is. */

@@ -1,5 +1,4 @@
-import { Hono } from 'hono'
-import type { Context } from 'hono'
+import { Hono, type Context } from 'hono'
 import { areaOf } from '#domain/position/area.ts'
 import type { Area } from '#domain/position/edition.ts'
 import { isRefusal, type PracticeCode } from '#domain/words.ts'
@@ -9,12 +8,12 @@ import type { SketchPage } from '../paths.ts'
 import { busyPage, notFoundPage, onFigures, refusalPage, type Scene, type Web } from '../scene.tsx'
 import { areaPage } from './area-page.tsx'
 import { areasPage, takeList } from './areas-page.tsx'
-import { bandAsked, isSearched, isSketchPage, refusalOf, sketchPages, stateOf } from './ask.ts'
+import { bandAsked, isSearched, isSketchPage, isWaiting, PAGE_WAITS, refusalOf, sketchPages, stateOf } from './ask.ts'
 import { comparePage, tooManyChosen, type CompareChoice } from './compare-page.tsx'
 import { limitsPage } from './limits-page.tsx'
 import { isPlanFileForm, planFile } from './plan-files.ts'
 import { sketchPage } from './sketch-page.tsx'
-import { isWaiting, PAGE_WAITS, sketchesPage, type SketchesInput } from './sketches-page.tsx'
+import { sketchesPage, type SketchesInput } from './sketches-page.tsx'
 
 /** The practice the reader came from (?from=L85001), when it is one of these figures'. */
 function fromOf(c: Context<Web>, scene: Scene): PracticeCode | null {

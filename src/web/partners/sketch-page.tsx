@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Plan, PlanNotes } from '#domain/partners/plan.ts'
-import { practicesOf } from '#domain/partners/reasons.ts'
 import { isRefusal } from '#domain/words.ts'
 import { banner, hubMeans, kinds, reachMeans, sharedMeans, sketches as words, whatItDoesNotKnow } from '#content/wording/partners.ts'
 import { begin } from '#content/wording/sketchbook.ts'
@@ -10,21 +9,19 @@ import { keepParts } from '../lately.ts'
 import type { SketchPage } from '../paths.ts'
 import { busyPage, page, refusalPage, type Scene, type Web } from '../scene.tsx'
 import { Figure } from '../ui/charts.tsx'
-import { FiguresLine } from '../ui/figures-line.tsx'
+import { FiguresLine, sourceLine } from '../ui/figures-line.tsx'
 import { Button, Details, InsetText } from '../ui/parts.tsx'
 import { Name } from '../ui/name.tsx'
 import { PrintedOn } from '../ui/printed.tsx'
-import { about, count, day, inWords, kilometres, plural, share, smallCount } from '../ui/say.ts'
+import { about, capital, count, day, inWords, plural, share } from '../ui/say.ts'
 import { Table } from '../ui/table.tsx'
-import { isSearched, refusalOf, stateOf } from './ask.ts'
+import { isSearched, isWaiting, PAGE_WAITS, refusalOf, stateOf } from './ask.ts'
 import { groundFor, Picture } from './picture.tsx'
 import { TakeAway } from './take-away.tsx'
-import { companySentence, compareColumns, isWaiting, LeftOver, PAGE_WAITS, Progress, sentence, shapeOf, sizeInWords, type CompareRow, type SketchesInput } from './sketches-page.tsx'
-import { toDraw, viewOf, type GroupView, type PlanView } from './view.ts'
-import { sourceLine } from './area-page.tsx'
-
-/** With more groups than this the map goes across the page, above the list. */
-const MOST_BESIDE_A_LIST = 24
+import { companySentence, compareColumns, gapInWords, LeftOver, shapeOf, sizeInWords, type CompareRow } from './plan-words.tsx'
+import { Progress, type SketchesInput } from './sketches-page.tsx'
+import { toDraw, viewOf, type PlanView } from './view.ts'
+import { GroupFold, MOST_BESIDE_A_LIST, Notes, PaperGroups, PlanTable } from './plan-parts.tsx'
 
 /** What every reader of a plan sees alike is kept as text: its groups, its table and its notes. */
 const planParts = keepParts<Plan>(128)
@@ -71,7 +68,7 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
     <p class="app-no-print app-phone-only"><a href="#map">See the map</a></p>
     <div class={isCrowded ? 'app-sketch app-sketch--crowded' : 'app-sketch'}>
       <section class="app-sketch__list" aria-labelledby="groups">
-        <h2 class="nhsuk-heading-m" id="groups">{view.groups.length === 0 ? 'No groups' : `${sentence(inWords(view.groups.length))} ${plural(view.groups.length, 'group')}`}</h2>
+        <h2 class="nhsuk-heading-m" id="groups">{view.groups.length === 0 ? 'No groups' : `${capital(inWords(view.groups.length))} ${plural(view.groups.length, 'group')}`}</h2>
         {view.left.length > 0 && <div class="app-sketch__group app-sketch__group--none"><h3 class="nhsuk-heading-s">Not in any group yet</h3>
           <ul class="nhsuk-list nhsuk-list--bullet">{view.left.map((practice) => <li><Name name={practice.name} world={edition.world} href={to.practice(practice.code)} />, {count(practice.patients)} patients</li>)}</ul></div>}
         {own >= 0 && <GroupFold each={view.groups[own]!} scene={scene} isOpen from={from} />}
@@ -125,24 +122,13 @@ function pictureTitle(view: PlanView, kind: SketchPage): string {
   return `${lead}: ${inWords(view.groups.length)} ${plural(view.groups.length, 'group')}${view.left.length === 0 ? ', nobody left over' : `, ${inWords(view.left.length)} left over`}`
 }
 
-/** A gap above this says nothing a reader can use. */
-const WORTH_SAYING = 0.5
-
 /** How near the plan is to the lowest possible on its own measure; the measure is named in the same sentence. */
-export function nearness(view: PlanView, kind: SketchPage): string {
+function nearness(view: PlanView, kind: SketchPage): string {
   const { plan } = view
   const measure = kinds[kind].measure
   const practices = plan.groups.reduce((sum, group) => sum + group.members.length, 0) + plan.uncovered.length
   if (plan.status === 'proved') return `No other grouping of these ${count(practices)} practices is lower on this measure: ${measure}.`
   return gapInWords(plan, measure, 'another grouping')
-}
-
-/** How much lower, at most, something else could be on a measure; where that is not known in any useful way, that it is not. */
-export function gapInWords(plan: Plan, measure: string, another: string): string {
-  if ((plan.gap ?? 1) > WORTH_SAYING) return `We stopped before knowing how near this is to the lowest on this measure (${measure}): take it as one possibility.`
-  const gap = plan.gap! < 0.001 ? 'less than 0.1 %' : `at most ${(Math.ceil(plan.gap! * 1000) / 10).toFixed(1)} %`
-  const lead = plan.status === 'stopped' ? 'We stopped early: on' : 'On'
-  return `${lead} this measure (${measure}) ${another} could be ${gap} better.`
 }
 
 /** What is compared from a sketch's own page: itself and the fair comparison. */
@@ -159,24 +145,6 @@ async function besideOf(scene: Scene, kind: SketchPage, { area, size, from }: Sk
   })
 }
 
-export function GroupFold({ each, scene, isOpen, from }: { each: GroupView; scene: Scene; isOpen: boolean; from: string | null }) {
-  const { edition, to } = scene
-  const { group } = each
-  return <details class="nhsuk-details app-sketch__group" open={isOpen}>
-    <summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">Group {each.letter}: {count(group.patients)} patients, {count(each.practices.length)} {plural(each.practices.length, 'practice')}{each.name === '' ? '' : `, ${each.name}`}</span></summary>
-    <div class="nhsuk-details__text">
-      <ul class="nhsuk-list nhsuk-list--bullet">
-        {each.practices.map((practice) => <li class={practice.code === from ? 'app-sketch__own' : undefined}>
-          <Name name={practice.name} world={edition.world} href={to.practice(practice.code)} />, {count(practice.patients)} patients{each.changed.includes(practice.code) ? ` (today with ${practice.network!.name})` : ''}
-        </li>)}
-      </ul>
-      {each.largest !== null && each.practices.length > 1 && <p>Largest practice’s share of patients: {share(each.largest.share)}.</p>}
-      {each.reasons.map((reason) => <p>{reason}</p>)}
-      {each.reach !== null && each.reach.patients > 0 && <p>{share(each.reach.within / each.reach.patients)} of its patients live within 15 minutes of one of its sites.</p>}
-    </div>
-  </details>
-}
-
 /** Which links across water were cut and which were added, where the search was told so. */
 function Links({ scene: { edition }, notes, kind }: { scene: Scene; notes: PlanNotes | null; kind: SketchPage }) {
   if (notes === null || !isSearched(kind)) return null
@@ -189,44 +157,4 @@ function Links({ scene: { edition }, notes, kind }: { scene: Scene; notes: PlanN
     {added.length > 0 && <><p>Counted as neighbours although others lie between, so that no part of the area is cut off{notes.linksAddedForNetworks.length > 0 ? ' and today’s networks hold together' : ''}:</p>{pairs(added)}</>}
     {notes.withoutPoint.length > 0 && <p>No place is known for {notes.withoutPoint.map(name).join(', ')}, so no distance could be measured.</p>}
   </Details></div>
-}
-
-/** On paper the groups stand under the map, with everybody in them; the folded list, which says the same at length, stays on screen. */
-export function PaperGroups({ view, scene: { edition } }: { view: PlanView; scene: Scene }) {
-  return <div class="app-print-only app-paper__groups">
-    {view.groups.map((each) => <p><strong>{each.letter}, {count(each.group.patients)} patients:</strong> {each.practices.map((practice, index) => <>{index > 0 ? ', ' : ''}<Name name={practice.name} world={edition.world} />{each.changed.includes(practice.code) && '*'}</>)}.</p>)}
-    {view.changed.length > 0 && <p>* changes partners.</p>}
-  </div>
-}
-
-export function PlanTable({ view, scene: { edition, to } }: { view: PlanView; scene: Scene }) {
-  return <Table responsive rows={view.groups} columns={[
-    { head: 'Group', cell: (row) => <>{row.letter}{row.name === '' ? '' : ` (${row.name})`}</> },
-    { head: 'Practices', cell: (row) => <>{row.practices.map((practice, index) => <>{index > 0 ? ', ' : ''}<Name name={practice.name} world={edition.world} href={to.practice(practice.code)} />{row.changed.includes(practice.code) && <span class="app-print-only">*</span>}</>)}</> },
-    { head: 'Patients', numeric: true, cell: (row) => count(row.group.patients) },
-    { head: 'Largest share', numeric: true, cell: (row) => (row.largest === null ? 'not known' : share(row.largest.share)) },
-    { head: 'Average distance', numeric: true, cell: (row) => (row.practices.length === 1 ? 'none' : kilometres(row.group.patientKm / row.group.patients)) },
-    { head: 'Shared patients kept', numeric: true, cell: (row) => (row.group.sharedPatients === null ? 'not loaded' : smallCount(row.group.sharedPatients)) },
-    { head: 'Price of the size', numeric: true, cell: (row) => (row.miss === null ? '0' : count(row.miss.patientKm)) },
-    { head: 'Districts', cell: (row) => [...new Set(row.practices.map((practice) => practice.district?.name).filter((name) => name !== undefined))].join(', ') },
-    { head: 'Changed from today', cell: (row) => practicesOf(edition, row.changed).map((practice) => practice.name).join(', ') || 'none' },
-  ]} />
-}
-
-/** Soft sizes and their price, giants, special lists and lines crossed: notes that change nothing but should be read. */
-export function Notes({ view, scene: { edition, to } }: { view: PlanView; scene: Scene }) {
-  const crossing = view.groups.filter((each) => each.borders.length > 0)
-  const some = view.outside.groups > 0 || view.giants.length > 0 || view.specials.length > 0 || crossing.length > 0
-  if (!some) return null
-  return <section aria-labelledby="notes">
-    <h2 class="nhsuk-heading-m" id="notes">Worth knowing</h2>
-    <ul class="nhsuk-list nhsuk-list--bullet app-prose">
-      {view.outside.groups > 0 && <li>{sentence(inWords(view.outside.groups))} {plural(view.outside.groups, 'group is', 'groups are')} outside the size asked for, by {about(view.outside.patients)} patients in all. That is allowed and has a price: {about(view.outside.patientKm)} patient-kilometres.</li>}
-      {view.giants.length > 0 && <li>Already larger than the size on {view.giants.length === 1 ? 'its' : 'their'} own, at no price: {view.giants.map((practice, index) => <>{index > 0 ? ', ' : ''}<Name name={practice.name} world={edition.world} href={to.practice(practice.code)} /></>)}.</li>}
-      {view.specials.length > 0 && <li>Lists under 500, such as special allocation or asylum lists, may be left out or attached: {view.specials.map((practice, index) => <>{index > 0 ? ', ' : ''}<Name name={practice.name} world={edition.world} href={to.practice(practice.code)} /></>)}.</li>}
-      {crossing.length <= 6 && crossing.map((each) => <li>Group {each.letter}: {each.borders.join(' ')}</li>)}
-    </ul>
-    {crossing.length > 6 && <Details summary={`${count(crossing.length)} groups cross a line between councils or commissioners`}><ul class="nhsuk-list nhsuk-list--bullet">{crossing.map((each) => <li>Group {each.letter}: {each.borders.join(' ')}</li>)}</ul></Details>}
-    {crossing.length > 0 && <p class="app-source">Crossing a line is a note, not a fault.</p>}
-  </section>
 }

@@ -1,8 +1,7 @@
 import type { Context } from 'hono'
 import type { Area } from '#domain/position/edition.ts'
 import type { Band } from '#domain/partners/plan.ts'
-import { purposeOf } from '#domain/partners/purposes.ts'
-import { companionsOf, practicesOf } from '#domain/partners/reasons.ts'
+import { practicesOf } from '#domain/partners/reasons.ts'
 import { isRefusal, type PracticeCode, type Refusal } from '#domain/words.ts'
 import { compare as compareWords } from '#content/wording/compare.ts'
 import { banner, kinds, sketches as words } from '#content/wording/partners.ts'
@@ -12,14 +11,12 @@ import { busyPage, page, refusalPage, type Scene, type Web } from '../scene.tsx'
 import { FiguresLine } from '../ui/figures-line.tsx'
 import { Button, InsetText } from '../ui/parts.tsx'
 import { Name } from '../ui/name.tsx'
-import { about, count, day, inWords, kilometres, listed, plainName, plural, share, smallCount } from '../ui/say.ts'
-import { Table, type Column } from '../ui/table.tsx'
-import { refusalOf, sideBySide, stateOf } from './ask.ts'
+import { capital, count, inWords, kilometres, plainName, plural, share } from '../ui/say.ts'
+import { Table } from '../ui/table.tsx'
+import { isWaiting, PAGE_WAITS, refusalOf, sideBySide, stateOf } from './ask.ts'
 import { groundFor, Picture, type Ground } from './picture.tsx'
 import { toDraw, viewOf, type PlanView } from './view.ts'
-
-/** How long a page may be kept waiting for sketches, milliseconds: most areas are done by then. */
-export const PAGE_WAITS = 2_500
+import { companySentence, compareColumns, LeftOver, shapeOf, sizeInWords } from './plan-words.tsx'
 
 /** From about here a search may need more than a few seconds, and the page says so. */
 const LARGE = 100
@@ -27,13 +24,6 @@ const LARGE = 100
 export interface SketchesInput { area: Area; size: Band; from: PracticeCode | null }
 
 interface Card { kind: SketchPage; state: SketchState | Refusal; view: PlanView | null }
-
-/** "about 30,000–50,000 (NHS England and BMA …, 31 January 2019)". */
-export function sizeInWords(size: Band): string {
-  const purpose = purposeOf(size)
-  const figures = `about ${count(size.min)}–${count(size.max)} patients`
-  return purpose === null ? `${figures}, a size typed here` : `${figures} (${purpose.source}, ${day(purpose.on)})`
-}
 
 /** Three sketches and today, side by side: who is left over first. Shows what is ready and says what is still being worked out. */
 export async function sketchesPage(c: Context<Web>, scene: Scene, { area, size, from }: SketchesInput): Promise<Response> {
@@ -77,10 +67,6 @@ export async function sketchesPage(c: Context<Web>, scene: Scene, { area, size, 
   </>)
 }
 
-export function isWaiting(state: SketchState | Refusal): boolean {
-  return !isRefusal(state) && (state.status === 'waiting' || state.status === 'working')
-}
-
 function SketchCard({ card: { kind, state, view }, scene, ground, area, size, from }: { card: Card; scene: Scene; ground: Ground } & SketchesInput) {
   const { edition, to } = scene
   const refusal = refusalOf(state)
@@ -100,48 +86,13 @@ function SketchCard({ card: { kind, state, view }, scene, ground, area, size, fr
   </>
 }
 
-/** "Left over: nobody." or who is not in any group yet, by name up to six. */
-export function LeftOver({ view, scene: { edition, to } }: { view: PlanView; scene: Scene }) {
-  if (view.left.length === 0) return <>{words.leftNobody}</>
-  const named = view.left.slice(0, 6)
-  return <>Not in any group yet: {named.map((practice, index) => <>{index === 0 ? '' : index === named.length - 1 && view.left.length <= 6 ? ' and ' : ', '}<Name name={practice.name} world={edition.world} href={to.practice(practice.code)} /></>)}
-    {view.left.length > 6 ? ` and ${inWords(view.left.length - 6)} more` : ''}.</>
-}
-
-/** How many groups, how large, and how many are outside the size asked for. */
-export function shapeOf(view: PlanView): string {
-  if (view.groups.length === 0) return 'No groups.'
-  const sizes = view.groups.map((each) => each.group.patients)
-  const from = Math.min(...sizes)
-  const most = Math.max(...sizes)
-  const larger = view.giants.length === 0 ? '' : `, and ${inWords(view.giants.length)} single ${plural(view.giants.length, 'practice')} already larger`
-  const outside = `${view.outside.groups === 0 ? view.giants.length === 0 ? 'none' : 'no other' : inWords(view.outside.groups)} outside the size asked for${larger}`
-  return view.groups.length === 1 ? `One group of ${about(most)} patients.` : `${sentence(inWords(view.groups.length))} groups of ${about(from)} to ${about(most)} patients, ${outside}.`
-}
-
-export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
 function largestSentence(view: PlanView, { edition }: Scene): string {
   if (view.largest === null) return 'Nobody is with anybody.'
   return `Largest practice’s share in any group of two or more: ${share(view.largest.share)} (${plainName(view.largest.practice.name, edition.world)}, group ${view.largest.letter}).`
 }
 
-/** "Riverside Surgery would be with …" */
-export function companySentence(view: PlanView, { edition }: Scene, from: PracticeCode, isToday: boolean): string {
-  const own = plainName(edition.byCode.get(from)?.name ?? from, edition.world)
-  const others = companionsOf(view.plan, from)
-  if (others === null) return `${own} ${isToday ? 'is' : 'would be'} in no group.`
-  if (others.length === 0) return `${own} ${isToday ? 'is' : 'would be'} on its own.`
-  const names = practicesOf(edition, others).map((practice) => plainName(practice.name, edition.world))
-  const isAll = names.length > 7 && view.groups.length === 1 && view.left.length === 0
-  const named = isAll ? `all ${count(names.length)} others` : names.length <= 7 ? listed(names) : listed([...names.slice(0, 6), `${inWords(names.length - 6)} more`])
-  return `${own} ${isToday ? 'is' : 'would be'} with ${named}.`
-}
-
 function changeSentence(view: PlanView): string {
-  return view.changed.length === 0 ? 'Nobody changes partners.' : `${sentence(inWords(view.changed.length))} ${plural(view.changed.length, 'practice')} would change partners.`
+  return view.changed.length === 0 ? 'Nobody changes partners.' : `${capital(inWords(view.changed.length))} ${plural(view.changed.length, 'practice')} would change partners.`
 }
 
 /** Best so far and what it cannot be below, as kilometres for each patient with prices in; and a way to stop. */
@@ -189,19 +140,3 @@ function SideTable({ cards, scene, area, size, from }: { cards: Card[]; scene: S
     </div></div>
   </details>
 }
-
-/** A plan in a row of figures: what it is called, and where it is shown. */
-export interface CompareRow { name: string; href: string | null; view: PlanView }
-
-/** The same figures for any number of plans. */
-export const compareColumns: readonly Column<CompareRow>[] = [
-  { head: 'Sketch', cell: ({ name, href }) => (href === null ? name : <a href={href}>{name}</a>) },
-  { head: 'Left over', numeric: true, cell: ({ view }) => count(view.left.length) },
-  { head: 'Groups', numeric: true, cell: ({ view }) => count(view.groups.length) },
-  { head: 'Outside the size, at a price', numeric: true, cell: ({ view }) => count(view.outside.groups) },
-  { head: 'Largest share', numeric: true, cell: ({ view }) => (view.largest === null ? 'none' : share(view.largest.share)) },
-  { head: 'Average distance', numeric: true, cell: ({ view }) => (Number.isNaN(view.averageKm) ? 'none' : kilometres(view.averageKm)) },
-  { head: 'Shared patients kept', numeric: true, cell: ({ view }) => (view.sharedPatients === null ? 'not loaded' : smallCount(view.sharedPatients)) },
-  { head: 'Patients within 15 minutes', numeric: true, cell: ({ view }) => (view.reach === null ? 'not loaded' : view.groups.length === 0 ? 'none' : view.reach.patients === 0 ? 'not known' : share(view.reach.within / view.reach.patients)) },
-  { head: 'Practices that change partners', numeric: true, cell: ({ view }) => count(view.changed.length) },
-]

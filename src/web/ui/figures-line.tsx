@@ -27,3 +27,16 @@ export function sourceOf(edition: Edition, dataSet: DataSet): string | null {
   const use = edition.sources.find(one => one.dataSet === dataSet)
   return use ? `${use.release.publisher}, ${day(use.release.asAt)}` : null
 }
+
+/** The publisher and day of the list sizes and networks, as every page of an area says it. */
+export function sourceLine(edition: Edition): string {
+  const says = (dataSet: 'list-sizes' | 'map' | 'small-area-flows') => edition.sources.find((use) => use.dataSet === dataSet)
+  const lists = says('list-sizes')
+  const networks = says('map')
+  const flows = says('small-area-flows')
+  return [
+    `Patients: ${lists === undefined ? '' : `${lists.release.publisher}, `}${day(edition.asAt)}.`,
+    networks === undefined ? '' : `Networks: ${networks.release.publisher}, ${day(networks.release.asAt)}.`,
+    flows === undefined ? 'Where patients live: not loaded.' : `Where patients live: ${flows.release.publisher}, ${day(flows.release.asAt)}.`,
+  ].filter((part) => part !== '').join(' ')
+}

@@ -7,7 +7,7 @@ import { page, type Scene, type Web } from '../../scene.tsx'
 import { ErrorSummary, FileUpload, Textarea, type Problem } from '../../ui/form.tsx'
 import { Button } from '../../ui/parts.tsx'
 import { Name } from '../../ui/name.tsx'
-import { sizeInWords } from '../sketches-page.tsx'
+import { sizeInWords } from '../plan-words.tsx'
 
 /** Begin a sketch of one's own from groups somebody wrote down elsewhere. */
 export function fromFilePage(c: Context<Web>, scene: Scene, { area, size, from }: { area: Area; size: Band; from: PracticeCode | null }, problem: Problem | null = null, typed = ''): Response | Promise<Response> {

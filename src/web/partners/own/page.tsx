@@ -1,8 +1,7 @@
 import type { Context } from 'hono'
-import { banner, kinds, sketches as sketchesWords } from '#content/wording/partners.ts'
+import { banner, sketches as sketchesWords } from '#content/wording/partners.ts'
 import { own as words } from '#content/wording/sketchbook.ts'
 import { whoSees } from '#content/wording/frame.ts'
-import { totalsOf } from '#domain/partners/effects.ts'
 import type { Pair } from '#domain/partners/plan.ts'
 import { areTogether } from '#domain/partners/sketch-edit.ts'
 import { lastStep } from '#domain/partners/sketch.ts'
@@ -10,22 +9,21 @@ import { isRefusal } from '#domain/words.ts'
 import { assetPath } from '../../assets.ts'
 import { page, type Scene, type Web } from '../../scene.tsx'
 import { Figure } from '../../ui/charts.tsx'
-import { FiguresLine } from '../../ui/figures-line.tsx'
+import { FiguresLine, sourceLine } from '../../ui/figures-line.tsx'
 import { ErrorSummary, type Problem } from '../../ui/form.tsx'
 import { ButtonLink, Details, InsetText } from '../../ui/parts.tsx'
 import { Name } from '../../ui/name.tsx'
 import { PrintedOn } from '../../ui/printed.tsx'
-import { capital, count, inWords, kilometres, plainName, plural, share, smallCount } from '../../ui/say.ts'
-import { Table } from '../../ui/table.tsx'
-import { sourceLine } from '../area-page.tsx'
+import { capital, count, inWords, plainName, plural, share } from '../../ui/say.ts'
 import { groundFor, Picture } from '../picture.tsx'
-import { Notes, PaperGroups, PlanTable } from '../sketch-page.tsx'
+import { BesideToday, MOST_BESIDE_A_LIST, Notes, PaperGroups, PlanTable } from '../plan-parts.tsx'
 import { TakeAway } from '../take-away.tsx'
-import { LeftOver, sentence, shapeOf, sizeInWords } from '../sketches-page.tsx'
-import { toDraw, viewOf, type GroupView, type PlanView } from '../view.ts'
+import { LeftOver, shapeOf, sizeInWords } from '../plan-words.tsx'
+import { toDraw, viewOf, type GroupView } from '../view.ts'
 import { EditForm, LastDeed } from './forms.tsx'
 import { MoreAboutSketch, StepShown } from './also.tsx'
 import { deedInWords, type Opened } from './parts.tsx'
+import { absolute, LinkBox } from '../../ui/link-box.tsx'
 
 /** A sketch of one's own: groups with a way to move and keep each practice, what stays, what it comes to beside today, and how to share it. */
 export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened, problems: Problem[] = []): Promise<Response> {
@@ -34,7 +32,7 @@ export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened
   const ground = await groundFor(desk, edition, area.members)
   const todays = await desk.sketches.score({ edition: edition.name, area: area.code, kind: sketch.kind, size: sketch.size }, 'today')
   const today = isRefusal(todays) ? null : viewOf(edition, todays)
-  const title = `${sentence(inWords(view.groups.length))} ${plural(view.groups.length, 'group')}${view.left.length === 0 ? ', nobody left over' : `, ${inWords(view.left.length)} left over`}`
+  const title = `${capital(inWords(view.groups.length))} ${plural(view.groups.length, 'group')}${view.left.length === 0 ? ', nobody left over' : `, ${inWords(view.left.length)} left over`}`
   return page(c, scene, { title: words.tab, under: 'areas', seenBy: whoSees.onlyYou, hasError: problems.length > 0, head: <script type="module" src={assetPath('sketch-map.js')}></script>, trail: [{ text: 'Areas and groupings', href: to.areas() }, { text: area.name, href: to.area(area.code, sketch.own) }, { text: sketchesWords.title, href: to.sketches(area.code, sketch.size, sketch.own) }] }, <div id="my-sketch" class="app-paper" data-sketch={to.mySketchPart(key, 'effects')} data-from={String(held.version)}>
     {problems.length > 0 && <ErrorSummary problems={problems} />}
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} /></span>{words.title}</h1>
@@ -84,22 +82,6 @@ export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened
   </div>, problems.length > 0 ? 422 : 200)
 }
 
-/** With more groups than this the map goes across the page, above the list. */
-const MOST_BESIDE_A_LIST = 24
-
-/** An address as people outside this page type it. */
-export function absolute(c: Context<Web>, { desk }: Scene, path: string): string {
-  return new URL(path, desk.host.baseUrl ?? new URL(c.req.url).origin).href
-}
-
-/** A link to read and copy. */
-export function LinkBox({ id, label, link }: { id: string; label: string; link: string }) {
-  return <div class="nhsuk-form-group app-link-box">
-    <label class="nhsuk-label" for={id}>{label}</label>
-    <div class="nhsuk-input-wrapper"><input class="nhsuk-input" id={id} type="text" value={link} readonly /><button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small js-only" type="button" data-copy={id} data-copied={words.copied}>{words.copy}</button></div>
-  </div>
-}
-
 function GroupTools({ scene, opened, each, isOpen }: { scene: Scene; opened: Opened; each: GroupView; isOpen: boolean }) {
   const isKept = opened.sketch.kept.groups.includes(each.letter)
   return <details class="nhsuk-details app-sketch__group" open={isOpen} id={`group-${each.letter}`}>
@@ -139,29 +121,5 @@ function KeptList({ scene, opened }: { scene: Scene; opened: Opened }) {
     {rows.length === 0 ? <p class="app-prose">{words.keptNone}</p> : <ul class="app-members">
       {rows.map(row => <li><span>{row.says}{row.isSo ? '' : ` (${words.notYet})`}</span><EditForm scene={scene} opened={opened} fields={row.fields} button={words.letGo} hidden={row.says} /></li>)}
     </ul>}
-  </section>
-}
-
-/** The measures of two plans, one a row. Exact figures travel in each value. */
-export function BesideToday({ mine, today, title = 'Beside today', myName = 'This sketch', otherName = 'Today' }: { mine: PlanView; today: PlanView; title?: string; myName?: string; otherName?: string }) {
-  const rows: { says: string; of: (view: PlanView) => { exact: number | null; shown: string } }[] = [
-    { says: 'Left over, practices', of: view => ({ exact: view.left.length, shown: count(view.left.length) }) },
-    { says: 'Groups', of: view => ({ exact: view.groups.length, shown: count(view.groups.length) }) },
-    { says: 'Outside the size asked for, groups', of: view => ({ exact: view.outside.groups, shown: count(view.outside.groups) }) },
-    { says: 'Largest practice’s share in any group', of: view => ({ exact: view.largest?.share ?? null, shown: view.largest === null ? 'none' : share(view.largest.share) }) },
-    { says: 'Average distance, practice to where it is measured to', of: view => ({ exact: totalsOf(view.plan).averageKm, shown: Number.isNaN(view.averageKm) ? 'none' : kilometres(view.averageKm) }) },
-    { says: 'Shared patients kept', of: view => ({ exact: totalsOf(view.plan).sharedPatients, shown: view.sharedPatients === null ? 'not loaded' : smallCount(view.sharedPatients) }) },
-    { says: 'Patients within 15 minutes of a site of their group', of: view => ({ exact: view.reach === null ? null : view.reach.within, shown: view.reach === null ? 'not loaded' : view.reach.patients === 0 ? 'not known' : share(view.reach.within / view.reach.patients) }) },
-    { says: 'Practices that change partners', of: view => ({ exact: view.changed.length, shown: count(view.changed.length) }) },
-    { says: 'In all, patient-kilometres with prices', of: view => ({ exact: view.plan.objective, shown: count(view.plan.objective) }) },
-  ]
-  const cell = ({ exact, shown }: { exact: number | null; shown: string }) => (exact === null ? shown : <data value={String(exact)}>{shown}</data>)
-  return <section aria-labelledby="beside"><h2 class="nhsuk-heading-m" id="beside">{title}</h2>
-    <Table rows={rows} columns={[
-      { head: 'What', cell: row => row.says },
-      { head: myName, numeric: true, cell: row => cell(row.of(mine)) },
-      { head: otherName, numeric: true, cell: row => cell(row.of(today)) },
-    ]} />
-    <p class="app-source">Measure: {kinds[mine.plan.kind].measure}.</p>
   </section>
 }

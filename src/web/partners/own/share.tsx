@@ -9,7 +9,7 @@ import { Button, InsetText } from '../../ui/parts.tsx'
 import { day } from '../../ui/say.ts'
 import type { Opened } from './parts.tsx'
 import { EditForm, errorAt } from './forms.tsx'
-import { absolute, LinkBox } from './page.tsx'
+import { absolute, LinkBox } from '../../ui/link-box.tsx'
 
 export interface Typed { author?: string; until?: string }
 

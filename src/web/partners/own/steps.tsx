@@ -12,8 +12,7 @@ import type { Scene, Web } from '../../scene.tsx'
 import { Input, Radios, Select, type Problem } from '../../ui/form.tsx'
 import { FiguresLine } from '../../ui/figures-line.tsx'
 import { Button, ButtonLink, Details } from '../../ui/parts.tsx'
-import { count, day, inWords, plainName, plural } from '../../ui/say.ts'
-import { sentence } from '../sketches-page.tsx'
+import { capital, count, day, inWords, plainName, plural } from '../../ui/say.ts'
 import { AskForm, DropForm, errorAt, Sentences, subPage } from './forms.tsx'
 import { byName, deedInWords, type Opened } from './parts.tsx'
 import { Larger } from './larger.tsx'
@@ -23,7 +22,7 @@ export function stepsPage(c: Context<Web>, scene: Scene, opened: Opened, of: Pra
   const { edition, to } = scene, { key, sketch, area } = opened, { steps } = sketch
   return subPage(c, scene, opened, { back: to.mySketch(key), problems, undoTo: 'steps' }, <>
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">{words.caption}</span>{words.title}</h1>
-    <p>{steps.length === 1 ? words.one : words.some(sentence(inWords(steps.length)))}</p>
+    <p>{steps.length === 1 ? words.one : words.some(capital(inWords(steps.length)))}</p>
     <Steps edition={edition} members={area.members} sketch={sketch} editHref={step => to.mySketchStep(key, step)} />
     <div class="app-actions app-no-print">
       {steps.length < mostSteps && <ButtonLink href={to.mySketchStep(key, 'add')}>{words.add}</ButtonLink>}
@@ -58,10 +57,10 @@ export function Steps({ edition, members, sketch: { steps }, editHref }: { editi
     const partings = growth?.partings.flatMap(each => each.says) ?? [], grown = growth?.groups.filter(group => group.kind !== 'same') ?? [], same = growth === null ? 0 : growth.groups.length - grown.length
     return <li class="app-steps__step">
       <h3 class="nhsuk-heading-s">{step.name}, {fromInWords(step)}</h3>
-      <p>{left.length === 0 ? 'Nobody left over.' : `Not in any group: ${deedInWords(edition, namesOf(edition, left, 4))}.`} {sentence(inWords(step.groups.length))} {plural(step.groups.length, 'group')}{step.groups.length === 0 ? '' : `, of ${sizes(edition, step)} patients`}.</p>
+      <p>{left.length === 0 ? 'Nobody left over.' : `Not in any group: ${deedInWords(edition, namesOf(edition, left, 4))}.`} {capital(inWords(step.groups.length))} {plural(step.groups.length, 'group')}{step.groups.length === 0 ? '' : `, of ${sizes(edition, step)} patients`}.</p>
       {growth !== null && (partings.length === 0 ? <p>{words.noneParts}</p> : <><p><strong>{words.part}</strong></p><Sentences edition={edition} says={partings} isList /></>)}
       {grown.length > 0 && <><p><strong>{words.grows}</strong></p><Sentences edition={edition} says={grown.map(group => group.says)} isList /></>}
-      {same > 0 && <p>{grown.length === 0 && editHref ? words.noneGrows : words.same(sentence(inWords(same)), same === 1)}</p>}
+      {same > 0 && <p>{grown.length === 0 && editHref ? words.noneGrows : words.same(capital(inWords(same)), same === 1)}</p>}
       <Details summary={words.groups}><ul class="nhsuk-list nhsuk-list--bullet">{step.groups.toSorted((a, b) => byLetter(a.id, b.id)).map(group => <li>{group.id}, {count(patientsOf(edition, group.members))} patients: {deedInWords(edition, namesOf(edition, group.members, 40))}.</li>)}</ul></Details>
       {editHref && steps.length > 1 && index === steps.length - 1 && <p class="app-source">{words.edited}</p>}
       {editHref && <p class="app-no-print"><a href={editHref(index)}>{words.nameOrDay}<span class="nhsuk-u-visually-hidden"> of {step.name}</span></a></p>}

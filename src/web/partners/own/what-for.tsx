@@ -13,8 +13,7 @@ import { Input, type Problem } from '../../ui/form.tsx'
 import { FiguresLine } from '../../ui/figures-line.tsx'
 import { Button } from '../../ui/parts.tsx'
 import { Name } from '../../ui/name.tsx'
-import { about, count, inWords, listed, plural, share } from '../../ui/say.ts'
-import { sentence } from '../sketches-page.tsx'
+import { about, capital, count, inWords, listed, plural, share } from '../../ui/say.ts'
 import { AskForm, Sentences, stepShown, subPage } from './forms.tsx'
 import { deedInWords, type Opened } from './parts.tsx'
 
@@ -102,7 +101,7 @@ export function purposeSentences(edition: Edition, purposes: readonly PurposeVie
   const who = ({ sets: { withNobody } }: PurposeView) => (withNobody.length <= 2 ? namesOf(edition, withNobody) : `${count(withNobody.length)} practices`)
   return [
     ...(without.length === 0 ? [] : [`${words.nobody}: ${without.map(each => `${who(each)} for “${each.purpose.what}”`).join('; ')}.`]),
-    purposes.length === 1 ? `“${purposes[0]!.purpose.what}”: ${enoughInWords(purposes[0]!)}.` : `${sentence(inWords(purposes.length))} things to do together: ${enoughEverywhere(purposes)}.`,
+    purposes.length === 1 ? `“${purposes[0]!.purpose.what}”: ${enoughInWords(purposes[0]!)}.` : `${capital(inWords(purposes.length))} things to do together: ${enoughEverywhere(purposes)}.`,
   ]
 }
 

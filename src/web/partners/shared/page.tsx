@@ -7,19 +7,17 @@ import { isRefusal } from '#domain/words.ts'
 import type { SharedSketch } from '../../desk.ts'
 import { page, type Scene, type Web } from '../../scene.tsx'
 import { Figure } from '../../ui/charts.tsx'
-import { FiguresLine } from '../../ui/figures-line.tsx'
+import { FiguresLine, sourceLine } from '../../ui/figures-line.tsx'
 import { Details, InsetText } from '../../ui/parts.tsx'
 import { Name } from '../../ui/name.tsx'
 import { PrintedOn } from '../../ui/printed.tsx'
-import { count, day, inWords, plural, share } from '../../ui/say.ts'
-import { sourceLine } from '../area-page.tsx'
+import { capital, count, day, inWords, plural, share } from '../../ui/say.ts'
 import { groundFor, Picture } from '../picture.tsx'
-import { BesideToday } from '../own/page.tsx'
+import { BesideToday, GroupFold, MOST_BESIDE_A_LIST, Notes, PaperGroups, PlanTable } from '../plan-parts.tsx'
 import { SharedMore, StepShown } from '../own/also.tsx'
 import type { Drawn } from '../drawn.tsx'
-import { GroupFold, Notes, PaperGroups, PlanTable } from '../sketch-page.tsx'
 import { TakeAway } from '../take-away.tsx'
-import { LeftOver, sentence, shapeOf, sizeInWords } from '../sketches-page.tsx'
+import { LeftOver, shapeOf, sizeInWords } from '../plan-words.tsx'
 import { toDraw, viewOf } from '../view.ts'
 
 /** A sketch somebody shared: to look at, not to change. Whose it is and what it is not come first. */
@@ -28,9 +26,9 @@ export async function sharedSketchPage(c: Context<Web>, scene: Scene, drawn: Dra
   const ground = await groundFor(desk, edition, area.members)
   const todays = await desk.sketches.score({ edition: edition.name, area: area.code, kind: sketch.kind, size: sketch.size }, 'today')
   const today = isRefusal(todays) ? null : viewOf(edition, todays)
-  const title = `${sentence(inWords(view.groups.length))} ${plural(view.groups.length, 'group')}${view.left.length === 0 ? ', nobody left over' : `, ${inWords(view.left.length)} left over`}`
+  const title = `${capital(inWords(view.groups.length))} ${plural(view.groups.length, 'group')}${view.left.length === 0 ? ', nobody left over' : `, ${inWords(view.left.length)} left over`}`
   const haveChanged = shared.figures !== edition.sources.map(use => use.release.id).join(' ')
-  const isCrowded = view.groups.length > 24
+  const isCrowded = view.groups.length > MOST_BESIDE_A_LIST
   return page(c, scene, { title: words.tab, seenBy: whoSees.named('Anyone with this link', day(shared.until)), head: <meta name="robots" content="noindex, nofollow, noarchive, nosnippet, noimageindex" /> }, <div class="app-paper">
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} /></span>{words.byline(shared.author)}</h1>
     <PrintedOn scene={scene} />
