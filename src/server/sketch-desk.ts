@@ -1,6 +1,6 @@
 import { propose, scoreGroups, type Proposal, type Solve } from '#commands/partners/propose.ts'
 import { areaOf } from '#domain/position/area.ts'
-import type { Edition } from '#domain/position/edition.ts'
+import { releaseIdsOf, type Edition } from '#domain/position/edition.ts'
 import { plainly } from '#domain/partners/hospitals.ts'
 import { hospitalsTyped, keepsNothing, keptInOrder } from '#domain/partners/kept.ts'
 import type { Plan, PlanNotes } from '#domain/partners/plan.ts'
@@ -63,11 +63,6 @@ function keyOf(ask: SketchAsk): string {
   const kept = keptInOrder(ask.kept ?? { together: [], apart: [], groups: [] })
   const hospitals = Object.entries(hospitalsTyped(ask.hospitals, [...ask.hospitals?.keys() ?? []]) ?? {}).map(([code, name]) => [code, plainly(name)])
   return priceKeyOf(ask) + (keepsNothing(kept) && hospitals.length === 0 ? '' : `|${JSON.stringify([kept.together, kept.apart, kept.groups, hospitals])}`)
-}
-
-/** Names exactly the releases an edition is made of, so that a plan is never shown on figures it was not made from. */
-function figuresOf(edition: Edition): string {
-  return edition.sources.map((use) => use.release.id).join(' ')
 }
 
 /**
@@ -145,7 +140,7 @@ export function sketchDesk(editionNamed: (name: string) => Promise<Edition | nul
     const edition = await editionNamed(job.ask.edition)
     const no = edition === null ? refuse('unknown-edition', `No figures called ${job.ask.edition} are loaded here.`, SOURCE) : whyNot(edition, job.ask.area)
     if (edition === null || no !== null) { job.state = { status: 'refused', progress: null, plan: null, refusal: no }; return }
-    job.figures = figuresOf(edition)
+    job.figures = releaseIdsOf(edition)
     const plan = await work.search(edition, job.ask, {
       seconds: job.ask.kind === 'fair' ? limits.seconds / 2 : limits.seconds,
       signal: job.stop.signal,
@@ -172,7 +167,7 @@ export function sketchDesk(editionNamed: (name: string) => Promise<Edition | nul
     async wait(ask, milliseconds) {
       const edition = await editionNamed(ask.edition)
       const before = jobs.get(keyOf(ask))
-      const isOfOthers = edition !== null && before !== undefined && before.figures !== null && before.figures !== figuresOf(edition)
+      const isOfOthers = edition !== null && before !== undefined && before.figures !== null && before.figures !== releaseIdsOf(edition)
       if (isOfOthers && !running.has(before)) jobs.delete(before.key)
       const job = jobFor(ask)
       if (isRefusal(job)) return job
@@ -193,7 +188,7 @@ export function sketchDesk(editionNamed: (name: string) => Promise<Edition | nul
       if (no !== null) return no
       if (typeof groups !== 'string') return work.score(edition, ask, groups)
       const key = `${priceKeyOf(ask)}|${groups}`
-      const figures = figuresOf(edition)
+      const figures = releaseIdsOf(edition)
       const before = scores.get(key)
       if (before?.figures === figures) return before.plan
       const plan = await work.score(edition, ask, groups)

@@ -1,3 +1,4 @@
+import { releaseIdsOf } from '#domain/position/edition.ts'
 import { applyEdit } from '#domain/partners/sketch-edit.ts'
 import { shareAsk } from '#domain/partners/sharing.ts'
 import type { Sketch } from '#domain/partners/sketch.ts'
@@ -18,7 +19,7 @@ export function sketchbookInMemory(edition = penmarshEdition()): Desk['sketchboo
   const heldOf = ({ versions, version }: Kept): HeldSketch => {
     const { sketch, did, parent } = versions[version - 1]!
     const next = versions.findLastIndex(each => each.parent === version) + 1
-    return { id: 1, version, parent, next: next === 0 ? null : next, madeAt: at, at, did, sketch, figures: edition.sources.map(use => use.release.id).join(' ') }
+    return { id: 1, version, parent, next: next === 0 ? null : next, madeAt: at, at, did, sketch, figures: releaseIdsOf(edition) }
   }
   const changed = refuse('changed-meanwhile', 'This sketch was changed in another window meanwhile.', 'test/town/sketchbook.ts')
   return {

@@ -1,10 +1,10 @@
-import type { Edition } from '#domain/position/edition.ts'
+import { releaseIdsOf, type Edition } from '#domain/position/edition.ts'
 import { membersOf } from '#domain/partners/sketch-edit.ts'
 import type { Sketch } from '#domain/partners/sketch.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
 import { keptOf, newPrivateKey } from '#records/link-keys.ts'
 import { addSketch, removeUntouched } from '#records/partners.ts'
-import { figuresOf, type SketchCommandDesk } from './sketch-desk.ts'
+import type { SketchCommandDesk } from './opened-sketch.ts'
 
 /** How long a sketch is kept after it was last changed or shared, days: longer than any link to look at it. */
 export const KEPT_DAYS = 400
@@ -17,7 +17,7 @@ export async function beginSketch({ db, now }: SketchCommandDesk, edition: Editi
   const members = membersOf(edition, sketch)
   if (isRefusal(members)) return members
   const key = newPrivateKey(), at = now()
-  await db.transaction().execute(tx => addSketch(tx, keptOf('private', key)!, { sketch, did, figures: figuresOf(edition), at }))
+  await db.transaction().execute(tx => addSketch(tx, keptOf('private', key)!, { sketch, did, figures: releaseIdsOf(edition), at }))
   await removeUntouched(db, new Date(at.getTime() - KEPT_DAYS * 86_400_000))
   return { key }
 }

@@ -1,9 +1,9 @@
-import type { Edition } from '#domain/position/edition.ts'
+import { releaseIdsOf, type Edition } from '#domain/position/edition.ts'
 import { applyEdit, type SketchEdit } from '#domain/partners/sketch-edit.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
 import { keptOf } from '#records/link-keys.ts'
 import { addVersion, countVersions, sketchBy, type HeldSketch } from '#records/partners.ts'
-import { figuresOf, opensNothing, whyNotFrom, type SketchCommandDesk } from './sketch-desk.ts'
+import { onOpened, opensNothing, type SketchCommandDesk } from './opened-sketch.ts'
 
 /** Versions one sketch may have; a new one can be begun from where it stands. */
 const MOST_VERSIONS = 5_000
@@ -20,17 +20,13 @@ export async function editSketch({ db, now }: SketchCommandDesk, editionNamed: (
   if (!before) return opensNothing
   const edition = await editionNamed(before.sketch.release)
   if (!edition) return refuse('unknown-edition', `The figures of ${before.sketch.release}, which this sketch is drawn on, are not loaded here now.`, 'Figures of the sketch')
-  return db.transaction().execute(async tx => {
-    const held = await sketchBy(tx, kept, true)
-    if (!held) return opensNothing
-    const no = whyNotFrom(from, held.version)
-    if (no) return no
+  return onOpened(db, key, from, async (tx, held) => {
     const edited = applyEdit(edition, held.sketch, edit)
     if (isRefusal(edited)) return edited
     const versions = await countVersions(tx, held.id), characters = JSON.stringify(edited.sketch).length
     if (characters > MOST_CHARACTERS) return refuse('too-large-sketch', 'This sketch holds as much as one can. Take something out of it first, such as sets or purposes it no longer needs.', 'Limits of this server')
     if (versions >= MOST_VERSIONS || versions * characters > MOST_IN_ALL) return refuse('too-many-versions', `This sketch has been changed ${versions} times, the most it can be. Take its groups away as a file and begin a new one from there.`, 'Limits of this server')
-    await addVersion(tx, held.id, { number: versions + 1, parent: held.version, content: edited.sketch, did: edited.did, figures: figuresOf(edition), at: now() })
+    await addVersion(tx, held.id, { number: versions + 1, parent: held.version, content: edited.sketch, did: edited.did, figures: releaseIdsOf(edition), at: now() })
     return (await sketchBy(tx, kept))!
   })
 }

@@ -1,15 +1,10 @@
 import type { Refusal } from '#domain/words.ts'
-import { keptOf } from '#records/link-keys.ts'
-import { removeSketch, sketchBy } from '#records/partners.ts'
-import { opensNothing, type SketchCommandDesk } from './sketch-desk.ts'
+import { removeSketch } from '#records/partners.ts'
+import { onOpened, type SketchCommandDesk } from './opened-sketch.ts'
 
 /** Takes a sketch away with everything that was done to it and every link to it. Nobody can bring it back. */
 export async function eraseSketch({ db }: Pick<SketchCommandDesk, 'db'>, key: string): Promise<{ erased: true } | Refusal> {
-  const kept = keptOf('private', key)
-  if (!kept) return opensNothing
-  return db.transaction().execute(async tx => {
-    const held = await sketchBy(tx, kept, true)
-    if (!held) return opensNothing
+  return onOpened(db, key, null, async (tx, held) => {
     await removeSketch(tx, held.id)
     return { erased: true as const }
   })

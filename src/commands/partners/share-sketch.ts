@@ -1,8 +1,8 @@
 import { shareAsk } from '#domain/partners/sharing.ts'
 import { isRefusal, refuse, type Day, type Refusal } from '#domain/words.ts'
 import { keptOf, lookKeyOf } from '#records/link-keys.ts'
-import { addShare, sharesOf, sketchBy, turnTo } from '#records/partners.ts'
-import { opensNothing, whyNotFrom, type SketchCommandDesk } from './sketch-desk.ts'
+import { addShare, sharesOf, turnTo } from '#records/partners.ts'
+import { onOpened, opensNothing, type SketchCommandDesk } from './opened-sketch.ts'
 
 /** Links one sketch may have, stopped ones included. */
 export const MOST_SHARES = 200
@@ -12,15 +12,10 @@ export const MOST_SHARES = 200
  * Refuses what `shareAsk` refuses, a link that opens nothing and a sketch changed meanwhile.
  */
 export async function shareSketch({ db, now }: SketchCommandDesk, { key, from, author, until, today }: { key: string; from: number; author: string; until: Day; today: Day }): Promise<{ lookKey: string } | Refusal> {
-  const kept = keptOf('private', key)
-  if (!kept) return opensNothing
+  if (!keptOf('private', key)) return opensNothing
   const ask = shareAsk(author, until, today)
   if (isRefusal(ask)) return ask
-  return db.transaction().execute(async tx => {
-    const held = await sketchBy(tx, kept, true)
-    if (!held) return opensNothing
-    const no = whyNotFrom(from, held.version)
-    if (no) return no
+  return onOpened(db, key, from, async (tx, held) => {
     const number = (await sharesOf(tx, held.id)).length + 1, lookKey = lookKeyOf(key, number)
     if (number > MOST_SHARES) return refuse('too-many-links', `This sketch has had ${MOST_SHARES} links, the most it can have.`, 'Limits of this server')
     await addShare(tx, held.id, keptOf('look', lookKey)!, { number, version: held.version, author: ask.author, until: ask.until, at: now() })

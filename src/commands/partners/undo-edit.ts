@@ -1,20 +1,13 @@
 import { refuse, type Refusal } from '#domain/words.ts'
-import { keptOf } from '#records/link-keys.ts'
 import { sketchBy, turnTo, type HeldSketch } from '#records/partners.ts'
-import { opensNothing, whyNotFrom, type SketchCommandDesk } from './sketch-desk.ts'
+import { onOpened, type SketchCommandDesk } from './opened-sketch.ts'
 
 /**
  * Goes back to the version before, or forward again to the newest made from this one. Nothing is thrown away.
  * Refuses a link that opens nothing, a sketch changed meanwhile, and where there is nothing to undo or do again.
  */
 export async function undoEdit({ db, now }: SketchCommandDesk, { key, from, way }: { key: string; from: number; way: 'undo' | 'again' }): Promise<HeldSketch | Refusal> {
-  const kept = keptOf('private', key)
-  if (!kept) return opensNothing
-  return db.transaction().execute(async tx => {
-    const held = await sketchBy(tx, kept, true)
-    if (!held) return opensNothing
-    const no = whyNotFrom(from, held.version)
-    if (no) return no
+  return onOpened(db, key, from, async (tx, held, kept) => {
     const to = way === 'undo' ? held.parent : held.next
     if (to === null) return refuse('nothing-to-undo', way === 'undo' ? 'There is nothing to undo.' : 'There is nothing to do again.', 'Changes of this sketch')
     await turnTo(tx, held.id, to, now())

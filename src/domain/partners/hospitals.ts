@@ -1,6 +1,7 @@
 import type { Edition } from '../position/edition.ts'
 import { dayInWords } from '../position/day.ts'
 import { refuse, type Day, type Patients, type PracticeCode, type Refusal } from '../words.ts'
+import { fieldsOf } from './csv.ts'
 import { listed, namesOf } from './names.ts'
 import { patientsOf, practicesOf } from './reasons.ts'
 import type { Hospitals, SketchStep } from './sketch.ts'
@@ -158,21 +159,6 @@ export function readHospitals(text: string, members: readonly PracticeCode[]): {
 
 function isHeading(fields: readonly string[], here: ReadonlySet<PracticeCode>): boolean {
   return !here.has(fields[0]!.toUpperCase()) && /^(?:practice[ _]?)?code$|^practice$/i.test(fields[0]!)
-}
-
-/** Fields of a line: by tabs where it has any, else by commas; quotes as in a comma-separated file. */
-function fieldsOf(line: string): string[] {
-  const between = line.includes('\t') ? '\t' : ','
-  const fields: string[] = []
-  let field = '', isQuoted = false
-  for (let i = 0; i < line.length; i++) {
-    const letter = line[i]!
-    if (isQuoted && letter === '"' && line[i + 1] === '"') { field += '"'; i++ }
-    else if (letter === '"' && (isQuoted || field.trim() === '')) isQuoted = !isQuoted
-    else if (letter === between && !isQuoted) { fields.push(field); field = '' }
-    else field += letter
-  }
-  return [...fields, field].map((each) => each.trim().replace(/\s+/g, ' '))
 }
 
 /** Groups that would send to more than one hospital of a kind, for the head of a page; null where none would. */

@@ -1,5 +1,6 @@
 import type { Edition } from '../position/edition.ts'
 import { isRefusal, refuse, type PracticeCode, type Refusal } from '../words.ts'
+import { recordsOf } from './csv.ts'
 
 /** A plan as a file, `practice_code,group`: what `planCsv` writes, and what a person may write in a spreadsheet, read back or refused by line and column. Codes and hospitals likewise. */
 
@@ -82,26 +83,4 @@ function readRows(path: string, text: string, wanted: string[]): { line: number;
     rows.push({ line, fields: places.map(k => fields[k]!) })
   }
   return rows
-}
-
-/** Comma-separated records with quotes and CR LF or LF; null when a quote never closes. */
-function recordsOf(text: string): { line: number; fields: string[] }[] | null {
-  const records: { line: number; fields: string[] }[] = []
-  let fields: string[] = [], field = '', isQuoted = false, line = 1, began = 1
-  const endRecord = () => { fields.push(field); records.push({ line: began, fields }); fields = []; field = ''; began = line }
-  for (let k = 0; k < text.length; k++) {
-    const ch = text[k]!
-    if (ch === '\n') line++
-    if (isQuoted) {
-      if (ch !== '"') field += ch
-      else if (text[k + 1] === '"') { field += '"'; k++ }
-      else isQuoted = false
-    } else if (ch === '"' && field === '') isQuoted = true
-    else if (ch === ',') { fields.push(field); field = '' }
-    else if (ch === '\n') endRecord()
-    else if (ch !== '\r') field += ch
-  }
-  if (isQuoted) return null
-  if (field !== '' || fields.length) endRecord()
-  return records
 }

@@ -1,3 +1,4 @@
+import { quoted } from './csv.ts'
 import type { Plan, PlanNotes } from './plan.ts'
 
 /**
@@ -37,5 +38,3 @@ export function planCsv(plan: Plan): string {
   const rows = [...plan.groups.flatMap(group => group.members.map(code => [code, group.id] as const)), ...plan.uncovered.map(code => [code, ''] as const)]
   return ['practice_code,group', ...rows.sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, id]) => `${code},${quoted(id)}`)].join('\n') + '\n'
 }
-
-const quoted = (field: string) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)

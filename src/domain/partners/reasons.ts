@@ -1,6 +1,7 @@
 import type { AreaRef, Edition, Practice } from '../position/edition.ts'
 import type { Patients, PracticeCode } from '../words.ts'
 import { changesInPlan } from './changes.ts'
+import { listed } from './names.ts'
 import type { Band, Plan, PlanGroup } from './plan.ts'
 
 /** What a sketch does, in words: who would be with whom, what changes from today and why a group looks as it does. Facts only, no verdict. */
@@ -128,16 +129,12 @@ function whereFromToday(edition: Edition, members: readonly PracticeCode[]): str
   }
   const parts = networks.map((each) => `${each.members.length} from ${each.network.name}`)
   if (without > 0) parts.push(`${without} in no network`)
-  return `Today: ${joined(parts)}.`
+  return `Today: ${listed(parts)}.`
 }
 
 /** Names of councils and boards often hold a comma or an "and" of their own: "Penmarsh and Haven; and Carrow Levels". */
 function joinedNames(names: readonly string[]): string {
-  return names.length > 1 && names.some((name) => /,| and /.test(name)) ? `${names.slice(0, -1).join('; ')}; and ${names.at(-1)}` : joined(names)
-}
-
-function joined(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+  return names.length > 1 && names.some((name) => /,| and /.test(name)) ? `${names.slice(0, -1).join('; ')}; and ${names.at(-1)}` : listed(names)
 }
 
 /** Patients to the nearest ten, with commas: for sentences. */

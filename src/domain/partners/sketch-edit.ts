@@ -3,11 +3,12 @@ import { withComma } from '../position/figures.ts'
 import { areaOf } from '../position/area.ts'
 import { isRefusal, refuse, type PracticeCode, type Refusal } from '../words.ts'
 import { heaviestMatching } from './changes.ts'
+import { nameOf } from './names.ts'
 import type { Band, Pair, Plan, SketchKind } from './plan.ts'
 import { bandOf } from './purposes.ts'
 import { letterOf, patientsOf } from './reasons.ts'
 import { editPurposes, type PurposeEdit } from './purpose-edits.ts'
-import { lastStep, type Edited, type Kept, type Sketch, type SketchGroup, type SketchStep } from './sketch.ts'
+import { lastStep, tidyLarger, withLastStep, type Edited, type Kept, type Sketch, type SketchGroup, type SketchStep } from './sketch.ts'
 import { editSteps, type StepEdit } from './step-edits.ts'
 
 /** One thing somebody does to a sketch. Edits are about its last step. */
@@ -234,16 +235,6 @@ function nextLetter(step: SketchStep): string {
   return letterOf(last + 1)
 }
 
-/** Larger groups name only groups that are there. */
-function tidyLarger(step: SketchStep): SketchStep {
-  const letters = new Set(step.groups.map(group => group.id))
-  return { ...step, larger: step.larger.map(each => ({ ...each, groups: each.groups.filter(id => letters.has(id)) })).filter(each => each.groups.length > 0) }
-}
-
-function withLastStep(sketch: Sketch, step: SketchStep): Sketch {
-  return { ...sketch, steps: [...sketch.steps.slice(0, -1), step] }
-}
-
 /** The practices of the sketch's area; refused where these figures no longer know the area or one of its codes. */
 export function membersOf(edition: Edition, sketch: Pick<Sketch, 'area'>): ReadonlySet<PracticeCode> | Refusal {
   const area = areaOf(edition, sketch.area)
@@ -257,5 +248,4 @@ function notInArea(edition: Edition, sketch: Sketch, code: PracticeCode): Refusa
 }
 
 const samePair = (a: Pair, b: Pair): boolean => (a[0] === b[0] && a[1] === b[1]) || (a[0] === b[1] && a[1] === b[0])
-const nameOf = (edition: Edition, code: PracticeCode): string => edition.byCode.get(code)?.name ?? code
 const both = (edition: Edition, [a, b]: Pair): string => `${nameOf(edition, a)} and ${nameOf(edition, b)}`

@@ -78,3 +78,13 @@ export interface Edited { sketch: Sketch; did: string }
 export function lastStep(sketch: Sketch): SketchStep {
   return sketch.steps.at(-1)!
 }
+
+export function withLastStep(sketch: Sketch, step: SketchStep): Sketch {
+  return { ...sketch, steps: [...sketch.steps.slice(0, -1), step] }
+}
+
+/** Larger groups name only groups that are there. */
+export function tidyLarger(step: SketchStep): SketchStep {
+  const letters = new Set(step.groups.map(group => group.id))
+  return { ...step, larger: step.larger.map(each => ({ ...each, groups: each.groups.filter(id => letters.has(id)) })).filter(each => each.groups.length > 0) }
+}

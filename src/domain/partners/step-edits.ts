@@ -6,7 +6,7 @@ import { longestHospital, withHospitals } from './hospitals.ts'
 import { longestName, whyNotLarger } from './larger.ts'
 import { listed, nameOf } from './names.ts'
 import { patientsOf } from './reasons.ts'
-import { lastStep, type Edited, type Hospitals, type LargerGroup, type Sketch, type SketchStep } from './sketch.ts'
+import { lastStep, tidyLarger, withLastStep, type Edited, type Hospitals, type LargerGroup, type Sketch, type SketchStep } from './sketch.ts'
 import { wordsTyped } from './words-typed.ts'
 
 /** One thing somebody does to how a sketch grows, to its second level, or to the hospitals typed for it. */
@@ -60,8 +60,7 @@ function joined(edition: Edition, step: SketchStep, [a, b]: [string, string]): S
   if (one === other) return refuse('one-group', 'Choose two different groups to bring together.', SOURCE)
   const [stays, comes] = patientsOf(edition, other.members) > patientsOf(edition, one.members) ? [other, one] : [one, other]
   const groups = step.groups.flatMap((group) => (group === comes ? [] : group === stays ? [{ id: group.id, members: [...one.members, ...other.members].sort() }] : [group]))
-  const larger = step.larger.map((each) => ({ ...each, groups: each.groups.filter((id) => id !== comes.id) })).filter((each) => each.groups.length > 0)
-  return { ...step, groups, larger }
+  return tidyLarger({ ...step, groups })
 }
 
 function dropStep(sketch: Sketch): Edited | Refusal {
@@ -120,13 +119,13 @@ function withLarger(sketch: Sketch, typed: string, groups: readonly string[], id
   const drawn: LargerGroup = { id, name, groups: groups.toSorted((a, b) => at(a) - at(b)) }
   const after = { ...step, larger: larger.some((each) => each.id === id) ? larger.map((each) => (each.id === id ? drawn : each)) : [...larger, drawn] }
   const no = whyNotLarger(after)
-  return no ?? { sketch: { ...sketch, steps: [...sketch.steps.slice(0, -1), after] }, did: did(drawn) }
+  return no ?? { sketch: withLastStep(sketch, after), did: did(drawn) }
 }
 
 function dropLarger(sketch: Sketch, id: string): Edited | Refusal {
   const step = lastStep(sketch), gone = step.larger.find((each) => each.id === id)
   if (gone === undefined) return noLarger
-  return { sketch: { ...sketch, steps: [...sketch.steps.slice(0, -1), { ...step, larger: step.larger.filter((each) => each !== gone) }] }, did: `took the larger group “${gone.name}” away; its groups stay as they are` }
+  return { sketch: withLastStep(sketch, { ...step, larger: step.larger.filter((each) => each !== gone) }), did: `took the larger group “${gone.name}” away; its groups stay as they are` }
 }
 
 function putHospitals(edition: Edition, sketch: Sketch, typed: Readonly<Record<PracticeCode, Hospitals>>, on: Day, members: ReadonlySet<PracticeCode>): Edited | Refusal {

@@ -118,3 +118,8 @@ export interface Edition {
   /** 1 rural, 0 urban, −1 unknown (rural–urban class). Empty when flows is null. */
   smallAreaRural: Int8Array
 }
+
+/** Names exactly the releases an edition is made of, to tell later whether figures have changed since: what was made of others is not shown on these. */
+export function releaseIdsOf({ sources }: Pick<Edition, 'sources'>): string {
+  return sources.map(use => use.release.id).join(' ')
+}

@@ -1,5 +1,5 @@
 import Delaunator from 'delaunator'
-import { haversineKm } from '#domain/partners/distance.ts'
+import { haversineKm } from '#domain/position/distance.ts'
 
 export interface GraphInput {
   /** WGS84 degrees, one entry a practice. */

@@ -1,4 +1,4 @@
-import { haversineKm } from '#domain/partners/distance.ts'
+import { haversineKm } from '#domain/position/distance.ts'
 import type { GroupingProblem } from './problem.ts'
 import { unitsOf, type Units } from './units.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { changesInPlan } from '#domain/partners/changes.ts'
-import { haversineKm } from '#domain/partners/distance.ts'
+import { haversineKm } from '#domain/position/distance.ts'
 import { chances, gridProblem } from './grid.test-data.ts'
 import { neighbourGraph } from './graph.ts'
 import { loadHighs } from './highs.ts'

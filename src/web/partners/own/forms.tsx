@@ -68,8 +68,8 @@ export function AskForm({ action, opened, children }: PropsWithChildren<{ action
   </form>
 }
 
-/** A form of one button that takes something away. */
-export function DropForm({ action, opened, button, hidden, fields = {} }: { action: string; opened: Opened; button: string; hidden?: string; fields?: Record<string, string> }) {
+/** A form of one button: it posts something done to the sketch as its maker sees it. */
+export function EditForm({ action, opened, button, hidden, fields = {} }: { action: string; opened: Opened; button: string; hidden?: string; fields?: Record<string, string> }) {
   return <form method="post" action={action} class="app-edit">
     <input type="hidden" name="from" value={String(opened.open.held.version)} />
     {Object.entries(fields).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
@@ -139,23 +139,12 @@ export function stepShown({ steps }: Pick<Sketch, 'steps'>): string | null {
   return steps.length === 1 ? null : words.stepShown(steps.length, steps.length, last.name, last.from === null ? null : day(last.from))
 }
 
-/** A form of one button: it posts an edit of the sketch as its maker sees it. */
-export function EditForm({ scene, opened, part = 'change', fields, button, hidden, kind = 'secondary' }: {
-  scene: Scene; opened: Opened; part?: SketchPart; fields: Record<string, string>; button: string; hidden?: string; kind?: 'secondary'
-}) {
-  return <form method="post" action={scene.to.mySketchPart(opened.key, part)} class="app-edit">
-    <input type="hidden" name="from" value={String(opened.open.held.version)} />
-    {Object.entries(fields).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
-    <Button kind={kind} small>{button}{hidden && <span class="nhsuk-u-visually-hidden"> {hidden}</span>}</Button>
-  </form>
-}
-
 /** "You moved Elm Road from B to C." with a way back, and forward again after going back. */
 export function LastDeed({ scene, opened, undoTo }: { scene: Scene; opened: Opened; /** Where undoing leads; the sketch itself unless given. */ undoTo?: SketchPart }) {
-  const { held } = opened.open
+  const { held } = opened.open, action = scene.to.mySketchPart(opened.key, 'undo')
   return <div class="app-deed app-no-print" role="status">
     <p>You {deedInWords(scene.edition, held.did)}.</p>
-    {held.parent !== null && <EditForm scene={scene} opened={opened} part="undo" fields={{ way: 'undo', ...(undoTo && { to: undoTo }) }} button={ownWords.undo} hidden="what you did last" />}
-    {held.next !== null && <EditForm scene={scene} opened={opened} part="undo" fields={{ way: 'again', ...(undoTo && { to: undoTo }) }} button={ownWords.again} hidden="what you undid" />}
+    {held.parent !== null && <EditForm action={action} opened={opened} fields={{ way: 'undo', ...(undoTo && { to: undoTo }) }} button={ownWords.undo} hidden="what you did last" />}
+    {held.next !== null && <EditForm action={action} opened={opened} fields={{ way: 'again', ...(undoTo && { to: undoTo }) }} button={ownWords.again} hidden="what you undid" />}
   </div>
 }

@@ -32,7 +32,7 @@ export function hospitalSentences(edition: Edition, area: Area, sketch: Sketch, 
 
 /** Which hospitals the practices send to, as the maker typed them: what follows for the groups first, then what was typed, then more to type. */
 export function hospitalsPage(c: Context<Web>, scene: Scene, opened: Opened, problems: Problem[] = [], typed = ''): Response | Promise<Response> {
-  const { edition, to } = scene, { key, sketch, area, open: { held } } = opened, shown = stepShown(sketch), step = lastStep(sketch)
+  const { edition, to } = scene, { key, sketch, area } = opened, shown = stepShown(sketch), step = lastStep(sketch)
   const isTyped = hasHospitals(sketch), rows = byName(edition, area), letter = (practice: Practice) => step.groups.find(group => group.members.includes(practice.code))?.id ?? words.leftOver
   const lines = problems.filter(each => each.href === '#lines')
   return subPage(c, scene, opened, { back: to.mySketch(key), problems, undoTo: 'hospitals', isWide: true }, <>
@@ -49,11 +49,10 @@ export function hospitalsPage(c: Context<Web>, scene: Scene, opened: Opened, pro
         { head: <span class="app-no-print">Type or change</span>, cell: row => <a class="app-no-print" href={to.mySketchHospitals(key, row.code)}>{sketch.hospitals[row.code] ? words.change : words.type}<span class="nhsuk-u-visually-hidden"> {plainName(row.name, edition.world)}</span></a> },
       ]} /></Details>
     </section>
-    <form method="post" action={to.mySketchPart(key, 'hospitals')} novalidate>
-      <input type="hidden" name="from" value={String(held.version)} />
+    <AskForm action={to.mySketchPart(key, 'hospitals')} opened={opened}>
       <Textarea name="lines" label={{ text: words.paste, size: 'm' }} hint={<>{words.pasteHint} <code>{rows[0]?.code ?? 'A12345'},General Hospital,Community Hospital</code></>} rows={8} value={typed} error={lines.length > 0 ? lines.map(each => each.text).join(' ') : undefined} />
       <Button>{words.pasteButton}</Button>
-    </form>
+    </AskForm>
     <p class="app-no-print"><a href={to.mySketch(key)}>{moreWords.back}</a></p>
     <FiguresLine edition={edition} to={to} />
   </>)

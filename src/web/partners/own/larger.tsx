@@ -11,7 +11,7 @@ import { Input, type Problem } from '../../ui/form.tsx'
 import { Button, InsetText } from '../../ui/parts.tsx'
 import { count, plural, share } from '../../ui/say.ts'
 import { Table } from '../../ui/table.tsx'
-import { AskForm, Boxes, DropForm, errorAt, Sentences, subPage } from './forms.tsx'
+import { AskForm, Boxes, EditForm, errorAt, Sentences, subPage } from './forms.tsx'
 import { deedInWords, type Opened } from './parts.tsx'
 
 /** The second level with its figures: groups in none first. */
@@ -49,6 +49,6 @@ export function largerPage(c: Context<Web>, scene: Scene, opened: Opened, drawn:
       <Boxes name="groups" legend={largerWords.which} error={errorAt(problems, 'groups')} groups={[{ head: '', boxes }]} values={typed.groups ?? drawn?.groups ?? []} />
       <Button>{largerWords.button}</Button>
     </AskForm>
-    {drawn !== null && <DropForm action={to.mySketchLarger(key, drawn.id, 'drop')} opened={opened} button={largerWords.drop} />}
+    {drawn !== null && <EditForm action={to.mySketchLarger(key, drawn.id, 'drop')} opened={opened} button={largerWords.drop} />}
   </>)
 }

@@ -83,7 +83,7 @@ export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened
 }
 
 function GroupTools({ scene, opened, each, isOpen }: { scene: Scene; opened: Opened; each: GroupView; isOpen: boolean }) {
-  const isKept = opened.sketch.kept.groups.includes(each.letter)
+  const isKept = opened.sketch.kept.groups.includes(each.letter), action = scene.to.mySketchPart(opened.key, 'change')
   return <details class="nhsuk-details app-sketch__group" open={isOpen} id={`group-${each.letter}`}>
     <summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">Group {each.letter}: {count(each.group.patients)} patients, {count(each.practices.length)} {plural(each.practices.length, 'practice')}{each.name === '' ? '' : `, ${each.name}`}{isKept ? ' – kept as it is' : ''}</span></summary>
     <div class="nhsuk-details__text">
@@ -91,8 +91,8 @@ function GroupTools({ scene, opened, each, isOpen }: { scene: Scene; opened: Ope
       {each.largest !== null && each.practices.length > 1 && <p>Largest practice’s share of patients: {share(each.largest.share)}.</p>}
       {each.reasons.map(reason => <p>{reason}</p>)}
       {isKept
-        ? <><p>{words.keptGroup}</p><EditForm scene={scene} opened={opened} fields={{ do: 'let-go', group: each.letter }} button={words.letGroupGo(each.letter)} /></>
-        : <EditForm scene={scene} opened={opened} fields={{ do: 'keep-group', group: each.letter }} button={words.keepGroup(each.letter)} />}
+        ? <><p>{words.keptGroup}</p><EditForm action={action} opened={opened} fields={{ do: 'let-go', group: each.letter }} button={words.letGroupGo(each.letter)} /></>
+        : <EditForm action={action} opened={opened} fields={{ do: 'keep-group', group: each.letter }} button={words.keepGroup(each.letter)} />}
     </div>
   </details>
 }
@@ -107,7 +107,7 @@ function Members({ scene: { edition, to }, opened: { key, sketch }, practices, c
 }
 
 function KeptList({ scene, opened }: { scene: Scene; opened: Opened }) {
-  const { edition } = scene, { sketch: { kept }, sketch } = opened, step = lastStep(sketch)
+  const { edition, to } = scene, { key, sketch: { kept }, sketch } = opened, step = lastStep(sketch)
   const name = (code: string) => plainName(edition.byCode.get(code)?.name ?? code, edition.world)
   const pair = ([a, b]: Pair, how: 'together' | 'apart') => ({
     says: `${name(a)} and ${name(b)} ${how}`, isSo: areTogether(step, [a, b]) === (how === 'together'), fields: { do: 'let-go', how, a, b },
@@ -119,7 +119,7 @@ function KeptList({ scene, opened }: { scene: Scene; opened: Opened }) {
   return <section aria-labelledby="kept">
     <h2 class="nhsuk-heading-m" id="kept">{words.keptTitle}</h2>
     {rows.length === 0 ? <p class="app-prose">{words.keptNone}</p> : <ul class="app-members">
-      {rows.map(row => <li><span>{row.says}{row.isSo ? '' : ` (${words.notYet})`}</span><EditForm scene={scene} opened={opened} fields={row.fields} button={words.letGo} hidden={row.says} /></li>)}
+      {rows.map(row => <li><span>{row.says}{row.isSo ? '' : ` (${words.notYet})`}</span><EditForm action={to.mySketchPart(key, 'change')} opened={opened} fields={row.fields} button={words.letGo} hidden={row.says} /></li>)}
     </ul>}
   </section>
 }

@@ -45,7 +45,7 @@ export function sketchPracticePage(c: Context<Web>, scene: Scene, opened: Opened
     </form>
     <h2 class="nhsuk-heading-m">{words.stays}</h2>
     {group !== null && largest !== null && <div class="app-prose"><p>{words.keepHereMeans(plainName(largest.name, edition.world))}</p>
-      <EditForm scene={scene} opened={opened} fields={{ do: 'keep-here', practice: practice.code }} button={words.keepHere} /></div>}
+      <EditForm action={to.mySketchPart(key, 'change')} opened={opened} fields={{ do: 'keep-here', practice: practice.code }} button={words.keepHere} /></div>}
     {(['together', 'apart'] as const).map(how => <form method="post" action={to.mySketchPart(key, 'change')} class="app-edit">
       <input type="hidden" name="from" value={String(held.version)} />
       <input type="hidden" name="do" value={`keep-${how}`} />

@@ -17,7 +17,7 @@ import { Details, SummaryList, type Row } from '../../ui/parts.tsx'
 import { Name } from '../../ui/name.tsx'
 import { capital, count, day, plainName, plural, share } from '../../ui/say.ts'
 import { Table } from '../../ui/table.tsx'
-import { DropForm, Sentences, stepShown, subPage } from './forms.tsx'
+import { EditForm, Sentences, stepShown, subPage } from './forms.tsx'
 import { deedInWords, type Opened } from './parts.tsx'
 import { purposesOf, setWord, type PurposeView } from './what-for.tsx'
 
@@ -47,7 +47,7 @@ export function purposePage(c: Context<Web>, scene: Scene, opened: Opened, view:
     <Sets edition={edition} sketch={sketch} view={view} own={sketch.own} />
     <PatientsSide scene={scene} area={area} view={view} reach={reach} own={sketch.own} />
     {work !== null && <Details summary={words.asked}><p>{work.says}</p><p class="app-source">{work.source}.</p></Details>}
-    <DropForm action={to.mySketchPurpose(key, purpose.key, 'drop')} opened={opened} button={words.drop} />
+    <EditForm action={to.mySketchPurpose(key, purpose.key, 'drop')} opened={opened} button={words.drop} />
     <FiguresLine edition={edition} to={to} />
   </>)
 }

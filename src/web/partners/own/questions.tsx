@@ -9,7 +9,7 @@ import type { Scene, Web } from '../../scene.tsx'
 import { Input, Radios, Textarea, type Problem } from '../../ui/form.tsx'
 import { Button, ButtonLink, InsetText } from '../../ui/parts.tsx'
 import { count } from '../../ui/say.ts'
-import { AskForm, Boxes, DropForm, errorAt, practiceBoxes, subPage } from './forms.tsx'
+import { AskForm, Boxes, EditForm, errorAt, practiceBoxes, subPage } from './forms.tsx'
 import { deedInWords, type Opened } from './parts.tsx'
 import type { PurposeView } from './what-for.tsx'
 
@@ -49,7 +49,7 @@ const setsPage: Question = (c, scene, opened, { view: { purpose }, problems = []
     <h2 class="nhsuk-heading-m">{words.sets.now}</h2>
     {purpose.few.length === 0 ? <p>{words.sets.none}</p> : <ul class="app-members app-prose">{purpose.few.map((set, index) => {
       const says = deedInWords(edition, namesOf(edition, set, 8))
-      return <li><span>{says}</span><DropForm action={to.mySketchPurpose(key, purpose.key, 'sets')} opened={opened} fields={{ without: String(index) }} button={words.sets.remove} hidden={says} /></li>
+      return <li><span>{says}</span><EditForm action={to.mySketchPurpose(key, purpose.key, 'sets')} opened={opened} fields={{ without: String(index) }} button={words.sets.remove} hidden={says} /></li>
     })}</ul>}
     {purpose.few.length > 0 && <ButtonLink kind="secondary" href={to.mySketchPurpose(key, purpose.key)}>{words.sets.done}</ButtonLink>}
     <AskForm action={to.mySketchPurpose(key, purpose.key, 'sets')} opened={opened}>

@@ -8,7 +8,7 @@ import { ErrorSummary, Input, type Problem } from '../../ui/form.tsx'
 import { Button, InsetText } from '../../ui/parts.tsx'
 import { day } from '../../ui/say.ts'
 import type { Opened } from './parts.tsx'
-import { EditForm, errorAt } from './forms.tsx'
+import { AskForm, EditForm, errorAt } from './forms.tsx'
 import { absolute, LinkBox } from '../../ui/link-box.tsx'
 
 export interface Typed { author?: string; until?: string }
@@ -21,13 +21,12 @@ export function sharePage(c: Context<Web>, scene: Scene, opened: Opened, problem
     {problems.length > 0 && <ErrorSummary problems={problems} />}
     <h1 class="nhsuk-heading-l">{words.title}</h1>
     <p>{words.lead}</p>
-    <form method="post" action={to.mySketchPart(key, 'share')} novalidate>
-      <input type="hidden" name="from" value={String(held.version)} />
+    <AskForm action={to.mySketchPart(key, 'share')} opened={opened}>
       <Input name="author" label={{ text: words.author, size: 's' }} hint={words.authorHint} value={typed.author ?? shares.at(-1)?.author} error={errorAt(problems, 'author')} width={20} />
       <Input name="until" type="date" label={{ text: words.until, size: 's' }} hint={words.untilHint} value={typed.until ?? dayAfter(today, shareDays.usual)} error={errorAt(problems, 'until')} width={10} />
       <InsetText><p>{words.foi}</p></InsetText>
       <Button>{words.button}</Button>
-    </form>
+    </AskForm>
     <h2 class="nhsuk-heading-m" id="links">{words.links}</h2>
     {shares.length === 0 ? <p>{words.noLinks}</p> : <ol class="app-links">{shares.toReversed().map(share => {
       const link = absolute(c, scene, to.sharedSketch(share.lookKey)), until = day(share.until)
@@ -38,7 +37,7 @@ export function sharePage(c: Context<Web>, scene: Scene, opened: Opened, problem
         <LinkBox id={`link-${share.number}`} label={words.opens(until)} link={link} />
         <p class="app-source">{share.version === held.version ? 'Shows the sketch as it is now.' : words.asItWas(was)}</p>
         <p><a href={to.sharedSketch(share.lookKey)}>See what they see</a> · <a href={`mailto:?subject=${encodeURIComponent(words.emailSubject)}&body=${encodeURIComponent(words.emailBody(share.author, link, until.replaceAll('\u00a0', ' ')))}`}>{words.email}</a></p>
-        <EditForm scene={scene} opened={opened} part="stop" fields={{ share: String(share.number) }} button={words.stop} hidden={`number ${share.number}`} />
+        <EditForm action={to.mySketchPart(key, 'stop')} opened={opened} fields={{ share: String(share.number) }} button={words.stop} hidden={`number ${share.number}`} />
       </li>
     })}</ol>}
   </div></div>, problems.length > 0 ? 422 : 200)

@@ -13,7 +13,7 @@ import { Input, Radios, Select, type Problem } from '../../ui/form.tsx'
 import { FiguresLine } from '../../ui/figures-line.tsx'
 import { Button, ButtonLink, Details } from '../../ui/parts.tsx'
 import { capital, count, day, inWords, plainName, plural } from '../../ui/say.ts'
-import { AskForm, DropForm, errorAt, Sentences, subPage } from './forms.tsx'
+import { AskForm, EditForm, errorAt, Sentences, subPage } from './forms.tsx'
 import { byName, deedInWords, type Opened } from './parts.tsx'
 import { Larger } from './larger.tsx'
 
@@ -26,7 +26,7 @@ export function stepsPage(c: Context<Web>, scene: Scene, opened: Opened, of: Pra
     <Steps edition={edition} members={area.members} sketch={sketch} editHref={step => to.mySketchStep(key, step)} />
     <div class="app-actions app-no-print">
       {steps.length < mostSteps && <ButtonLink href={to.mySketchStep(key, 'add')}>{words.add}</ButtonLink>}
-      {steps.length > 1 && <DropForm action={to.mySketchStep(key, 'drop')} opened={opened} button={words.drop} />}
+      {steps.length > 1 && <EditForm action={to.mySketchStep(key, 'drop')} opened={opened} button={words.drop} />}
     </div>
     <section aria-labelledby="practice">
       <h2 class="nhsuk-heading-m" id="practice">{words.history}</h2>

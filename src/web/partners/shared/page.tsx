@@ -3,6 +3,7 @@ import { banner, kinds, whatItDoesNotKnow } from '#content/wording/partners.ts'
 import { shared as words } from '#content/wording/sketchbook.ts'
 import { whoSees } from '#content/wording/frame.ts'
 import { dayInEngland } from '#domain/position/day.ts'
+import { releaseIdsOf } from '#domain/position/edition.ts'
 import { isRefusal } from '#domain/words.ts'
 import type { SharedSketch } from '../../desk.ts'
 import { page, type Scene, type Web } from '../../scene.tsx'
@@ -27,7 +28,7 @@ export async function sharedSketchPage(c: Context<Web>, scene: Scene, drawn: Dra
   const todays = await desk.sketches.score({ edition: edition.name, area: area.code, kind: sketch.kind, size: sketch.size }, 'today')
   const today = isRefusal(todays) ? null : viewOf(edition, todays)
   const title = `${capital(inWords(view.groups.length))} ${plural(view.groups.length, 'group')}${view.left.length === 0 ? ', nobody left over' : `, ${inWords(view.left.length)} left over`}`
-  const haveChanged = shared.figures !== edition.sources.map(use => use.release.id).join(' ')
+  const haveChanged = shared.figures !== releaseIdsOf(edition)
   const isCrowded = view.groups.length > MOST_BESIDE_A_LIST
   return page(c, scene, { title: words.tab, seenBy: whoSees.named('Anyone with this link', day(shared.until)), head: <meta name="robots" content="noindex, nofollow, noarchive, nosnippet, noimageindex" /> }, <div class="app-paper">
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} /></span>{words.byline(shared.author)}</h1>
