@@ -4,7 +4,7 @@ import { releaseIdsOf, type Edition } from '#domain/position/edition.ts'
 import { plainly } from '#domain/partners/hospitals.ts'
 import { hospitalsTyped, keepsNothing, keptInOrder } from '#domain/partners/kept.ts'
 import type { Plan, PlanNotes } from '#domain/partners/plan.ts'
-import { bandOf } from '#domain/partners/purposes.ts'
+import { bandOf } from '#domain/partners/size-guides.ts'
 import { isRefusal, refuse, type PracticeCode, type Refusal } from '#domain/words.ts'
 import type { Desk, SketchAsk, SketchState } from '#web/desk.ts'
 

@@ -1,5 +1,5 @@
 import { releaseIdsOf, type Edition } from '#domain/position/edition.ts'
-import { membersOf } from '#domain/partners/sketch-edit.ts'
+import { membersOf } from '#domain/partners/sketch-members.ts'
 import type { Sketch } from '#domain/partners/sketch.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
 import { keptOf, newPrivateKey } from '#records/link-keys.ts'

@@ -4,7 +4,7 @@ import { refuse, type Patients, type PracticeCode, type Refusal } from '../words
 import { plainly } from './hospitals.ts'
 import { listed } from './names.ts'
 import { outerBand, type Band, type Pair, type Plan, type PlanKept } from './plan.ts'
-import { bandLimits } from './purposes.ts'
+import { bandLimits } from './size-guides.ts'
 
 /** Acute hospitals by code, in whatever spelling they were typed. */
 export type TypedHospitals = ReadonlyMap<PracticeCode, string>

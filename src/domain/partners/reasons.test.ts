@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { penmarsh, penmarshEdition } from '../../../test/town/penmarsh.ts'
 import { weightsFor, type PlanGroup } from './plan.ts'
-import { bandMiss, borderNotes, changedPractices, companionsOf, largestOf, letterOf, mostlyNetwork, networksOf, patientsOf, reasonsFor } from './reasons.ts'
+import { bandMiss, borderNotes, changedPractices, companionsOf, largestOf, mostlyNetwork, networksOf, patientsOf, reasonsFor } from './reasons.ts'
 
 const edition = penmarshEdition()
 const penmarshNetwork = edition.areas.get('ZN01')!.members
@@ -38,10 +38,6 @@ test('who a practice would be with leaves itself out, and alone is not the same 
   expect(companionsOf(plan, penmarsh.riverside)).toEqual([penmarsh.lantern])
   expect(companionsOf(plan, penmarsh.ostrey)).toEqual([])
   expect(companionsOf(plan, penmarsh.marshEnd)).toBeNull()
-})
-
-test('letters run on after Z', () => {
-  expect([0, 25, 26, 27, 52].map(letterOf)).toEqual(['A', 'Z', 'AA', 'AB', 'BA'])
 })
 
 test('missing the size has a price in either direction, but not for one practice already larger', () => {

@@ -64,12 +64,6 @@ export function companionsOf(plan: Pick<Plan, 'groups'>, code: PracticeCode): Pr
   return group === undefined ? null : group.members.filter((member) => member !== code)
 }
 
-/** A, B … Z, AA, AB …: the letter of a group by its place in the plan, from 0. */
-export function letterOf(index: number): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-  return index < 26 ? letters[index]! : `${letters[Math.floor(index / 26) - 1]}${letters[index % 26]}`
-}
-
 /** The network that a group mostly is today: it gives more than half of the group's patients; null when no network does. */
 export function mostlyNetwork(edition: Edition, members: readonly PracticeCode[]): AreaRef | null {
   const [first] = networksOf(edition, members)

@@ -6,8 +6,9 @@ import { whyNotInOrder } from './growth.ts'
 import { whyNotLarger } from './larger.ts'
 import { weightsFor, type Pair } from './plan.ts'
 import { scorePlan } from './score.ts'
-import { lastStep, type Sketch } from './sketch.ts'
-import { applyEdit, areTogether, carryLetters, groupOf, NEW_GROUP, NO_GROUP, placesFor, sketchFrom, type Edited, type SketchEdit } from './sketch-edit.ts'
+import { areTogether, groupOf, lastStep, type Edited, type Sketch } from './sketch.ts'
+import { applyEdit, NEW_GROUP, NO_GROUP, placesFor, sketchFrom, type SketchEdit } from './sketch-edit.ts'
+import { carryLetters } from './letters.ts'
 
 const edition = penmarshEdition()
 const codes = edition.practices.map(practice => practice.code)

@@ -88,3 +88,13 @@ export function tidyLarger(step: SketchStep): SketchStep {
   const letters = new Set(step.groups.map(group => group.id))
   return { ...step, larger: step.larger.map(each => ({ ...each, groups: each.groups.filter(id => letters.has(id)) })).filter(each => each.groups.length > 0) }
 }
+
+/** Which group a practice is in, by letter; null when left over. */
+export function groupOf(step: Pick<SketchStep, 'groups'>, code: PracticeCode): SketchGroup | null {
+  return step.groups.find(group => group.members.includes(code)) ?? null
+}
+
+/** Whether two practices are in one group. */
+export function areTogether(step: Pick<SketchStep, 'groups'>, [a, b]: Pair): boolean {
+  return step.groups.some(group => group.members.includes(a) && group.members.includes(b))
+}

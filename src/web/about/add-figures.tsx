@@ -1,14 +1,12 @@
 import type { Context } from 'hono'
 import { addFigures as words } from '#content/wording/about.ts'
-import type { Day } from '#domain/words.ts'
 import { isRefusal } from '#domain/words.ts'
 import type { Desk, ImportState } from '../desk.ts'
-import { frameOf, notFoundPage, page, refusalPage, visitorOf } from '../scene.tsx'
-import type { Web } from '../scene.tsx'
-import { ErrorSummary, FileUpload, Input } from '../ui/form.tsx'
-import type { Problem } from '../ui/form.tsx'
+import { frameOf, notFoundPage, page, refusalPage, visitorOf, type Web } from '../scene.tsx'
+import { ErrorSummary, FileUpload, Input, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink } from '../ui/parts.tsx'
 import { forget, receiveFiles, uploadLimits } from './upload.ts'
+import { dayTyped } from '../ui/day-typed.ts'
 
 /** The page to choose files on. Only for whom the settings allow; others get the reason. */
 export async function addFiguresPage(c: Context<Web>, desk: Desk, problems: Problem[] = [], typedDay = '') {
@@ -46,16 +44,6 @@ export async function takeFigures(c: Context<Web>, desk: Desk) {
   }
   const id = desk.imports.start(upload.files, asAt)
   return c.redirect(frameOf(c, desk, null).to.addingFigures(id), 303)
-}
-
-/** "2026-01-01" or "1/1/2026" as a calendar day; null for anything else, also for 31 February. */
-export function dayTyped(typed: string): Day | null {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed), english = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(typed)
-  const [year, month, date] = iso ? [iso[1], iso[2], iso[3]] : english ? [english[3], english[2], english[1]] : []
-  if (year === undefined || month === undefined || date === undefined) return null
-  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
-  const at = new Date(`${day}T00:00:00Z`)
-  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== day ? null : day
 }
 
 /** How an upload stands; looks again by itself until every file is settled. */

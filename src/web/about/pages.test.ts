@@ -1,11 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { townDesk } from '../../../test/town/desk.ts'
 import { createApp } from '../app.tsx'
 import type { ImportState } from '../desk.ts'
-import { dayTyped } from './add-figures.tsx'
 
 const textOf = (html: string) => html.replace(/<(script|style|title)[^>]*>.*?<\/\1>/gs, ' ').replace(/<[^>]+>/g, ' ').replaceAll('\u00a0', ' ').replace(/\s+/g, ' ')
 const inbox = mkdtempSync(join(tmpdir(), 'inbox-'))
@@ -95,10 +94,4 @@ test('a file that could not be used says so in the importer’s words', async ()
   expect(textOf(html)).toContain('Nothing of a file we could not use has been kept.')
   expect(html).not.toContain('http-equiv="refresh"')
   expect(existsSync(desk.record.imports[0]!.files[0]!.path)).toBe(true)
-})
-
-test('a day is read as people write it, and no other', () => {
-  expect(dayTyped('2026-01-01')).toBe('2026-01-01')
-  expect(dayTyped('1/2/2026')).toBe('2026-02-01')
-  for (const typed of ['2026-02-30', '2026-13-01', 'January', '', '26-1-1']) expect(dayTyped(typed)).toBeNull()
 })

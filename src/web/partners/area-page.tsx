@@ -2,9 +2,10 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Area, Edition, Practice } from '#domain/position/edition.ts'
 import { practicesOf } from '#domain/position/area.ts'
-import { borderNotes, largestOf, letterOf, networksOf } from '#domain/partners/reasons.ts'
+import { borderNotes, largestOf, networksOf } from '#domain/partners/reasons.ts'
+import { letterOf } from '#domain/partners/letters.ts'
 import { landscapeOf } from '#domain/partners/landscape.ts'
-import { purposes, usualBand } from '#domain/partners/purposes.ts'
+import { sizeGuides, usualBand } from '#domain/partners/size-guides.ts'
 import { areaKinds, group as words } from '#content/wording/partners.ts'
 import { begin } from '#content/wording/sketchbook.ts'
 import type { PracticeCode } from '#domain/words.ts'
@@ -154,10 +155,10 @@ function GroupForm({ scene: { edition, to }, area, from, problem, typed }: { sce
 function SizeChoice({ problem, typed }: { problem?: Problem; typed?: AreaPageInput['typed'] }) {
   return <>
     <Radios name="purpose" label={{ text: words.question, size: 's' }} hint={words.hint} value={typed?.purpose ?? 'network'} choices={[
-      ...purposes.map((purpose) => ({
-        value: purpose.key,
-        text: `${purpose.name}: ${count(purpose.band.min)} to ${count(purpose.band.max)} patients`,
-        hint: `${purpose.says} ${purpose.source}, ${day(purpose.on)}.`,
+      ...sizeGuides.map((guide) => ({
+        value: guide.key,
+        text: `${guide.name}: ${count(guide.band.min)} to ${count(guide.band.max)} patients`,
+        hint: `${guide.says} ${guide.source}, ${day(guide.on)}.`,
       })),
       { value: 'other', text: words.other, hint: 'Type it below.' },
     ]} />

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Area } from '#domain/position/edition.ts'
 import type { Band, Plan } from '#domain/partners/plan.ts'
-import { bandFrom, bandOf, purposes, usualBand } from '#domain/partners/purposes.ts'
+import { bandFrom, bandOf, sizeGuides, usualBand } from '#domain/partners/size-guides.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
 import type { Desk, SketchAsk, SketchState } from '../desk.ts'
 import type { SketchPage } from '../paths.ts'
@@ -27,8 +27,8 @@ export function bandAsked(c: Context<Web>): Band | Refusal {
   if (size !== undefined) return bandFrom(size)
   const purpose = c.req.query('purpose')
   if (purpose === undefined) return usualBand
-  const preset = purposes.find((each) => each.key === purpose)
-  if (preset !== undefined) return preset.band
+  const guide = sizeGuides.find((each) => each.key === purpose)
+  if (guide !== undefined) return guide.band
   const number = (text: string | undefined) => {
     const digits = (text ?? '').replace(/[,\s]/g, '')
     return /^\d{1,7}$/.test(digits) ? Number(digits) : NaN

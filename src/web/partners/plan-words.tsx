@@ -1,6 +1,6 @@
 import { sketches as words } from '#content/wording/partners.ts'
 import type { Band, Plan } from '#domain/partners/plan.ts'
-import { purposeOf } from '#domain/partners/purposes.ts'
+import { sizeGuideOf } from '#domain/partners/size-guides.ts'
 import { companionsOf, practicesOf } from '#domain/partners/reasons.ts'
 import type { PracticeCode } from '#domain/words.ts'
 import type { Scene } from '../scene.tsx'
@@ -11,9 +11,9 @@ import type { PlanView } from './view.ts'
 
 /** "about 30,000–50,000 (NHS England and BMA …, 31 January 2019)". */
 export function sizeInWords(size: Band): string {
-  const purpose = purposeOf(size)
+  const guide = sizeGuideOf(size)
   const figures = `about ${count(size.min)}–${count(size.max)} patients`
-  return purpose === null ? `${figures}, a size typed here` : `${figures} (${purpose.source}, ${day(purpose.on)})`
+  return guide === null ? `${figures}, a size typed here` : `${figures} (${guide.source}, ${day(guide.on)})`
 }
 
 /** "Left over: nobody." or who is not in any group yet, by name up to six. */

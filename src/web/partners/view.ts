@@ -1,8 +1,8 @@
 import type { Edition, Practice } from '#domain/position/edition.ts'
 import type { Plan, PlanGroup } from '#domain/partners/plan.ts'
-import { bandMiss, borderNotes, changedFromToday, largestOf, letterOf, mostlyNetwork, networksOf, practicesOf, reasonsFor } from '#domain/partners/reasons.ts'
+import { bandMiss, borderNotes, changedFromToday, largestOf, mostlyNetwork, networksOf, practicesOf, reasonsFor } from '#domain/partners/reasons.ts'
+import { byLetter, letterOf } from '#domain/partners/letters.ts'
 import { patientsReach, type PlanReach, type Reach } from '#domain/partners/reach.ts'
-import { byLetter } from '#domain/partners/sketch-edit.ts'
 import type { PracticeCode } from '#domain/words.ts'
 import type { DrawnGroup } from './picture.tsx'
 

@@ -2,7 +2,7 @@ import { refuse, type Day, type Refusal } from '../words.ts'
 import type { Band } from './plan.ts'
 
 /** A reason to work together that comes with a usual size. The size is somebody's published guide, never a wall. */
-export interface Purpose {
+export interface SizeGuide {
   key: string
   /** What the practices would do together. */
   name: string
@@ -15,8 +15,8 @@ export interface Purpose {
   on: Day
 }
 
-/** Presets, smallest first. A source says "about"; the third is a figure of "around 50,000", taken here as 45,000 to 55,000. */
-export const purposes: readonly Purpose[] = [
+/** Guides, smallest first. A source says "about"; the third is a figure of "around 50,000", taken here as 45,000 to 55,000. */
+export const sizeGuides: readonly SizeGuide[] = [
   {
     key: 'core-work', name: 'Share core work', band: { min: 25_000, max: 30_000 }, on: '2015-05-14',
     says: 'Groups “covering about 25-30,000 patients are likely to work best”.',
@@ -35,7 +35,7 @@ export const purposes: readonly Purpose[] = [
 ]
 
 /** The band used when nobody chose one. */
-export const usualBand: Band = purposes[1]!.band
+export const usualBand: Band = sizeGuides[1]!.band
 
 /** The smallest and largest figure a band may name, patients. */
 export const bandLimits = { least: 2_000, most: 300_000 } as const
@@ -64,7 +64,7 @@ export function bandOf(min: number, max: number): Band | Refusal {
   return { min, max }
 }
 
-/** The preset with exactly this band, or null: then it is a size somebody typed. */
-export function purposeOf(band: Band): Purpose | null {
-  return purposes.find((purpose) => purpose.band.min === band.min && purpose.band.max === band.max) ?? null
+/** The guide with exactly this band, or null: then it is a size somebody typed. */
+export function sizeGuideOf(band: Band): SizeGuide | null {
+  return sizeGuides.find((guide) => guide.band.min === band.min && guide.band.max === band.max) ?? null
 }

@@ -1,4 +1,4 @@
-import { isLoopback } from '../visitor.ts'
+import { isLoopback } from './visitor.ts'
 
 /** A bucket for each visitor: `burst` asks at once, refilled evenly over a minute. */
 export interface RateLimit { perMinute: number; burst: number }

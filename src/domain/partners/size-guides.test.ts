@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { isRefusal } from '../words.ts'
-import { bandFrom, purposeOf, purposes, usualBand } from './purposes.ts'
+import { bandFrom, sizeGuideOf, sizeGuides, usualBand } from './size-guides.ts'
 
-test('every purpose says who published its size and when', () => {
-  for (const purpose of purposes) {
-    expect(purpose.source).not.toBe('')
-    expect(purpose.on).toMatch(/^\d{4}-\d{2}-\d{2}$/)
-    expect(purpose.band.min).toBeLessThan(purpose.band.max)
+test('every size guide says who published it and when', () => {
+  for (const guide of sizeGuides) {
+    expect(guide.source).not.toBe('')
+    expect(guide.on).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+    expect(guide.band.min).toBeLessThan(guide.band.max)
   }
-  expect(purposeOf(usualBand)?.key).toBe('network')
-  expect(purposeOf({ min: 31_000, max: 49_000 })).toBeNull()
+  expect(sizeGuideOf(usualBand)?.key).toBe('network')
+  expect(sizeGuideOf({ min: 31_000, max: 49_000 })).toBeNull()
 })
 
 test('a size is read as people type it', () => {
