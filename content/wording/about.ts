@@ -114,7 +114,7 @@ export const leave = {
   lede: 'Close the page. That is all.',
   lines: [
     'You have no account here, so there is none to close.',
-    'Nothing about you or your practice is kept, so there is nothing to delete and nothing to ask for.',
+    'Nothing about you is kept. If you made a sketch of your own, it is kept with what you typed into it until you delete it at the foot of its own page, or for 400 days after you last changed or shared it.',
     'What you printed or downloaded is yours: the files open in Excel and in any text editor.',
     'What stays are the published figures, which are anyone’s.',
   ],

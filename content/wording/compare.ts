@@ -17,6 +17,8 @@ export const compare = {
   chooseQuestion: 'Which sketches?',
   chooseHint: 'Up to three. Today is always there.',
   chooseButton: 'Compare these',
+  chooseMore: 'Up to two more. The sketch and today are always there.',
+  tooManyMore: (chosen: string) => `Choose up to two more; you chose ${chosen}`,
   tooMany: (chosen: string) => `Choose up to three sketches; you chose ${chosen}`,
   working: 'Still being worked out.',
   lookAgain: 'Look again',
@@ -51,7 +53,7 @@ export const printed = {
 
 export const takeAway = {
   lead: 'Take it away:',
-  forms: [['xlsx', 'a workbook with every figure (Excel)'], ['csv', 'practices and groups (CSV)'], ['geojson', 'a map (GeoJSON)'], ['json', 'the whole sketch (JSON)']] as const,
+  forms: [['xlsx', 'a workbook of groups and practices (Excel)'], ['csv', 'practices and groups (CSV)'], ['geojson', 'a map (GeoJSON)'], ['json', 'the whole sketch (JSON)']] as const,
   banner: 'A sketch from public figures. Nobody has been told. Nothing has been decided.',
   sheets: { groups: 'Groups', practices: 'Practices', about: 'About' },
   group: {

@@ -79,6 +79,8 @@ export const group = {
 }
 
 export const sketches = {
+  changesMean: 'A practice changes partners when its group does not carry its network on; others stay in theirs and may still see practices come and go.',
+  sizeIsGuide: 'A size is a guide: each patient missing from it or above it counts as 5 km in the sum, so a group may be smaller or larger where that makes journeys shorter or keeps more patients together.',
   title: 'Three sketches and today',
   limits: 'What these sketches do not know',
   leftNobody: 'Left over: nobody.',
@@ -101,9 +103,9 @@ export const whatItDoesNotKnow = [
   ['Who gets on.', 'Whether people trust each other, and have worked together before, matters more than any figure here.'],
   ['Who wants to.', 'No practice has been asked. Staying as you are is an answer.'],
   ['Roads, rivers and buses.', 'Distances are straight lines between postcodes, except where the page says a line of water was kept to.'],
-  ['Branches.', 'For distances each practice counts at one place, its main surgery; branches count only where a shared service would be offered.'],
+  ['Branches.', 'For distance each practice counts at one place, its main surgery.'],
   ['Rooms, staff and money.', 'Nothing here knows who has space, who is full or what anybody owes.'],
-  ['Hospitals.', 'Which hospital patients are sent to is in no published file we use; in a sketch of your own you can type it.'],
+  ['Hospitals.', 'Which hospital patients are sent to is in no published file we use.'],
   ['What has changed since.', 'Figures are of the day they name. Lists, mergers and networks since then are not in them.'],
 ] as const
 

@@ -9,7 +9,7 @@ export const begin = {
 
 export const fromFile = {
   title: 'Begin from a file',
-  lead: 'A file of two columns, practice_code and group: a line for each practice. Any spreadsheet saves one (CSV). An empty group means in none, and a practice the file leaves out is in none.',
+  lead: 'A file of two columns, practice_code and group: a line for each practice. Any spreadsheet saves one (CSV), and lines can be pasted straight from it. An empty group means in none, and a practice the file leaves out is in none.',
   file: 'The file',
   paste: 'Or paste its lines',
   example: 'practice_code,group',
@@ -73,7 +73,7 @@ export const share = {
   button: 'Make the link',
   foi: 'Practices and NHS bodies answer to the Freedom of Information Act for their NHS work: what you send one of them may have to be published if somebody asks. The figures are public already; who made the sketch is not.',
   links: 'Links to this sketch',
-  noLinks: 'None yet. Nobody but you can open this sketch.',
+  noLinks: 'None yet. Only the private address of your sketch opens it.',
   opens: (until: string) => `Anyone with this link can look, not change. It stops after ${until}.`,
   stopped: (on: string) => `Stopped on ${on}. It opens nothing.`,
   past: (until: string) => `Past: it stopped after ${until}.`,
@@ -110,7 +110,7 @@ export const erase = {
 export const resize = {
   title: 'Change the size',
   lead: 'Sizes are guides, not walls: groups outside cost a price, and the page shows it. Nobody is moved by this; try again afterwards if you like.',
-  measure: 'And what should be low when you try again?',
+  measure: 'And what matters most when you try again?',
   button: 'Change it',
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { penmarsh, penmarshEdition } from '../../../test/town/penmarsh.ts'
 import { isRefusal } from '../words.ts'
 import { weightsFor } from './plan.ts'
-import { readPlan } from './plan-file.ts'
+import { readPastedPlan, readPlan } from './plan-file.ts'
 import { planCsv } from './plan-form.ts'
 import { scorePlan } from './score.ts'
 
@@ -31,4 +31,17 @@ test('a code that has closed is refused by line and column, with what became of 
   expect(readPlan('groups.csv', 'practice_code,group\nZP0901,A\n', edition, inside)).toMatchObject({
     refused: true, code: 'bad-row', why: expect.stringMatching(/^groups\.csv, line 2, column practice_code: ZP0901 \(.+\) has no patients now: .*Quayside Medical Centre/),
   })
+})
+
+test('what is pasted from a spreadsheet is read whatever parts it and whatever its columns are called, and refused by the person’s own lines', () => {
+  const groups = [{ id: 'Town', members: [penmarsh.riverside, penmarsh.lantern] }, { id: 'Marsh, and Haven', members: [penmarsh.quayside] }]
+  const rows = [[penmarsh.riverside, 'Town'], [penmarsh.lantern, 'Town'], [penmarsh.quayside, 'Marsh, and Haven']]
+  for (const text of [
+    `practice_code\tgroup\n${rows.map((row) => row.join('\t')).join('\n')}`,
+    `Code;Name;Our group\r\n${rows.map(([code, group]) => `${code};Somebody;${group}`).join('\r\n')}`,
+    rows.map((row) => row.join('\t')).join('\n'),
+    `Practice code,Group\n${rows.map(([code, group]) => `${code},"${group}"`).join('\n')}`,
+  ]) expect(readPastedPlan('Your lines', text, edition, inside), text).toMatchObject({ groups })
+  expect(readPastedPlan('Your lines', `${penmarsh.riverside}\tTown\nL99999\tTown`, edition, inside)).toMatchObject({ why: expect.stringContaining('Your lines, line 2, column practice_code') })
+  expect(readPastedPlan('Your lines', `Code\tGroup\nL99999\tTown`, edition, inside)).toMatchObject({ why: expect.stringContaining('line 2') })
 })

@@ -1,6 +1,6 @@
 import type { Edition } from '../position/edition.ts'
 import { isRefusal, refuse, type PracticeCode, type Refusal } from '../words.ts'
-import { recordsOf } from './csv.ts'
+import { quoted, recordsOf } from './csv.ts'
 
 /** A plan as a file, `practice_code,group`: what `planCsv` writes, and what a person may write in a spreadsheet, read back or refused by line and column. Codes and hospitals likewise. */
 
@@ -24,6 +24,23 @@ export function readPlan(path: string, text: string, edition: Edition, inside: R
     if (id !== '') groups.set(id, [...groups.get(id) ?? [], code])
   }
   return { groups: [...groups].map(([id, members]) => ({ id, members })), missing: inside.size - lineOf.size }
+}
+
+/**
+ * The same from whatever a person pastes out of a spreadsheet: parted by commas, tabs or semicolons, the columns under any header that says code and group, or two columns
+ * without one. Refuses as `readPlan` does, by the person's own lines.
+ */
+export function readPastedPlan(path: string, text: string, edition: Edition, inside: ReadonlySet<PracticeCode>): ReturnType<typeof readPlan> {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/), at = lines.findIndex(line => line.trim() !== '')
+  const mark = ['\t', ';', ','].find(sign => lines[at]?.includes(sign)) ?? ','
+  const plain = mark === ',' ? lines : lines.map(line => line.split(mark).map(quoted).join(','))
+  const names = (lines[at] ?? '').split(mark).map(name => name.trim().toLowerCase()), code = names.findIndex(name => /code/.test(name)), group = names.findIndex(name => /group/.test(name))
+  if (code >= 0 && group >= 0) {
+    plain[at] = names.map((name, k) => (k === code ? 'practice_code' : k === group ? 'group' : `other ${k} ${name.replaceAll(/[",]/g, '')}`)).join(',')
+    return readPlan(path, plain.slice(at).join('\n'), edition, inside)
+  }
+  const read = readPlan(path, ['practice_code,group', ...plain].join('\n'), edition, inside)
+  return isRefusal(read) ? { ...read, why: read.why.replace(/, line (\d+),/, (_, line: string) => `, line ${Number(line) - 1},`) } : read
 }
 
 /** Reads codes, one a line, from the column practice_code or, with no header, the first; refuses an unknown or repeated code with its line. */

@@ -93,12 +93,14 @@ function move(edition: Edition, sketch: Sketch, { practice, to, keep }: { practi
   return isRefusal(kept) ? { sketch: moved, did } : { sketch: kept.sketch, did: `${did}, and keep it there` }
 }
 
+const KINDS: Readonly<Record<SketchKind, string>> = { journeys: 'shortest journeys', shared: 'most shared patients', changes: 'fewest changes' }
+
 function aim(sketch: Sketch, size: Band, kind: SketchKind): Edited | Refusal {
   const band = bandOf(size.min, size.max)
   if (isRefusal(band)) return band
   const did = [
     ...(band.min === sketch.size.min && band.max === sketch.size.max ? [] : [`asked for about ${withComma(band.min)} to ${withComma(band.max)} patients`]),
-    ...(kind === sketch.kind ? [] : ['chose another measure']),
+    ...(kind === sketch.kind ? [] : [`chose ${KINDS[kind]} as what matters most`]),
   ]
   return { sketch: { ...sketch, size: band, kind }, did: did.join(' and ') || 'left size and measure as they were' }
 }

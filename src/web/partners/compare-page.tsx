@@ -32,7 +32,7 @@ export interface CompareColumn {
 }
 
 /** The question at the foot of the page. Its form asks (GET), so that an answer can be kept or sent on. */
-export interface CompareChoice { action: string; choices: readonly Choice[]; chosen: readonly string[]; /** What was typed as the link of a shared sketch; without it none is asked for. */ link?: string; problem?: Problem }
+export interface CompareChoice { action: string; hint?: string; choices: readonly Choice[]; chosen: readonly string[]; /** What was typed as the link of a shared sketch; without it none is asked for. */ link?: string; problem?: Problem }
 
 export interface CompareInput {
   area: Area
@@ -90,7 +90,7 @@ export async function comparePage(c: Context<Web>, scene: Scene, { area, size, f
       </ul>
       <section aria-labelledby="table">
         <h2 class="nhsuk-heading-m" id="table">{words.sideBySide}</h2>
-        <div class="app-wide-table" tabindex={0} role="region" aria-label={words.region}><Table rows={[first, ...ready]} columns={compareColumns} /></div>
+        <div class="app-wide-table" tabindex={0} role="region" aria-label={words.region}><Table responsive rows={[first, ...ready]} columns={compareColumns} /></div>
         <p class="app-prose app-no-print">Fewer, larger groups travel farther, so “{kinds.fair.name}” is the one to hold beside today when distances are compared.</p>
       </section>
       {ready.length > 0 && <>
@@ -116,7 +116,7 @@ function ChooseForm({ scene: { to }, size, from, choice }: { scene: Scene; size:
   return <section class="app-no-print" aria-labelledby="choose">
     <h2 class="nhsuk-heading-m" id="choose">{words.chooseTitle}</h2>
     <form method="get" action={choice.action} class="app-lookup">
-      <Checkboxes name="sketches" id="choices" label={{ text: words.chooseQuestion, size: 's' }} hint={words.chooseHint} error={choice.problem?.href === '#choices' ? choice.problem.text : undefined} choices={choice.choices} values={choice.chosen} />
+      <Checkboxes name="sketches" id="choices" label={{ text: words.chooseQuestion, size: 's' }} hint={choice.hint ?? words.chooseHint} error={choice.problem?.href === '#choices' ? choice.problem.text : undefined} choices={choice.choices} values={choice.chosen} />
       {choice.link !== undefined && <Input name="link" label={{ text: words.link2, size: 's' }} hint={words.linkHint} value={choice.link} error={choice.problem?.href === '#link' ? choice.problem.text : undefined} autocomplete="off" />}
       <input type="hidden" name="size" value={`${size.min}-${size.max}`} />
       {from === null ? null : <input type="hidden" name="from" value={from} />}

@@ -1,3 +1,4 @@
+import { planForm } from '#domain/partners/plan-form.ts'
 import type { Context, MiddlewareHandler } from 'hono'
 import { shared as sharedWords } from '#content/wording/sketchbook.ts'
 import { compare as compareWords } from '#content/wording/compare.ts'
@@ -14,7 +15,7 @@ import { sendPage } from '../pack.ts'
 import { pathsFor } from '../paths.ts'
 import { callerOf, frameOf, refusalPage, type Scene, type Web } from '../scene.tsx'
 import { viewOf, type PlanView } from './view.ts'
-import { isPlanFileForm, planFile } from './plan-files.ts'
+import { isPlanFileForm, planFile, planFileTypes } from './plan-files.ts'
 
 /** A sketch somebody made, on the figures it is drawn on, priced and looked at. */
 export interface Drawn { sketch: Sketch; area: Area; plan: Plan; view: PlanView }
@@ -65,8 +66,13 @@ function priced(edition: Edition, sketch: Sketch): Plan | Refusal {
 }
 
 /** A sketch somebody made, as a file; it carries its maker's name where it was shared under one. */
-export function fileOf(c: Context<Web>, scene: Scene, { plan, area }: Drawn, madeBy: string | null): Response | Promise<Response> {
+export function fileOf(c: Context<Web>, scene: Scene, { plan, area, sketch }: Drawn, madeBy: string | null): Response | Promise<Response> {
   const form = c.req.param('file')!.split('.').at(-1)!
   invariant(isPlanFileForm(form), 'the route takes no other form')
+  if (form === 'json') {
+    const { own: _, ...shown } = sketch
+    c.header('content-disposition', `attachment; filename="sketch-${scene.edition.name}.json"`)
+    return c.body(`${JSON.stringify({ ...planForm(plan, null), made_by: madeBy, sketch: shown }, null, 2)}\n`, 200, { 'content-type': planFileTypes.json })
+  }
   return planFile(form, { scene, area, plan, title: compareWords.oneOwn, measure: kinds[plan.kind].measure, madeBy, fileName: `sketch-${scene.edition.name}` })
 }

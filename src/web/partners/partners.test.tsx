@@ -170,7 +170,7 @@ test('staying as we are: nobody is with anybody, so there is no distance, and ev
   const { text } = await read(`/areas/england/sketches/alone?from=${penmarsh.riverside}`)
   expect(text).toContain('Riverside Surgery (invented) would be on its own.')
   expect(text).not.toContain('same building')
-  expect(text).toMatch(/Staying as we are 0 12 \d+ none none [\d,]+ [\d.]+ % 11 /)
+  expect(text).toMatch(/Sketch Staying as we are Left over 0 Groups 12 Outside the size, at a price \d+ Largest share none Average distance none Shared patients kept [\d,]+ Patients within 15 minutes [\d.]+ % Practices that change partners 11 /)
 })
 
 test('a group of some of one network’s practices is part of it, not mostly it', async () => {

@@ -84,7 +84,7 @@ export async function sketchPage(c: Context<Web>, scene: Scene, kind: SketchPage
       </div>
     </div>
     {beside.length > 1 && <section aria-labelledby="beside"><h2 class="nhsuk-heading-m" id="beside">Beside today</h2>
-      <div class="app-wide-table" tabindex={0} role="region" aria-label="Side by side with today"><Table rows={beside} columns={compareColumns} /></div>
+      <div class="app-wide-table" tabindex={0} role="region" aria-label="Side by side with today"><Table responsive rows={beside} columns={compareColumns} /></div>
       <p class="app-prose">Fewer, larger groups travel farther, so “{kinds.fair.name}” is the fair one to hold beside today. <a class="app-no-print" href={to.compare(area.code, size, kind === 'today' ? null : besideThis(kind), from)}>Compare</a></p>
     </section>}
     {part('notes', () => <>

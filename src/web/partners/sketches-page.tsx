@@ -48,12 +48,14 @@ export async function sketchesPage(c: Context<Web>, scene: Scene, { area, size, 
   }, <>
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><Name name={area.name} world={edition.world} /></span>{words.title}</h1>
     <InsetText><p><strong>{banner.says}</strong> {banner.title}: {sizeInWords(size)}. <a class="app-no-print" href={`${to.area(area.code, from)}#group`}>Change the size</a></p></InsetText>
-    <div id="sketches" data-refresh={isWorking ? '1500' : undefined}>
+    <div id="sketches" data-refresh={isWorking || (fair !== null && isWaiting(fair)) ? '1500' : undefined}>
       {looksAgain && <noscript><p>This page looks again by itself every 5 seconds. <a href={`${here}${here.includes('?') ? '&' : '?'}again=ask`}>Look again only when I ask</a></p></noscript>}
       {isWorking && c.req.query('again') === 'ask' && <p><a href={`${here}${here.includes('?') ? '&' : '?'}again=ask`}>{words.lookAgain}</a></p>}
       <ul class="app-sketches">
         {cards.map((card) => <li class="app-sketches__card"><SketchCard card={card} scene={scene} ground={ground} area={area} size={size} from={from} /></li>)}
       </ul>
+      {cards.some((card) => card.view !== null && card.view.outside.groups > 0) && <p class="app-prose">{words.sizeIsGuide}</p>}
+      {!isWorking && <p class="app-prose app-no-print">{words.changesMean}</p>}
       {!isWorking && <FairLine scene={scene} area={area} size={size} from={from} fair={fair} cards={cards} />}
       {!isWorking && <SideTable cards={cards} scene={scene} area={area} size={size} from={from} />}
     </div>
@@ -123,12 +125,12 @@ function FairLine({ scene, area, size, from, fair, cards }: { scene: Scene; fair
   const view = fair === null || isRefusal(fair) || fair.plan === null ? null : viewOf(edition, fair.plan)
   if (view === null) {
     const refusal = fair === null ? null : refusalOf(fair)
-    return <p class="app-prose">{lead}A fair comparison has no more groups than today: {link}{refusal === null ? ', being worked out.' : `. ${refusal.why}`}</p>
+    return <p class="app-prose">{lead}A fair comparison has no more groups than today: {link}{refusal === null ? <>, being worked out. <noscript>Look again in a few seconds.</noscript></> : `. ${refusal.why}`}</p>
   }
   const km = view.averageKm, now = today.averageKm
   const compare = Math.abs(km - now) < 0.05 ? `about the same as today’s ${kilometres(now)}` : `today’s is ${kilometres(now)}`
   return <p class="app-prose">{lead}With at most {today.groups.length} {plural(today.groups.length, 'group')} ({link}) the average distance is {kilometres(km)}; {compare}.
-    {view.left.length !== today.left.length ? ` It leaves ${inWords(view.left.length)} ${plural(view.left.length, 'practice')} over; today ${inWords(today.left.length)} ${today.left.length === 1 ? 'is' : 'are'} in no network.` : ''}</p>
+    {view.left.length !== today.left.length ? ` ${view.left.length === 0 ? 'Nobody is left over' : `It leaves ${inWords(view.left.length)} ${plural(view.left.length, 'practice')} over`}; today ${inWords(today.left.length)} ${today.left.length === 1 ? 'is' : 'are'} in no network.` : ''}</p>
 }
 
 function SideTable({ cards, scene, area, size, from }: { cards: Card[]; scene: Scene } & SketchesInput) {
@@ -136,7 +138,7 @@ function SideTable({ cards, scene, area, size, from }: { cards: Card[]; scene: S
   return <details class="nhsuk-details">
     <summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">Show as a table</span></summary>
     <div class="nhsuk-details__text"><div class="app-wide-table" tabindex={0} role="region" aria-label="The sketches side by side">
-      <Table rows={rows} columns={compareColumns} />
+      <Table responsive rows={rows} columns={compareColumns} />
     </div></div>
   </details>
 }

@@ -15,7 +15,7 @@ import { capital, inWords, plainName, plural } from '../../ui/say.ts'
 import { Figure } from '../../ui/charts.tsx'
 import { sourceLine } from '../../ui/figures-line.tsx'
 import { groundFor, Picture } from '../picture.tsx'
-import { gapInWords, LeftOver, shapeOf } from '../plan-words.tsx'
+import { companySentence, gapInWords, LeftOver, shapeOf } from '../plan-words.tsx'
 import { BesideToday, PlanTable } from '../plan-parts.tsx'
 import { isWaiting, PAGE_WAITS, refusalOf } from '../ask.ts'
 import { toDraw, viewOf } from '../view.ts'
@@ -80,6 +80,7 @@ async function foundPage(c: Context<Web>, scene: Scene, opened: Opened, ask: Aga
     <InsetText><p>{moved.length === 0 ? words.same : words.lead}</p></InsetText>
     <div class="app-sentences app-prose">
       <p><LeftOver view={view} scene={scene} /></p>
+      {sketch.own !== null && <p>{companySentence(view, scene, sketch.own, false)}</p>}
       <p>{shapeOf(view)}</p>
       <p>{found.status === 'proved' ? `No other grouping that keeps all you keep is lower on this measure: ${kinds[found.kind].measure}.` : gapInWords(found, kinds[found.kind].measure, 'another grouping that keeps all you keep')} <a href={to.sketchesLimits()}>What these sketches do not know</a></p>
     </div>

@@ -71,7 +71,8 @@ export function GroupHospitalTables({ edition, found }: { edition: Edition; foun
       { head: 'Group', cell: group => (isDivided(group.id) ? <strong>{group.id}, more than one</strong> : group.id) },
       { head: words.acute, cell: group => sent(group.acute) },
       { head: words.community, cell: group => sent(group.community) },
-      { head: 'Practices not typed', numeric: true, cell: group => count(new Set([...group.notTyped.acute, ...group.notTyped.community]).size) },
+      { head: 'Acute not typed, practices', numeric: true, cell: group => count(group.notTyped.acute.length) },
+      { head: 'Community not typed, practices', numeric: true, cell: group => count(group.notTyped.community.length) },
     ]} />
     <Details summary={words.across}><Table responsive rows={across} columns={[
       { head: 'Hospital', cell: each => each.hospital },

@@ -17,7 +17,7 @@ import { capital, count, inWords, plainName, plural, share } from '../../ui/say.
 import { groundFor, Picture } from '../picture.tsx'
 import { BesideToday, MOST_BESIDE_A_LIST, Notes, PaperGroups, PlanTable } from '../plan-parts.tsx'
 import { TakeAway } from '../take-away.tsx'
-import { LeftOver, shapeOf, sizeInWords } from '../plan-words.tsx'
+import { companySentence, LeftOver, shapeOf, sizeInWords } from '../plan-words.tsx'
 import { toDraw, viewOf, type GroupView } from '../view.ts'
 import { EditForm, LastDeed } from './forms.tsx'
 import { MoreAboutSketch, StepShown } from './also.tsx'
@@ -40,6 +40,7 @@ export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened
     <LastDeed scene={scene} opened={opened} />
     <div class="app-sentences app-prose">
       <p><LeftOver view={view} scene={scene} /></p>
+      {sketch.own !== null && <p>{companySentence(view, scene, sketch.own, false)}</p>}
       <p>{shapeOf(view)} {view.largest === null ? '' : `Largest practice’s share in any group of two or more: ${share(view.largest.share)}, in group ${view.largest.letter}.`}</p>
     </div>
     <div class="app-actions app-no-print">

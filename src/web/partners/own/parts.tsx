@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Area, Edition, Practice } from '#domain/position/edition.ts'
 import { effectOf, type Effect } from '#domain/partners/effects.ts'
 import type { Plan } from '#domain/partners/plan.ts'
-import { bandMiss } from '#domain/partners/reasons.ts'
+import { bandMiss, practicesOf } from '#domain/partners/reasons.ts'
 import { applyEdit, NEW_GROUP, NO_GROUP, placesFor } from '#domain/partners/sketch-edit.ts'
 import { groupOf, lastStep, type Sketch } from '#domain/partners/sketch.ts'
 import { planOf } from '#domain/partners/sketch-plan.ts'
@@ -10,7 +10,7 @@ import { kmBetween } from '#domain/position/distance.ts'
 import { isRefusal, type Km, type PracticeCode, type Refusal } from '#domain/words.ts'
 import type { Desk, OpenSketch } from '../../desk.ts'
 import type { Web } from '../../scene.tsx'
-import { about, capital, count, kilometres, plainName } from '../../ui/say.ts'
+import { about, capital, count, inWords, kilometres, listed, plainName } from '../../ui/say.ts'
 import { draw, gonePage, type Drawn, type OnSketch } from '../drawn.tsx'
 
 /** A sketch opened by its private link. */
@@ -48,7 +48,9 @@ export function choicesFor(edition: Edition, { sketch, plan, view }: Pick<Drawn,
     if (isRefusal(edited) || isRefusal(after)) { const no = isRefusal(edited) ? edited : after as Refusal; return { to, label, says: no.why, km: Number.isFinite(km) ? km : null, effect: null, no } }
     const joined = to === NO_GROUP ? null : groupOf(lastStep(edited.sketch), code)!.id
     const effect = effectOf(plan, after, joined, from)
-    return { to, label, says: effectInWords(edition, sketch, effect, plan), km: Number.isFinite(km) ? km : null, effect, no: null }
+    const others = practicesOf(edition, step.groups.find(group => group.id === to)?.members ?? []).sort((a, b) => b.patients - a.patients).map(other => plainName(other.name, edition.world))
+    const company = others.length === 0 ? '' : `With ${listed(others.length <= 3 ? others : [...others.slice(0, 2), `${inWords(others.length - 2)} more`])}. `
+    return { to, label, says: `${company}${effectInWords(edition, sketch, effect, plan)}`, km: Number.isFinite(km) ? km : null, effect, no: null }
   })
 }
 

@@ -73,7 +73,8 @@ function answered(question: Question, form: Form, { purpose, sets }: PurposeView
       const needs = needsTyped(form.one('patients'), form.one('source'))
       return isRefusal(needs) ? { text: needs.why, href: '#patients' } : { needs }
     }
-    case 'offered': switch (form.one('which')) {
+    // Whoever ticks practices means them, also where the answer above still says that nobody said.
+    case 'offered': switch (form.one('which') === 'none' && form.all('practices').length > 0 ? 'these' : form.one('which')) {
       case 'every': return { sites: area.members }
       case 'largest': return { sites: largestOfSets(sets) }
       case 'none': return { sites: [] }

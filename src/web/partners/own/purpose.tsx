@@ -110,8 +110,8 @@ function ReachFigure({ edition, to, what, reach, own }: { edition: Edition; to: 
   const name = (code: PracticeCode) => plainName(edition.byCode.get(code)?.name ?? code, edition.world)
   const moved = reach.practices.filter(each => each.gain >= SMALLEST_SHOWN || each.lose >= SMALLEST_SHOWN).sort((a, b) => b.lose - a.lose || b.gain - a.gain || (a.code < b.code ? -1 : 1))
   const mine = moved.find(each => each.code === own), drawn = [...(mine ? [mine] : []), ...moved.filter(each => each !== mine)].slice(0, MOST_BARS)
-  const shown = (people: number) => (people === 0 ? '0' : shownCount(people))
-  const title = moved.length === 0 ? words.noChange : words.wouldChange(aboutPatients(reach.all.lose), aboutPatients(reach.all.gain), what)
+  const shown = (people: number) => (people === 0 ? '0' : shownCount(people)), people = (patients: number) => (patients === 0 ? 'nobody' : aboutPatients(patients))
+  const title = moved.length === 0 ? words.noChange : words.wouldChange(people(reach.all.lose), people(reach.all.gain), what)
   return <Figure id="reach" heading="h3" title={title} notShown={`Not shown: roads, days and hours. Near means ${reachSays}.`} source={`Where patients live: ${sourceOf(edition, 'small-area-flows') ?? day(reach.asAt)}.`} tableLabel={words.table}
     table={<Table responsive rows={reach.practices.toSorted((a, b) => b.lose - a.lose || b.gain - a.gain)} rowClass={row => (row.code === own ? 'app-own-row' : undefined)} columns={[
       { head: 'Practice', cell: row => <Name name={edition.byCode.get(row.code)?.name ?? row.code} world={edition.world} href={to.practice(row.code)} /> },

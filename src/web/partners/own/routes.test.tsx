@@ -130,7 +130,7 @@ test('another size moves nobody; a size that cannot be is kept as typed', async 
   expect(odd.status).toBe(422)
   expect(odd.html).toContain('value="many"')
   expect((await post(`${at}/size`, { from: '1', min: '20,000', max: '35000', kind: 'shared' })).status).toBe(303)
-  expect((await read(at)).text).toContain('You asked for about 20,000 to 35,000 patients and chose another measure.')
+  expect((await read(at)).text).toContain('You asked for about 20,000 to 35,000 patients and chose most shared patients as what matters most.')
 })
 
 test('a sketch of one’s own stands beside today, another kind and one that somebody shared; a fourth is refused', async () => {
@@ -143,7 +143,7 @@ test('a sketch of one’s own stands beside today, another kind and one that som
   expect(beside.status).toBe(200)
   expect(beside.html.match(/role="img"/g)).toHaveLength(4)
   for (const words of ['As today', 'Your sketch', 'A shared sketch', 'Made by Ben of Quayside.', 'Most shared patients', 'Who sees this page: Only you.']) expect(beside.text).toContain(words)
-  expect((await read(`${at}/compare?sketches=shared,journeys,changes`)).text).toContain('Choose up to three sketches')
+  expect((await read(`${at}/compare?sketches=shared,journeys,changes`)).text).toContain('Choose up to two more; you chose three')
   expect((await read(`${at}/compare?link=${encodeURIComponent('http://localhost/shared/nothing')}`)).text).toContain('That link opens nothing.')
   const seen = await read(`${new URL(look).pathname}/compare`)
   expect(seen.text).toContain('Anyone with this link, until 3 April 2026')
@@ -167,6 +167,17 @@ test('a form that comes broken is refused as what it is, and every kind of post 
   const paths = ['/undo', '/share', '/stop', '/size', '/change']
   for (let sent = 0; sent < 240; sent++) expect((await hasty(paths[sent % paths.length]!)).status).not.toBe(429)
   for (const path of paths) expect((await hasty(path)).status, path).toBe(429)
+})
+
+test('the whole sketch is taken away as JSON with what it keeps and what for, and without its maker’s own practice', async () => {
+  const at = await begun()
+  await post(`${at}/change`, { from: '1', do: 'keep-together', a: penmarsh.riverside, b: penmarsh.lantern })
+  await post(`${at}/what-for`, { from: '2', work: 'clinical-pharmacist' })
+  const whole = JSON.parse((await read(`${at}/sketch.json`)).html) as { groups: unknown[]; sketch: { kept: { together: string[][] }; purposes: { what: string }[]; own?: string } }
+  expect(whole.groups.length).toBeGreaterThan(1)
+  expect(whole.sketch.kept.together).toEqual([[penmarsh.riverside, penmarsh.lantern]])
+  expect(whole.sketch.purposes.map(({ what }) => what)).toEqual(['Clinical pharmacist'])
+  expect('own' in whole.sketch).toBe(false)
 })
 
 test('a deleted sketch opens nothing', async () => {

@@ -5,7 +5,7 @@ import { whoSees } from '#content/wording/frame.ts'
 import { kinds } from '#content/wording/partners.ts'
 import { areaOf } from '#domain/position/area.ts'
 import type { Pair, SketchKind } from '#domain/partners/plan.ts'
-import { readPlan } from '#domain/partners/plan-file.ts'
+import { readPastedPlan } from '#domain/partners/plan-file.ts'
 import { bandOf } from '#domain/partners/size-guides.ts'
 import { sketchFrom, type SketchEdit } from '#domain/partners/sketch-edit.ts'
 import { isRefusal } from '#domain/words.ts'
@@ -81,7 +81,7 @@ export function ownRoutes(desk: Desk): Hono<Web> {
     const hasFile = file instanceof File && file.size > 0
     if (hasFile && lines !== '') return fromFilePage(c, scene, input, { text: fileWords.both, href: '#file' }, lines)
     if (!hasFile && lines === '') return fromFilePage(c, scene, input, { text: fileWords.none, href: '#file' })
-    const read = readPlan(hasFile ? file.name.slice(0, 60) : 'Your lines', hasFile ? await file.text() : lines, scene.edition, new Set(input.area.members))
+    const read = readPastedPlan(hasFile ? file.name.slice(0, 60) : 'Your lines', hasFile ? await file.text() : lines, scene.edition, new Set(input.area.members))
     if (isRefusal(read)) return fromFilePage(c, scene, input, { text: read.why, href: hasFile ? '#file' : '#lines' }, lines)
     const no = tooOften(c, scene, beginnings)
     if (no !== null) return no

@@ -25,7 +25,7 @@ export function stepsRoutes(mine: Mine): Hono<Web> {
     const again = (text: string, href: string) => addStepPage(c, scene, opened, [{ text, href }], typed)
     const from = dayOf(typed.from)
     if (from === undefined) return again(stepWords.badDay, '#day')
-    return doEdit(c, scene, opened, form, { do: 'add-step', name: typed.name, from, join: typed.start === 'join' ? [typed.first, typed.second] : null }, scene.to.mySketchPart(opened.key, 'steps'), no => again(no.why, boxOfStep(no)))
+    return doEdit(c, scene, opened, form, { do: 'add-step', name: typed.name, from, join: typed.start === 'join' || (typed.first !== '' && typed.second !== '') ? [typed.first, typed.second] : null }, scene.to.mySketchPart(opened.key, 'steps'), no => again(no.why, boxOfStep(no)))
   }))
   routes.post('/sketches/:key/steps/drop', mine(async (c, scene, opened) => doEdit(c, scene, opened, await formOf(c), { do: 'drop-step' }, scene.to.mySketchPart(opened.key, 'steps'), no => stepsPage(c, scene, opened, null, [{ text: no.why }]))))
   const onStep = (handler: (c: Context<Web>, scene: Scene, opened: Opened, step: number) => Answer) => mine((c, scene, opened) => {

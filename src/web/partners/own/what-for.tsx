@@ -42,6 +42,8 @@ export function enoughInWords({ purpose, sets }: Pick<PurposeView, 'purpose' | '
   if (sets.sets.length === 0) return purpose.level === 'few' ? 'no sets named yet' : purpose.level === 'larger' ? 'no larger group drawn yet' : 'no groups yet'
   if (purpose.needs === null) return 'patients needed not said'
   const enough = sets.sets.filter(set => set.isEnough === true).length, of = sets.sets.length
+  const without = sets.withNobody.length
+  if (purpose.level === 'few') return `enough in ${enough === of ? 'all' : enough === 0 ? 'none of' : `${count(enough)} of`} ${count(of)} ${plural(of, 'set')} named${without === 0 ? '' : `; ${count(without)} ${plural(without, 'practice')} in none`}`
   if (of === 1) return enough === 1 ? 'enough patients' : `short by ${about(sets.sets[0]!.short!)} patients`
   return `enough in ${enough === of ? 'all' : enough === 0 ? 'none of' : `${count(enough)} of`} ${count(of)} ${setWord[purpose.level]}s`
 }
