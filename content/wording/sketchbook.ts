@@ -87,6 +87,9 @@ export const share = {
 export const shared = {
   tab: 'A sketch',
   byline: (author: string) => `A sketch by ${author}; not a proposal by any organisation.`,
+  yours: 'Which is your practice?',
+  choose: 'Choose a practice',
+  show: 'Show its group',
   made: (on: string) => `Shared on ${on}.`,
   stops: (until: string) => `You can look, not change. This link stops after ${until}.`,
   figuresChanged: 'Figures have been added or put right since it was shared, so some numbers here differ from those its maker saw.',

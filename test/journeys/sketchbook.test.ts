@@ -82,7 +82,7 @@ describe.each([desk, phoneNoScripts])('a manager who thinks two practices belong
     const other = await open(reader, new URL(link).pathname)
     await other.getByRole('heading', { level: 1, name: /A sketch by Ann of Riverside; not a proposal by any organisation/ }).waitFor()
     await other.getByText('Nobody has been told. Nothing has been decided.').first().waitFor({ state: 'visible' })
-    expect(await other.locator('main form').count()).toBe(0)
+    expect(await other.locator('main form[method="post"]').count()).toBe(0)
     expect(await exact(other, /In all, patient-kilometres/)).toBe(moved.objective)
     await looksRight(other)
 

@@ -86,7 +86,8 @@ test('sharing asks for a name and a day, and gives a link that only looks', asyn
   expect(seen.text).toContain('A sketch by Ann of Riverside; not a proposal by any organisation.')
   expect(seen.text).toContain('Nobody has been told. Nothing has been decided.')
   expect(seen.text).toContain('Anyone with this link, until 3 April 2026')
-  expect(seen.html).not.toContain('<form')
+  expect(seen.html).not.toContain('method="post"') // the one form asks which practice is the reader's
+  expect((await read(`${look}?practice=${penmarsh.riverside}`)).text).toMatch(/Riverside Surgery \(invented\) would be (with|on its own|in no group)/)
   expect(seen.html).not.toContain(at)
   expect(seen.html).toContain('<meta name="robots" content="noindex')
   expect(/<title>([^<]*)/.exec(seen.html)![1]).not.toMatch(/Riverside|Ann/)

@@ -61,7 +61,7 @@ export function Steps({ edition, members, sketch: { steps }, editHref }: { editi
       {growth !== null && (partings.length === 0 ? <p>{words.noneParts}</p> : <><p><strong>{words.part}</strong></p><Sentences edition={edition} says={partings} isList /></>)}
       {grown.length > 0 && <><p><strong>{words.grows}</strong></p><Sentences edition={edition} says={grown.map(group => group.says)} isList /></>}
       {same > 0 && <p>{grown.length === 0 && editHref ? words.noneGrows : words.same(capital(inWords(same)), same === 1)}</p>}
-      <Details summary={words.groups}><ul class="nhsuk-list nhsuk-list--bullet">{step.groups.toSorted((a, b) => byLetter(a.id, b.id)).map(group => <li>{group.id}, {count(patientsOf(edition, group.members))} patients: {deedInWords(edition, namesOf(edition, group.members, 40))}.</li>)}</ul></Details>
+      <div class="app-no-print"><Details summary={words.groups}><ul class="nhsuk-list nhsuk-list--bullet">{step.groups.toSorted((a, b) => byLetter(a.id, b.id)).map(group => <li>{group.id}, {count(patientsOf(edition, group.members))} patients: {deedInWords(edition, namesOf(edition, group.members, 40))}.</li>)}</ul></Details></div>
       {editHref && steps.length > 1 && index === steps.length - 1 && <p class="app-source">{words.edited}</p>}
       {editHref && <p class="app-no-print"><a href={editHref(index)}>{words.nameOrDay}<span class="nhsuk-u-visually-hidden"> of {step.name}</span></a></p>}
     </li>
