@@ -34,6 +34,19 @@ function Group({ id, label, hint, error, extra, module, children }: PropsWithChi
   </div>
 }
 
+/** A question over several boxes: its words are the legend, its hint and error read out with it. */
+function Question({ id, label, hint, error, children }: PropsWithChildren<Omit<Field, 'name'> & { id: string }>) {
+  const { text, size, isPageHeading } = labelOf(label)
+  return <div class={classes('nhsuk-form-group', error && 'nhsuk-form-group--error')}>
+    <fieldset class="nhsuk-fieldset" aria-describedby={describedBy(id, { hint, error })}>
+      <legend class={classes('nhsuk-fieldset__legend', size && `nhsuk-fieldset__legend--${size}`)}>{isPageHeading ? <h1 class="nhsuk-fieldset__heading">{text}</h1> : text}</legend>
+      {hint && <Hint id={`${id}-hint`}>{hint}</Hint>}
+      {error && <ErrorMessage id={`${id}-error`}>{error}</ErrorMessage>}
+      {children}
+    </fieldset>
+  </div>
+}
+
 export interface InputProps extends Field {
   value?: string
   type?: 'text' | 'search' | 'date'
@@ -67,22 +80,16 @@ export function Select({ name, id = name, choices, value, ...field }: Field & { 
 }
 
 /** One question, one answer. The first radio carries the field's id, so that the error summary leads to it. `more` stands folded below, answers to the same question. */
-export function Radios({ name, id = name, label, hint, error, choices, value, more }: Field & { choices: readonly (Choice | 'or')[]; value?: string; more?: { summary: string; choices: readonly Choice[] } }) {
-  const { text, size, isPageHeading } = labelOf(label)
-  return <div class={classes('nhsuk-form-group', error && 'nhsuk-form-group--error')}>
-    <fieldset class="nhsuk-fieldset" aria-describedby={describedBy(id, { hint, error })}>
-      <legend class={classes('nhsuk-fieldset__legend', size && `nhsuk-fieldset__legend--${size}`)}>{isPageHeading ? <h1 class="nhsuk-fieldset__heading">{text}</h1> : text}</legend>
-      {hint && <Hint id={`${id}-hint`}>{hint}</Hint>}
-      {error && <ErrorMessage id={`${id}-error`}>{error}</ErrorMessage>}
-      <div class="nhsuk-radios" data-module="nhsuk-radios">
-        {choices.map((choice, i) => (choice === 'or' ? <div class="nhsuk-radios__divider">or</div> : <Radio name={name} id={i === 0 ? id : `${id}-${i + 1}`} choice={choice} value={value} />))}
-        {more && <details class="nhsuk-details" open={more.choices.some(choice => choice.value === value)}>
-          <summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">{more.summary}</span></summary>
-          <div class="nhsuk-details__text">{more.choices.map((choice, i) => <Radio name={name} id={`${id}-${choices.length + i + 1}`} choice={choice} value={value} />)}</div>
-        </details>}
-      </div>
-    </fieldset>
-  </div>
+export function Radios({ name, id = name, choices, value, more, ...question }: Field & { choices: readonly (Choice | 'or')[]; value?: string; more?: { summary: string; choices: readonly Choice[] } }) {
+  return <Question id={id} {...question}>
+    <div class="nhsuk-radios" data-module="nhsuk-radios">
+      {choices.map((choice, i) => (choice === 'or' ? <div class="nhsuk-radios__divider">or</div> : <Radio name={name} id={i === 0 ? id : `${id}-${i + 1}`} choice={choice} value={value} />))}
+      {more && <details class="nhsuk-details" open={more.choices.some(choice => choice.value === value)}>
+        <summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">{more.summary}</span></summary>
+        <div class="nhsuk-details__text">{more.choices.map((choice, i) => <Radio name={name} id={`${id}-${choices.length + i + 1}`} choice={choice} value={value} />)}</div>
+      </details>}
+    </div>
+  </Question>
 }
 
 function Radio({ name, id, choice, value }: { name: string; id: string; choice: Choice; value?: string }) {
@@ -94,25 +101,19 @@ function Radio({ name, id, choice, value }: { name: string; id: string; choice: 
 }
 
 /** One question, any number of answers, sent as so many values of one name. The first box carries the field's id, so that the error summary leads to it. */
-export function Checkboxes({ name, id = name, label, hint, error, choices, values = [] }: Field & { choices: readonly Choice[]; values?: readonly string[] }) {
-  const { text, size, isPageHeading } = labelOf(label)
-  return <div class={classes('nhsuk-form-group', error && 'nhsuk-form-group--error')}>
-    <fieldset class="nhsuk-fieldset" aria-describedby={describedBy(id, { hint, error })}>
-      <legend class={classes('nhsuk-fieldset__legend', size && `nhsuk-fieldset__legend--${size}`)}>{isPageHeading ? <h1 class="nhsuk-fieldset__heading">{text}</h1> : text}</legend>
-      {hint && <Hint id={`${id}-hint`}>{hint}</Hint>}
-      {error && <ErrorMessage id={`${id}-error`}>{error}</ErrorMessage>}
-      <div class="nhsuk-checkboxes" data-module="nhsuk-checkboxes">
-        {choices.map((choice, i) => {
-          const own = i === 0 ? id : `${id}-${i + 1}`
-          return <div class="nhsuk-checkboxes__item">
-            <input class="nhsuk-checkboxes__input" id={own} name={name} type="checkbox" value={choice.value} checked={values.includes(choice.value)} aria-describedby={choice.hint ? `${own}-item-hint` : undefined} />
-            <label class="nhsuk-label nhsuk-checkboxes__label" for={own}>{choice.text}</label>
-            {choice.hint && <div class="nhsuk-hint nhsuk-checkboxes__hint" id={`${own}-item-hint`}>{choice.hint}</div>}
-          </div>
-        })}
-      </div>
-    </fieldset>
-  </div>
+export function Checkboxes({ name, id = name, choices, values = [], ...question }: Field & { choices: readonly Choice[]; values?: readonly string[] }) {
+  return <Question id={id} {...question}>
+    <div class="nhsuk-checkboxes" data-module="nhsuk-checkboxes">
+      {choices.map((choice, i) => {
+        const own = i === 0 ? id : `${id}-${i + 1}`
+        return <div class="nhsuk-checkboxes__item">
+          <input class="nhsuk-checkboxes__input" id={own} name={name} type="checkbox" value={choice.value} checked={values.includes(choice.value)} aria-describedby={choice.hint ? `${own}-item-hint` : undefined} />
+          <label class="nhsuk-label nhsuk-checkboxes__label" for={own}>{choice.text}</label>
+          {choice.hint && <div class="nhsuk-hint nhsuk-checkboxes__hint" id={`${own}-item-hint`}>{choice.hint}</div>}
+        </div>
+      })}
+    </div>
+  </Question>
 }
 
 export function FileUpload({ name, id = name, multiple, ...field }: Field & { multiple?: boolean }) {
