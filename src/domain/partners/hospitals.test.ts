@@ -48,6 +48,7 @@ test('a bad line is refused by its number, and then nothing is taken', () => {
     'Line 2: A99999 is not a practice of this sketch.', `Line 3: ${riverside} stands on line 1 already.`, `Line 4: no hospital is named for ${lantern}.`,
     'Line 5: expected a code and two hospitals, found 4 columns. Put quotes round a name that holds a comma.', 'Line 6: there is no practice code.', 'Line 7: a hospital’s name may have 100 letters.',
   ])
+  expect(read(`${riverside},Carrow General,\n${elmRoad},"Estrel, Royal`)).toEqual(['Line 2: a quotation mark is opened and never closed.'])
   expect(read(' \n')).toEqual(['Type or paste at least one line: a practice code and its hospitals.'])
   const many = read(Array.from({ length: 14 }, (_, i) => `X${i},A,`).join('\n')) as string[]
   expect(many).toHaveLength(11)

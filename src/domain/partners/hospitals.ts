@@ -139,8 +139,9 @@ export function readHospitals(text: string, members: readonly PracticeCode[]): {
   const here = new Set(members), typed: Record<PracticeCode, Hospitals> = {}, at = new Map<PracticeCode, number>(), refusals: Refusal[] = []
   for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
     const fields = fieldsOf(line)
-    if (fields.every((field) => field === '') || isHeading(fields, here)) continue
     const no = (code: string, why: string) => refusals.push(refuse(code, `Line ${index + 1}: ${why}`, SOURCE))
+    if (fields === null) { no('quote-not-closed', 'a quotation mark is opened and never closed.'); continue }
+    if (fields.every((field) => field === '') || isHeading(fields, here)) continue
     const code = fields[0]!.toUpperCase(), [, acute = '', community = '', ...extra] = fields
     const earlier = at.get(code)
     if (!here.has(code)) no('not-in-sketch', `${code === '' ? 'there is no practice code' : `${code.slice(0, 12)} is not a practice of this sketch`}.`)

@@ -44,4 +44,7 @@ test('what is pasted from a spreadsheet is read whatever parts it and whatever i
   ]) expect(readPastedPlan('Your lines', text, edition, inside), text).toMatchObject({ groups })
   expect(readPastedPlan('Your lines', `${penmarsh.riverside}\tTown\nL99999\tTown`, edition, inside)).toMatchObject({ why: expect.stringContaining('Your lines, line 2, column practice_code') })
   expect(readPastedPlan('Your lines', `Code\tGroup\nL99999\tTown`, edition, inside)).toMatchObject({ why: expect.stringContaining('line 2') })
+  expect(readPastedPlan('Your lines', `\n\nCode\tGroup\nL99999\tTown`, edition, inside), 'by the person’s own lines').toMatchObject({ why: expect.stringContaining('line 4') })
+  expect(readPastedPlan('Your lines', `"Code";"Group; ours"\n${penmarsh.riverside};"Town; and quay"\n;\n`, edition, inside)).toMatchObject({ groups: [{ id: 'Town; and quay', members: [penmarsh.riverside] }] })
+  expect(readPastedPlan('Your lines', `${penmarsh.riverside}\t"Town`, edition, inside)).toMatchObject({ refused: true, why: expect.stringContaining('never closed') })
 })

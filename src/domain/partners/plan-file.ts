@@ -1,6 +1,6 @@
 import type { Edition } from '../position/edition.ts'
 import { isRefusal, refuse, type PracticeCode, type Refusal } from '../words.ts'
-import { quoted, recordsOf } from './csv.ts'
+import { recordsOf, type CsvRecord } from './csv.ts'
 
 /** A plan as a file, `practice_code,group`: what `planCsv` writes, and what a person may write in a spreadsheet, read back or refused by line and column. Codes and hospitals likewise. */
 
@@ -12,8 +12,15 @@ const FORM = 'Files of plans, codes and hospitals (docs/guides/recompute-a-plan.
  * @param path name of the file, as the person knows it
  * @returns groups in order of first appearance, and how many practices of the area the file leaves out
  */
-export function readPlan(path: string, text: string, edition: Edition, inside: ReadonlySet<PracticeCode>): { groups: { id: string; members: PracticeCode[] }[]; missing: number } | Refusal {
-  const rows = readRows(path, text, ['practice_code', 'group'])
+export function readPlan(path: string, text: string, edition: Edition, inside: ReadonlySet<PracticeCode>): PlanRead | Refusal {
+  return groupsOf(path, readRows(path, text, COLUMNS), edition, inside)
+}
+
+const COLUMNS = ['practice_code', 'group']
+
+interface PlanRead { groups: { id: string; members: PracticeCode[] }[]; missing: number }
+
+function groupsOf(path: string, rows: CsvRecord[] | Refusal, edition: Edition, inside: ReadonlySet<PracticeCode>): PlanRead | Refusal {
   if (isRefusal(rows)) return rows
   const lineOf = new Map<PracticeCode, number>(), groups = new Map<string, PracticeCode[]>()
   for (const { line, fields } of rows) {
@@ -30,17 +37,16 @@ export function readPlan(path: string, text: string, edition: Edition, inside: R
  * The same from whatever a person pastes out of a spreadsheet: parted by commas, tabs or semicolons, the columns under any header that says code and group, or two columns
  * without one. Refuses as `readPlan` does, by the person's own lines.
  */
-export function readPastedPlan(path: string, text: string, edition: Edition, inside: ReadonlySet<PracticeCode>): ReturnType<typeof readPlan> {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/), at = lines.findIndex(line => line.trim() !== '')
-  const mark = ['\t', ';', ','].find(sign => lines[at]?.includes(sign)) ?? ','
-  const plain = mark === ',' ? lines : lines.map(line => line.split(mark).map(quoted).join(','))
-  const names = (lines[at] ?? '').split(mark).map(name => name.trim().toLowerCase()), code = names.findIndex(name => /code/.test(name)), group = names.findIndex(name => /group/.test(name))
-  if (code >= 0 && group >= 0) {
-    plain[at] = names.map((name, k) => (k === code ? 'practice_code' : k === group ? 'group' : `other ${k} ${name.replaceAll(/[",]/g, '')}`)).join(',')
-    return readPlan(path, plain.slice(at).join('\n'), edition, inside)
-  }
-  const read = readPlan(path, ['practice_code,group', ...plain].join('\n'), edition, inside)
-  return isRefusal(read) ? { ...read, why: read.why.replace(/, line (\d+),/, (_, line: string) => `, line ${Number(line) - 1},`) } : read
+export function readPastedPlan(path: string, text: string, edition: Edition, inside: ReadonlySet<PracticeCode>): PlanRead | Refusal {
+  const plain = withoutMark(text), first = plain.split('\n').find(line => line.trim() !== '') ?? ''
+  const records = recordsOf(plain, ['\t', ';', ','].find(sign => first.includes(sign)) ?? ',')
+  if (records === null) return neverClosed(path, plain, COLUMNS[0]!)
+  const filled = records.filter(({ fields }) => fields.some(field => field.trim() !== ''))
+  const names = filled[0]?.fields.map(name => name.toLowerCase()) ?? [], code = names.findIndex(name => /code/.test(name)), group = names.findIndex(name => /group/.test(name))
+  const rows = code >= 0 && group >= 0
+    ? rowsUnder(path, filled.slice(1), names.length, [code, group], COLUMNS)
+    : rowsUnder(path, filled, COLUMNS.length, [0, 1], COLUMNS)
+  return groupsOf(path, rows, edition, inside)
 }
 
 /** Reads codes, one a line, from the column practice_code or, with no header, the first; refuses an unknown or repeated code with its line. */
@@ -86,18 +92,27 @@ function strange(code: string, edition: Edition): string | null {
 }
 
 /** Rows of the columns wanted, in their order, with the line each begins on; blank lines are passed over. Extra columns are refused in rows, not in the header. */
-function readRows(path: string, text: string, wanted: string[]): { line: number; fields: string[] }[] | Refusal {
-  const records = recordsOf(text.replace(/^\uFEFF/, ''))
-  if (records === null) return at(path, text.split('\n').length, wanted[0]!, 'a quotation mark is opened and never closed')
+function readRows(path: string, text: string, wanted: string[]): CsvRecord[] | Refusal {
+  const records = recordsOf(withoutMark(text))
+  if (records === null) return neverClosed(path, text, wanted[0]!)
   const header = records[0]?.fields.map(name => name.trim().toLowerCase())
   const places = wanted.map(name => header?.indexOf(name) ?? -1)
   const lacking = wanted.find((_, k) => places[k] === -1)
   if (!header || lacking) return at(path, records[0]?.line ?? 1, lacking ?? wanted[0]!, `expected the header ${wanted.join(',')}; found "${header?.join(',').slice(0, 80) ?? ''}"`)
+  return rowsUnder(path, records.slice(1), header.length, places, wanted)
+}
+
+/** What the records have in the columns at `places`; refuses one with more or fewer fields than `width`. */
+function rowsUnder(path: string, records: readonly CsvRecord[], width: number, places: readonly number[], wanted: readonly string[]): CsvRecord[] | Refusal {
   const rows = []
-  for (const { line, fields } of records.slice(1)) {
+  for (const { line, fields } of records) {
     if (fields.length === 1 && fields[0]!.trim() === '') continue
-    if (fields.length !== header.length) return at(path, line, wanted[Math.min(fields.length, wanted.length) - 1]!, `expected ${header.length} fields; found ${fields.length}`)
+    if (fields.length !== width) return at(path, line, wanted[Math.min(fields.length, wanted.length) - 1]!, `expected ${width} fields; found ${fields.length}`)
     rows.push({ line, fields: places.map(k => fields[k]!) })
   }
   return rows
 }
+
+/** Without the byte order mark some spreadsheets begin a file with. */
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '')
+const neverClosed = (path: string, text: string, column: string): Refusal => at(path, text.split('\n').length, column, 'a quotation mark is opened and never closed')
