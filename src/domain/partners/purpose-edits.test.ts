@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { penmarsh, penmarshEdition } from '../../../test/town/penmarsh.ts'
-import { isRefusal } from '../words.ts'
+import { editsOn } from '../../../test/town/sketch-edits.ts'
 import { weightsFor } from './plan.ts'
 import { scorePlan } from './score.ts'
-import { applyEdit, sketchFrom, type SketchEdit } from './sketch-edit.ts'
-import type { Sketch } from './sketch.ts'
+import { sketchFrom } from './sketch-edit.ts'
 
 const edition = penmarshEdition()
 const plan = scorePlan({
@@ -14,19 +13,7 @@ const plan = scorePlan({
 const begun = sketchFrom(plan, null)
 const { riverside, lantern, elmRoad } = penmarsh
 
-function after(sketch: Sketch, ...edits: SketchEdit[]): { sketch: Sketch; did: string } {
-  let now = { sketch, did: '' }
-  for (const edit of edits) {
-    const outcome = applyEdit(edition, now.sketch, edit)
-    if (isRefusal(outcome)) throw new Error(outcome.why)
-    now = outcome
-  }
-  return now
-}
-const no = (sketch: Sketch, edit: SketchEdit) => {
-  const outcome = applyEdit(edition, sketch, edit)
-  return isRefusal(outcome) ? outcome.why : `not refused: ${outcome.did}`
-}
+const { after, no } = editsOn(edition)
 const pharmacist = after(begun, { do: 'add-purpose', what: 'clinical  pharmacist' }).sketch
 
 test('something of the table starts with its usual level and what was published; own words start with the group and no figure', () => {

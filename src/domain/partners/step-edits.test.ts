@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { penmarsh, penmarshEdition } from '../../../test/town/penmarsh.ts'
-import { isRefusal } from '../words.ts'
+import { editsOn } from '../../../test/town/sketch-edits.ts'
 import { weightsFor } from './plan.ts'
 import { scorePlan } from './score.ts'
-import { applyEdit, sketchFrom, type SketchEdit } from './sketch-edit.ts'
-import { lastStep, type Sketch } from './sketch.ts'
+import { sketchFrom } from './sketch-edit.ts'
+import { lastStep } from './sketch.ts'
 
 const edition = penmarshEdition()
 const { riverside, lantern, elmRoad, quayside, saltings } = penmarsh
@@ -14,19 +14,7 @@ const plan = scorePlan({
 })
 const begun = sketchFrom(plan, null)
 
-function after(sketch: Sketch, ...edits: SketchEdit[]): { sketch: Sketch; did: string } {
-  let now = { sketch, did: '' }
-  for (const edit of edits) {
-    const outcome = applyEdit(edition, now.sketch, edit)
-    if (isRefusal(outcome)) throw new Error(outcome.why)
-    now = outcome
-  }
-  return now
-}
-const no = (sketch: Sketch, edit: SketchEdit) => {
-  const outcome = applyEdit(edition, sketch, edit)
-  return isRefusal(outcome) ? outcome.why : `not refused: ${outcome.did}`
-}
+const { after, no } = editsOn(edition)
 const pairs = after(begun, { do: 'name-step', step: 0, name: 'Pairs', from: '2027-04-01' }).sketch
 
 test('a step starts as the last one is, and what is moved then is moved in it alone', () => {
