@@ -38,6 +38,7 @@ export const own = {
   keepGroup: (letter: string) => `Keep group ${letter} as it is`,
   letGroupGo: (letter: string) => `Let group ${letter} change`,
   keptGroup: 'Kept as it is: nobody leaves and nobody joins when you try again.',
+  groupsTitle: 'Groups and their practices',
   keptTitle: 'What stays when you try again',
   keptNone: 'Nothing yet. Open a practice to keep it where it is, with another or apart from another; or keep a whole group.',
   notYet: 'not so now: trying again will make it so',

@@ -51,7 +51,7 @@ export async function mySketchPage(c: Context<Web>, scene: Scene, opened: Opened
     <p class="app-no-print app-phone-only"><a href="#map">See the map</a></p>
     <div class={view.groups.length > MOST_BESIDE_A_LIST ? 'app-sketch app-sketch--crowded' : 'app-sketch'}>
       <section class="app-sketch__list" aria-labelledby="groups">
-        <h2 class="nhsuk-heading-m" id="groups">{title}</h2>
+        <h2 class="nhsuk-heading-m" id="groups">{words.groupsTitle}</h2>
         {view.left.length > 0 && <div class="app-sketch__group app-sketch__group--none"><h3 class="nhsuk-heading-s">Not in any group yet</h3>
           <Members scene={scene} opened={opened} practices={view.left} /></div>}
         {view.groups.map(each => <GroupTools scene={scene} opened={opened} each={each} isOpen={view.groups.length <= 3 || (sketch.own !== null && each.group.members.includes(sketch.own))} />)}
