@@ -1,13 +1,12 @@
-import fc from 'fast-check'
 import readExcelFile from 'read-excel-file/node'
 import { expect, test } from 'vitest'
 import { penmarsh, penmarshEdition } from '../../../test/town/penmarsh.ts'
 import { sketchesByHand } from '../../../test/town/sketches.ts'
 import { townDesk } from '../../../test/town/desk.ts'
+import { isRightHanded } from '../../../test/town/polygons.ts'
 import { createApp } from '../app.tsx'
 import type { Outline } from '../desk.ts'
-import { unionByOwner } from '../ui/map-shapes.ts'
-import { polygonsOf, type PlanGeojson } from './plan-geojson.ts'
+import type { PlanGeojson } from './plan-geojson.ts'
 
 const edition = penmarshEdition()
 const sketches = sketchesByHand(edition)
@@ -75,40 +74,4 @@ test('where no outlines are loaded the map has the practices and no shapes', asy
 
 test('another ending, and a sketch nobody knows, lead nowhere', async () => {
   for (const file of ['journeys.docx', 'best.xlsx', 'journeys.constructor']) expect((await get(file)).status).toBe(404)
-})
-
-type Positions = [number, number][]
-
-function area(ring: Positions): number {
-  return ring.slice(1).reduce((sum, [x, y], i) => sum + (ring[i]![0] * y - x * ring[i]![1]) / 2, 0)
-}
-
-function isRightHanded(polygon: Positions[]): void {
-  for (const [index, ring] of polygon.entries()) {
-    expect(ring.at(-1)).toEqual(ring[0])
-    expect(ring.length).toBeGreaterThanOrEqual(4)
-    expect(new Set(ring.slice(1).map((position) => position.join())).size, 'a ring never meets itself').toBe(ring.length - 1)
-    expect(Math.sign(area(ring)), 'outer rings counterclockwise, holes clockwise').toBe(index === 0 ? 1 : -1)
-  }
-}
-
-test('squares of one owner, however they lie, become right-handed polygons of their whole area, holes and corners that touch included', () => {
-  const side = 5
-  fc.assert(fc.property(fc.array(fc.boolean(), { minLength: side * side, maxLength: side * side }), (owned) => {
-    const squares = owned.flatMap((isOwned, i) => {
-      const [x, y] = [(i % side) / 100, Math.floor(i / side) / 100], to = (v: number) => Math.round((v + 0.01) * 100) / 100
-      return isOwned ? [{ owner: 0, rings: [[[x, y], [to(x), y], [to(x), to(y)], [x, to(y)], [x, y]]] as Positions[] }] : []
-    })
-    const polygons = polygonsOf(unionByOwner(squares, 1).outlines[0]!)
-    for (const polygon of polygons) isRightHanded(polygon)
-    const total = polygons.flat().reduce((sum, ring) => sum + area(ring), 0)
-    expect(total * 1e4).toBeCloseTo(squares.length, 6)
-  }))
-})
-
-test('an island in a hole is a polygon of its own', () => {
-  const box = (from: number, to: number) => [[from, from], [to, from], [to, to], [from, to], [from, from]].map(([lon, lat]) => ({ lon: lon!, lat: lat! }))
-  const polygons = polygonsOf([box(4, 5), box(0, 9), box(3, 6)])
-  expect(polygons.map((polygon) => polygon.length)).toEqual([2, 1])
-  for (const polygon of polygons) isRightHanded(polygon)
 })
