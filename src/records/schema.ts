@@ -1,5 +1,10 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { OrganisationKind, RoleKind } from '#domain/organisations/organisation.ts'
 import type { Sketch } from '#domain/partners/sketch.ts'
+import type { KeptAs } from '#domain/visibility.ts'
+import type { World } from '#domain/words.ts'
+
+type Instant = ColumnType<Date, Date | string, never>
 
 /** The tables, as Kysely sees them. One entry per table; the table itself is made by a numbered migration. */
 export interface Schema {
@@ -7,6 +12,15 @@ export interface Schema {
   sketch: SketchTable
   sketch_version: SketchVersionTable
   sketch_share: SketchShareTable
+  person: PersonTable
+  organisation: OrganisationTable
+  role: RoleTable
+  membership: MembershipTable
+  invitation: InvitationTable
+  item: ItemTable
+  note: NoteTable
+  share: ShareTable
+  looking: LookingTable
 }
 
 /** The register of releases: a row here publishes the Parquet file it names. Rows are added, never changed. */
@@ -60,4 +74,124 @@ export interface SketchShareTable {
   /** ISO day, the last on which the link opens. */
   until: string
   stopped_at: Date | null
+}
+
+/** A person, as rooms know one; how they sign in is kept with the accounts. */
+export interface PersonTable { id: string; name: string; made_at: Instant }
+
+export interface OrganisationTable {
+  id: string
+  kind: OrganisationKind
+  code: string
+  name: string
+  word: string | null
+  world: World
+  founded_by: string | null
+  made_at: Instant
+  confirmed_at: Date | null
+  /** ISO day, the last. */
+  ended_on: string | null
+  ended: string | null
+}
+
+/** Rows are added and given an end. */
+export interface RoleTable {
+  id: string
+  person: string
+  person_name: string
+  organisation: string
+  kind: RoleKind
+  from_on: string
+  to_on: string | null
+  given_by: string
+  made_at: Instant
+  ended_by: string | null
+}
+
+/** Rows are added and given an end. */
+export interface MembershipTable {
+  id: string
+  group_id: string
+  member: string
+  member_name: string
+  joined_as: 'member' | 'observer'
+  from_on: string
+  to_on: string | null
+  made_by: string
+  made_at: Instant
+}
+
+export interface InvitationTable {
+  id: string
+  organisation: string
+  organisation_name: string
+  purpose: 'role' | 'room' | 'group'
+  role_kind: RoleKind | null
+  /** Of the practice or organisation that a 'room' or 'group' invitation is for. */
+  for_code: string | null
+  for_name: string
+  joined_as: 'member' | 'observer' | null
+  key: Buffer
+  email: string | null
+  made_by: string
+  made_by_name: string
+  made_at: Instant
+  until: string
+  withdrawn_at: Date | null
+  taken_at: Date | null
+  taken_by: string | null
+  taken_for: string | null
+}
+
+export interface ItemTable {
+  id: string
+  organisation: string
+  kind: string
+  author: string
+  author_name: string
+  kept_as: KeptAs
+  group_id: string | null
+  is_commercial: boolean
+  entered_by: string | null
+  entered_by_name: string | null
+  confirm_by: Date | null
+  confirmed_at: Date | null
+  made_at: Instant
+  changed_at: Date
+  version: number
+}
+
+export interface NoteTable { item: string; title: string; body: string }
+
+/** Rows are added and stopped. */
+export interface ShareTable {
+  id: string
+  item: string
+  owner: string
+  owner_person: string | null
+  to_code: string
+  to_name: string
+  to_person: string | null
+  made_by: string
+  made_by_name: string
+  made_at: Instant
+  until: string
+  stopped_at: Date | null
+  stopped_by: string | null
+}
+
+/** Rows are added, never changed. */
+export interface LookingTable {
+  id: Generated<number>
+  item: string
+  item_kind: string
+  owner: string
+  owner_person: string | null
+  looker: string
+  looker_name: string
+  looker_organisation: string
+  looker_organisation_name: string
+  seen_as: 'named' | 'this-group'
+  form: string
+  at: Instant
 }

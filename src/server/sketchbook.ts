@@ -11,6 +11,7 @@ import type { Sketch } from '#domain/partners/sketch.ts'
 import type { Database } from '#records/connect.ts'
 import { keptOf, lookKeyOf } from '#records/link-keys.ts'
 import { deedsOf, sharedSketchBy, sharesOf, sketchBy } from '#records/partners.ts'
+import { asViewer } from '#records/viewing.ts'
 import type { Desk } from '#web/desk.ts'
 
 /** How much of what was done a page may show. */
@@ -25,9 +26,13 @@ export function openSketchbook({ db, now, edition }: { db: Database; now(): Date
   return {
     begin: (figures, sketch, did) => beginSketch(desk, figures, sketch, did),
     open: async key => {
-      const kept = keptOf('private', key), held = kept && await sketchBy(db, kept)
-      if (!held) return null
-      const [shares, deeds] = await Promise.all([sharesOf(db, held.id), deedsOf(db, held.id, DEEDS_SHOWN)])
+      const kept = keptOf('private', key)
+      const opened = kept && await asViewer(db, { as: 'key', key: kept }, async tx => {
+        const held = await sketchBy(tx, kept)
+        return held && { held, shares: await sharesOf(tx, held.id), deeds: await deedsOf(tx, held.id, DEEDS_SHOWN) }
+      })
+      if (!opened) return null
+      const { held, shares, deeds } = opened
       return { held: { ...held, sketch: same(held.sketch) }, shares: shares.map(share => ({ ...share, lookKey: lookKeyOf(key, share.number) })), deeds }
     },
     edit: (key, from, edit) => editSketch(desk, edition, { key, from, edit }),
@@ -36,7 +41,8 @@ export function openSketchbook({ db, now, edition }: { db: Database; now(): Date
     stopSharing: (key, share) => stopSharing(desk, { key, share }),
     erase: key => eraseSketch(desk, key),
     look: async lookKey => {
-      const kept = keptOf('look', lookKey), shared = kept && await sharedSketchBy(db, kept, dayInEngland(now()))
+      const kept = keptOf('look', lookKey), on = dayInEngland(now())
+      const shared = kept && await asViewer(db, { as: 'key', key: kept, on }, tx => sharedSketchBy(tx, kept, on))
       return shared ? { ...shared, sketch: same(shared.sketch) } : null
     },
   }

@@ -4,6 +4,7 @@ import type { Sketch } from '#domain/partners/sketch.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
 import { keptOf, newPrivateKey } from '#records/link-keys.ts'
 import { addSketch, removeUntouched } from '#records/partners.ts'
+import { asViewer } from '#records/viewing.ts'
 import type { SketchCommandDesk } from './opened-sketch.ts'
 
 /** How long a sketch is kept after it was last changed or shared, days: longer than any link to look at it. */
@@ -16,8 +17,8 @@ export const KEPT_DAYS = 400
 export async function beginSketch({ db, now }: SketchCommandDesk, edition: Edition, sketch: Sketch, did: string): Promise<{ key: string } | Refusal> {
   const members = membersOf(edition, sketch)
   if (isRefusal(members)) return members
-  const key = newPrivateKey(), at = now()
-  await db.transaction().execute(tx => addSketch(tx, keptOf('private', key)!, { sketch, did, figures: releaseIdsOf(edition), at }))
-  await removeUntouched(db, new Date(at.getTime() - KEPT_DAYS * 86_400_000))
+  const key = newPrivateKey(), kept = keptOf('private', key)!, at = now()
+  await asViewer(db, { as: 'key', key: kept }, tx => addSketch(tx, kept, { sketch, did, figures: releaseIdsOf(edition), at }))
+  await asViewer(db, { as: 'caretaker' }, tx => removeUntouched(tx, new Date(at.getTime() - KEPT_DAYS * 86_400_000)))
   return { key }
 }

@@ -3,6 +3,7 @@ import { applyEdit, type SketchEdit } from '#domain/partners/sketch-edit.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
 import { keptOf } from '#records/link-keys.ts'
 import { addVersion, countVersions, sketchBy, type HeldSketch } from '#records/partners.ts'
+import { asViewer } from '#records/viewing.ts'
 import { onOpened, opensNothing, type SketchCommandDesk } from './opened-sketch.ts'
 
 /** Versions one sketch may have; a new one can be begun from where it stands. */
@@ -16,7 +17,7 @@ const MOST_CHARACTERS = 200_000, MOST_IN_ALL = 50_000_000
  * @param editionNamed the figures the sketch is drawn on, by name; null when they are not loaded
  */
 export async function editSketch({ db, now }: SketchCommandDesk, editionNamed: (name: string) => Promise<Edition | null>, { key, from, edit }: { key: string; from: number; edit: SketchEdit }): Promise<HeldSketch | Refusal> {
-  const kept = keptOf('private', key), before = kept && await sketchBy(db, kept)
+  const kept = keptOf('private', key), before = kept && await asViewer(db, { as: 'key', key: kept }, tx => sketchBy(tx, kept))
   if (!before) return opensNothing
   const edition = await editionNamed(before.sketch.release)
   if (!edition) return refuse('unknown-edition', `The figures of ${before.sketch.release}, which this sketch is drawn on, are not loaded here now.`, 'Figures of the sketch')

@@ -1,9 +1,8 @@
-import type { Transaction } from 'kysely'
 import { refuse, type Refusal } from '#domain/words.ts'
 import type { Database } from '#records/connect.ts'
 import { keptOf } from '#records/link-keys.ts'
 import { sketchBy, type HeldSketch } from '#records/partners.ts'
-import type { Schema } from '#records/schema.ts'
+import { asViewer, type Viewed } from '#records/viewing.ts'
 
 /** What the commands about sketches need. */
 export interface SketchCommandDesk { db: Database; now(): Date }
@@ -14,7 +13,7 @@ export const opensNothing = refuse('opens-nothing', 'This link opens nothing. It
 const changedMeanwhile = refuse('changed-meanwhile', 'This sketch was changed in another window meanwhile. Nothing was lost: look at it as it is now, and do it again there if you still want to.', 'Changes are made to the sketch as you see it')
 
 /** What a command does to an opened sketch, by itself until the transaction ends. */
-type Act<T> = (tx: Transaction<Schema>, held: HeldSketch, kept: Buffer) => Promise<T | Refusal>
+type Act<T> = (tx: Viewed, held: HeldSketch, kept: Buffer) => Promise<T | Refusal>
 
 /**
  * Opens the sketch of a private key, with nobody else changing it meanwhile, and acts on it; all or nothing.
@@ -24,7 +23,7 @@ type Act<T> = (tx: Transaction<Schema>, held: HeldSketch, kept: Buffer) => Promi
 export async function onOpened<T>(db: Database, key: string, from: number | null, act: Act<T>): Promise<T | Refusal> {
   const kept = keptOf('private', key)
   if (!kept) return opensNothing
-  return db.transaction().execute(async tx => {
+  return asViewer(db, { as: 'key', key: kept }, async tx => {
     const held = await sketchBy(tx, kept, true)
     if (!held) return opensNothing
     return from === null || from === held.version ? act(tx, held, kept) : changedMeanwhile

@@ -10,6 +10,7 @@ import { sketchFrom } from '#domain/partners/sketch-edit.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
 import { keptOf, lookKeyOf } from '#records/link-keys.ts'
 import { deedsOf, sharedSketchBy, sketchBy } from '#records/partners.ts'
+import { asViewer } from '#records/viewing.ts'
 import { beginSketch, KEPT_DAYS } from './begin-sketch.ts'
 import { editSketch } from './edit-sketch.ts'
 import { eraseSketch } from './erase-sketch.ts'
@@ -34,7 +35,9 @@ function done<T>(outcome: T | Refusal): T {
 }
 const codeOf = (outcome: unknown) => (isRefusal(outcome) ? outcome.code : 'not refused')
 const begun = async () => done(await beginSketch(desk(), edition, sketchFrom(today, null), 'began with today’s networks')).key
-const held = async (key: string) => (await sketchBy(own.db, keptOf('private', key)!))!
+const opened = async (key: string) => asViewer(own.db, { as: 'key', key: keptOf('private', key)! }, tx => sketchBy(tx, keptOf('private', key)!))
+const held = async (key: string) => (await opened(key))!
+const lookedAt = (lookKey: string, on: string) => asViewer(own.db, { as: 'key', key: keptOf('look', lookKey)!, on }, tx => sharedSketchBy(tx, keptOf('look', lookKey)!, on))
 const out = { do: 'move', practice: penmarsh.riverside, to: 'none', keep: false } as const
 const into = (to: string) => ({ do: 'move', practice: penmarsh.riverside, to, keep: false }) as const
 
@@ -47,7 +50,7 @@ test('a change is a new version; undoing goes back, doing again goes forward, an
   expect(done(await undoEdit(desk(), { key, from: 1, way: 'again' })).version).toBe(2)
   done(await undoEdit(desk(), { key, from: 2, way: 'undo' }))
   expect(done(await editSketch(desk(), editionNamed, { key, from: 1, edit: into('new') })).version).toBe(3)
-  expect((await deedsOf(own.db, (await held(key)).id, 10)).map(deed => [deed.version, deed.parent])).toEqual([[1, null], [2, 1], [3, 1]])
+  expect((await asViewer(own.db, { as: 'key', key: keptOf('private', key)! }, async tx => deedsOf(tx, (await sketchBy(tx, keptOf('private', key)!))!.id, 10))).map(deed => [deed.version, deed.parent])).toEqual([[1, null], [2, 1], [3, 1]])
   expect(codeOf(await undoEdit(desk(), { key, from: 3, way: 'again' }))).toBe('nothing-to-undo')
 })
 
@@ -69,8 +72,9 @@ test('a refused change saves nothing', async () => {
 
 test('a sketch holds so much and no more: what would make it larger is refused and saves nothing', async () => {
   const key = await begun()
-  await own.db.updateTable('sketch_version').set({ content: JSON.stringify({ ...sketchFrom(today, null), purposes: Array.from({ length: 40 }, (_, i) => ({ key: `p${i}`, what: 'x'.repeat(6_000), level: 'group', few: [], needs: null, sites: [] })) }) })
-    .where('sketch', '=', (await held(key)).id).execute()
+  const { id } = await held(key)
+  await asViewer(own.db, { as: 'key', key: keptOf('private', key)! }, tx => tx.updateTable('sketch_version').set({ content: JSON.stringify({ ...sketchFrom(today, null), purposes: Array.from({ length: 40 }, (_, i) => ({ key: `p${i}`, what: 'x'.repeat(6_000), level: 'group', few: [], needs: null, sites: [] })) }) })
+    .where('sketch', '=', id).execute())
   expect(codeOf(await editSketch(desk(), editionNamed, { key, from: 1, edit: out }))).toBe('too-large-sketch')
   expect((await held(key)).version).toBe(1)
 })
@@ -79,7 +83,7 @@ test('a link to look shows the version it was made of, whatever is changed later
   const key = await begun()
   const { lookKey } = done(await shareSketch(desk(), { key, from: 1, author: ' Ann  of Riverside ', until: '2026-04-03', today: '2026-02-03' }))
   done(await editSketch(desk(), editionNamed, { key, from: 1, edit: out }))
-  const look = (on: string) => sharedSketchBy(own.db, keptOf('look', lookKey)!, on)
+  const look = (on: string) => lookedAt(lookKey, on)
   expect(await look('2026-04-03')).toMatchObject({ author: 'Ann of Riverside', version: 1, until: '2026-04-03' })
   expect(groupOf(lastStep((await look('2026-02-03'))!.sketch), penmarsh.riverside)).not.toBeNull()
   expect(await look('2026-04-04')).toBeNull()
@@ -90,8 +94,8 @@ test('a link that its maker stops opens no more, and another opens still', async
   const [one, two] = [done(await shareSketch(desk(), { key, from: 1, author: 'Ann', until: '2026-04-03', today: '2026-02-03' })), done(await shareSketch(desk(), { key, from: 1, author: 'Ann', until: '2026-04-03', today: '2026-02-03' }))]
   done(await stopSharing(desk(), { key, share: 1 }))
   for (const odd of [1, 3, NaN, 1.5, -1, 99_999_999_999]) expect(codeOf(await stopSharing(desk(), { key, share: odd })), String(odd)).toBe('not-open')
-  expect(await sharedSketchBy(own.db, keptOf('look', one.lookKey)!, '2026-02-03')).toBeNull()
-  expect(await sharedSketchBy(own.db, keptOf('look', two.lookKey)!, '2026-02-03')).not.toBeNull()
+  expect(await lookedAt(one.lookKey, '2026-02-03')).toBeNull()
+  expect(await lookedAt(two.lookKey, '2026-02-03')).not.toBeNull()
   expect(two.lookKey).toBe(lookKeyOf(key, 2))
 })
 
@@ -105,7 +109,7 @@ test('a link to look changes nothing, a private one is not guessed from it, and 
     expect(codeOf(await stopSharing(desk(), { key: wrong, share: 1 }))).toBe('opens-nothing')
     expect(codeOf(await eraseSketch(desk(), wrong))).toBe('opens-nothing')
   }
-  const { rows } = await sql<{ all: string }>`select (select json_agg(s) from sketch s)::text || (select json_agg(v) from sketch_version v)::text || (select json_agg(h) from sketch_share h)::text as all`.execute(own.db)
+  const { rows } = await asViewer(own.db, { as: 'backup' }, tx => sql<{ all: string }>`select (select json_agg(s) from sketch s)::text || (select json_agg(v) from sketch_version v)::text || (select json_agg(h) from sketch_share h)::text as all`.execute(tx))
   for (const secret of [key, lookKey, Buffer.from(key, 'base64url').toString('hex'), Buffer.from(lookKey, 'base64url').toString('hex')]) expect(rows[0]!.all).not.toContain(secret)
 })
 
@@ -126,10 +130,10 @@ test('a sketch taken away is gone with its versions and links; one nobody touche
   const key = await begun()
   const { lookKey } = done(await shareSketch(desk(), { key, from: 1, author: 'Ann', until: '2026-04-03', today: '2026-02-03' }))
   done(await eraseSketch(desk(), key))
-  expect(await sharedSketchBy(own.db, keptOf('look', lookKey)!, '2026-02-03')).toBeNull()
+  expect(await lookedAt(lookKey, '2026-02-03')).toBeNull()
   const old = await begun()
   at = new Date(at.getTime() + (KEPT_DAYS + 1) * 86_400_000)
   const fresh = await begun()
-  expect(await sketchBy(own.db, keptOf('private', old)!)).toBeNull()
+  expect(await opened(old)).toBeNull()
   expect(await held(fresh)).not.toBeNull()
 })
