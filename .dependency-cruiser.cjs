@@ -1,6 +1,7 @@
 // The rooms of the house and which way things point (docs/decisions/0001). Read by scripts/rooms.ts, shown to bite by test/house/rooms.test.ts.
 const floors = [['domain'], ['engines', 'reference', 'records', 'press'], ['commands'], ['web', 'cli']]
-const subjects = ['position', 'partners', 'negotiation', 'models', 'papers', 'running', 'council', 'support']
+// 'organisations' (who somebody is, and for whom they speak) stands before the eight: docs/decisions/0013.
+const subjects = ['organisations', 'position', 'partners', 'negotiation', 'models', 'papers', 'running', 'council', 'support']
 
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 const beneath = (floor) => floors.slice(0, floor).flat()
@@ -16,7 +17,8 @@ module.exports = {
     // Facts go forward: a subject reads only the subjects before it.
     ...subjects.slice(0, -1).map((subject, at) => rule(`${subject} reads only earlier subjects`,
       { path: `^src/domain/${subject}/` }, { path: `^src/domain/(${subjects.slice(at + 1).join('|')})/` })),
-    rule('the common words know no subject', { path: '^src/domain/words\\.ts$' }, { path: '^src/domain/', pathNot: '^src/domain/words\\.ts$' }),
+    rule('the common words know no subject', { path: '^src/domain/(words|words-typed|day)\\.ts$' }, { path: '^src/domain/', pathNot: '^src/domain/words\\.ts$' }),
+    rule('who may see what knows people and their organisations, no subject', { path: '^src/domain/visibility\\.ts$' }, { path: '^src/domain/', pathNot: '^src/domain/(words\\.ts$|organisations/)' }),
     // Nothing private can leak into the browser's bundle; pages ask desk.ts for everything below.
     rule('pages go down through the one door', { path: '^src/web/', pathNot: '^src/web/desk\\.ts$|\\.test\\.tsx?$' }, { path: '^src/(engines|reference|records|press|commands)/' }),
     rule('islands import only domain and their own folder', { path: '^src/web/islands/', pathNot: '\\.test\\.tsx?$' }, { path: '^(src|content|test|scripts)/', pathNot: '^src/(domain|web/islands)/' }),

@@ -1,6 +1,6 @@
 import type { Flows } from '#domain/position/flows.ts'
 import type { EditionChoice } from '#domain/position/choose-edition.ts'
-import { dayInWords } from '#domain/position/day.ts'
+import { dayInWords } from '#domain/day.ts'
 import type { Area, AreaKind, AreaRef, Edition, Practice } from '#domain/position/edition.ts'
 import { identitiesOf, type Identities } from '#domain/position/identity.ts'
 import { tidyAddress, tidyName } from '#domain/position/names.ts'

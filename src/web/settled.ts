@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { dayInEngland } from '#domain/position/day.ts'
+import { dayInEngland } from '#domain/day.ts'
 import type { Desk } from './desk.ts'
 import { sendPacked } from './pack.ts'
 

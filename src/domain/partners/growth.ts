@@ -1,4 +1,4 @@
-import { dayInWords, dayNumber } from '../position/day.ts'
+import { dayInWords, dayNumber } from '../day.ts'
 import type { Edition } from '../position/edition.ts'
 import { refuse, type Day, type PracticeCode, type Refusal } from '../words.ts'
 import { listed, namesOf } from './names.ts'

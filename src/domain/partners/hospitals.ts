@@ -1,5 +1,5 @@
 import type { Edition } from '../position/edition.ts'
-import { dayInWords } from '../position/day.ts'
+import { dayInWords } from '../day.ts'
 import { refuse, type Day, type Patients, type PracticeCode, type Refusal } from '../words.ts'
 import { fieldsOf } from './csv.ts'
 import { listed, namesOf } from './names.ts'

@@ -1,5 +1,5 @@
 import type { Patients, PracticeCode } from '../words.ts'
-import { dayInWords } from '../position/day.ts'
+import { dayInWords } from '../day.ts'
 import type { Area, Edition } from '../position/edition.ts'
 import { percent, withComma } from '../position/figures.ts'
 

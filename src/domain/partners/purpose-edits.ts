@@ -5,7 +5,7 @@ import { isRefusal, refuse, type PracticeCode, type Refusal } from '../words.ts'
 import { nameOf, namesOf } from './names.ts'
 import { purposeFrom, sharedWorks, suggestedNeeds, TYPED_BY_MAKER, workOf } from './shared-work.ts'
 import type { Edited, Level, Sketch, SketchPurpose } from './sketch.ts'
-import { wordsTyped } from './words-typed.ts'
+import { wordsTyped } from '../words-typed.ts'
 
 /** One thing somebody does to what a sketch is for. */
 export type PurposeEdit =

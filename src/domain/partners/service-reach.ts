@@ -1,4 +1,4 @@
-import { dayInWords } from '../position/day.ts'
+import { dayInWords } from '../day.ts'
 import { EARTH_RADIUS_KM, kmBetween } from '../position/distance.ts'
 import type { Area, Edition } from '../position/edition.ts'
 import { aboutPatients, percent } from '../position/figures.ts'

@@ -1,5 +1,5 @@
 import type { Area, Edition } from '../position/edition.ts'
-import { dayInWords } from '../position/day.ts'
+import { dayInWords } from '../day.ts'
 import { withComma } from '../position/figures.ts'
 import { refuse, type Day, type Patients, type Refusal } from '../words.ts'
 import { patientsOf } from './reasons.ts'

@@ -1,6 +1,6 @@
-import { dayInWords, dayNumber, isDay } from '../position/day.ts'
+import { dayAfter, dayInWords, dayNumber, isDay } from '../day.ts'
 import { refuse, type Day, type Refusal } from '../words.ts'
-import { oddSigns } from './words-typed.ts'
+import { oddSigns } from '../words-typed.ts'
 
 /** How long a link to look at a sketch opens unless its maker says otherwise, and at most; days after the day it is made. */
 export const shareDays = { usual: 60, most: 366 } as const
@@ -25,9 +25,4 @@ export function shareAsk(author: string, until: Day, today: Day): ShareAsk | Ref
   if (days < 0) return refuse('day-past', `${dayInWords(until)} is past. Choose today or a later day.`, SOURCE)
   if (days > shareDays.most) return refuse('day-far', `A link opens for a year at most. Choose a day up to ${dayInWords(dayAfter(today, shareDays.most))}.`, SOURCE)
   return { author: name, until }
-}
-
-/** The calendar day so many days later. */
-export function dayAfter(day: Day, days: number): Day {
-  return new Date((dayNumber(day) + days) * 86_400_000).toISOString().slice(0, 10)
 }

@@ -1,4 +1,4 @@
-import { dayInWords } from '../position/day.ts'
+import { dayInWords } from '../day.ts'
 import type { Edition } from '../position/edition.ts'
 import { isRefusal, refuse, type Day, type PracticeCode, type Refusal } from '../words.ts'
 import { whyNotInOrder } from './growth.ts'
@@ -7,7 +7,7 @@ import { longestName, whyNotLarger } from './larger.ts'
 import { listed, nameOf } from './names.ts'
 import { patientsOf } from './reasons.ts'
 import { lastStep, tidyLarger, withLastStep, type Edited, type Hospitals, type LargerGroup, type Sketch, type SketchStep } from './sketch.ts'
-import { wordsTyped } from './words-typed.ts'
+import { wordsTyped } from '../words-typed.ts'
 
 /** One thing somebody does to how a sketch grows, to its second level, or to the hospitals typed for it. */
 export type StepEdit =

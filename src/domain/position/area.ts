@@ -1,5 +1,5 @@
 import { isRefusal, refuse, type Km, type Patients, type Point, type PracticeCode, type Refusal } from '../words.ts'
-import { dayInWords } from './day.ts'
+import { dayInWords } from '../day.ts'
 import { EARTH_RADIUS_KM, kmBetween } from './distance.ts'
 import type { Area, Edition, Practice } from './edition.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../words.ts'
 import { chooseEdition, chooseEditions } from './choose-edition.ts'
-import { dayInWords, dayNumber } from './day.ts'
+import { dayInWords, dayNumber } from '../day.ts'
 import type { DataSet, Release } from './release.ts'
 
 const release = (dataSet: DataSet, asAt: string | null, more: Partial<Release> = {}): Release => ({

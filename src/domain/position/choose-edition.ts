@@ -1,5 +1,5 @@
 import { refuse, type Day, type Refusal, type World } from '../words.ts'
-import { dayInWords, dayNumber } from './day.ts'
+import { dayInWords, dayNumber } from '../day.ts'
 import type { DataSet, Release, SourceUse } from './release.ts'
 
 /** An edition before it is read: which release of each data set it takes, and why. */

@@ -1,5 +1,5 @@
 import type { Day, Patients, PracticeCode } from '../words.ts'
-import { dayInWords } from './day.ts'
+import { dayInWords } from '../day.ts'
 import type { FormerPractice, PracticeEvent } from './edition.ts'
 
 /** One code on the register of practices (epraccur). */

@@ -1,5 +1,5 @@
 import { invariant, type Day, type PracticeCode, type World } from '../words.ts'
-import { dayInWords, dayNumber } from './day.ts'
+import { dayInWords, dayNumber } from '../day.ts'
 import type { AreaRef, Edition, Practice } from './edition.ts'
 import { percent, withComma } from './figures.ts'
 import { contractType } from './peers.ts'

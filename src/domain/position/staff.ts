@@ -1,4 +1,4 @@
-import { dayNumber } from './day.ts'
+import { dayNumber } from '../day.ts'
 import type { Practice } from './edition.ts'
 
 /** A list of another day than the workforce is used when it is at most this far from it. */

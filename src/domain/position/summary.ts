@@ -1,5 +1,5 @@
 import type { Day } from '../words.ts'
-import { dayInWords, dayNumber } from './day.ts'
+import { dayInWords, dayNumber } from '../day.ts'
 import { aboutPatients, percent } from './figures.ts'
 import type { Edition, Practice } from './edition.ts'
 import { INFERRED } from './identity.ts'

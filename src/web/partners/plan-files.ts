@@ -1,4 +1,4 @@
-import { dayInEngland } from '#domain/position/day.ts'
+import { dayInEngland } from '#domain/day.ts'
 import type { Area } from '#domain/position/edition.ts'
 import type { Plan } from '#domain/partners/plan.ts'
 import { planCsv, planJson } from '#domain/partners/plan-form.ts'

@@ -1,5 +1,5 @@
 import { printed as words } from '#content/wording/compare.ts'
-import { dayInEngland } from '#domain/position/day.ts'
+import { dayInEngland } from '#domain/day.ts'
 import type { Scene } from '../scene.tsx'
 import { day } from './say.ts'
 

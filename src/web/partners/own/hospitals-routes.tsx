@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono'
-import { dayInEngland } from '#domain/position/day.ts'
+import { dayInEngland } from '#domain/day.ts'
 import { readHospitals } from '#domain/partners/hospitals.ts'
 import type { Desk } from '../../desk.ts'
 import { notFoundPage, type Scene, type Web } from '../../scene.tsx'

@@ -1,4 +1,4 @@
-import type { Day } from '../words.ts'
+import type { Day } from './words.ts'
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 
@@ -25,4 +25,9 @@ const london = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', yea
 /** The calendar day in England at an instant. */
 export function dayInEngland(at: Date): Day {
   return london.format(at)
+}
+
+/** The calendar day so many days later. */
+export function dayAfter(day: Day, days: number): Day {
+  return new Date((dayNumber(day) + days) * 86_400_000).toISOString().slice(0, 10)
 }

@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '../words.ts'
+import { refuse, type Refusal } from './words.ts'
 
 /** Signs such as < and >, those that are not seen or turn the writing round, and addresses of pages. */
 export const oddSigns = /[<>\p{Cc}\p{Cf}\p{Cn}]|:\/\/|https?:|www\./iu
