@@ -30,7 +30,7 @@ export interface Looker {
   person: PersonId | null
   /** Null for somebody who speaks for no organisation at the moment. */
   organisation: OrganisationId | null
-  /** What shares may name the organisation by: its id here, and once it is confirmed the code it is known by outside. */
+  /** What shares may name the organisation by: its id here, and once it is confirmed its address (kind and code). */
   codes: readonly string[]
   /** Held in the organisation today; empty when a role has ended, which is the same as having no capacity. */
   roles: readonly RoleKind[]

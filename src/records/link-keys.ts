@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { codeTyped } from '#domain/organisations/invitation.ts'
 
 /**
  * Keys of the links a sketch is opened by: 144 random bits, which nobody guesses. Only a SHA-256 of a key is ever kept.
@@ -19,4 +20,10 @@ export function lookKeyOf(privateKey: string, share: number): string {
 /** What is kept of a key; null for a text that cannot be one. */
 export function keptOf(purpose: 'private' | 'look', key: string): Buffer | null {
   return FORM.test(key) ? createHash('sha256').update(`${purpose} ${key}`).digest() : null
+}
+
+/** What is kept of the code of a letter, however it was typed; null for a text that cannot be one. */
+export function keptOfCode(code: string): Buffer | null {
+  const typed = codeTyped(code)
+  return typed === null ? null : createHash('sha256').update(`letter ${typed}`).digest()
 }

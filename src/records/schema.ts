@@ -146,6 +146,7 @@ export interface InvitationTable {
 export interface ItemTable {
   id: string
   organisation: string
+  organisation_name: string
   kind: string
   author: string
   author_name: string
@@ -158,7 +159,7 @@ export interface ItemTable {
   confirmed_at: Date | null
   made_at: Instant
   changed_at: Date
-  version: number
+  version: Generated<number>
 }
 
 export interface NoteTable { item: string; title: string; body: string }

@@ -1,4 +1,4 @@
-import type { Day } from '../words.ts'
+import type { Day, World } from '../words.ts'
 
 /** People, organisations and roles: who somebody is in Alongside, on which days. Stands before the eight subjects: all of them ask it who is looking. */
 
@@ -25,6 +25,14 @@ export interface Organisation {
   endedOn: Day | null
   /** Why it ended, as a sentence, such as "joined Quayside Surgery". */
   ended: string | null
+  /** What its members call it, such as "alliance"; null for the plain word of its kind. */
+  word: string | null
+  world: World
+}
+
+/** How a share names an organisation: by kind and code, so that no handle can be mistaken for a practice's code. */
+export function addressOf({ kind, code }: Pick<Organisation, 'kind' | 'code'>): string {
+  return `${kind}:${code}`
 }
 
 export const roleKinds = ['partner', 'practice-manager', 'delegate', 'officer', 'salaried-gp', 'adviser', 'observer'] as const

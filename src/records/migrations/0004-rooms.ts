@@ -106,6 +106,7 @@ export const rooms: Migration = {
         id uuid primary key,
         organisation uuid not null references organisation on delete cascade,
         kind text not null,
+        organisation_name text not null,
         author text not null,
         author_name text not null,
         kept_as text not null check (kept_as in ('only-you', 'your-partners', 'this-group', 'anyone')),
@@ -135,7 +136,7 @@ export const rooms: Migration = {
         item uuid not null references item on delete cascade,
         owner uuid not null references organisation on delete cascade,
         owner_person text,
-        to_code text not null,
+        to_code text not null check (to_code ~ '^[A-Za-z0-9:-]{1,80}$'),
         to_name text not null,
         to_person text,
         made_by text not null,
@@ -203,7 +204,7 @@ export const rooms: Migration = {
           where person = a_person and organisation = an_organisation::uuid and from_on <= on_day::date and (to_on is null or to_on >= on_day::date);
         if cardinality(roles) = 0 then return; end if;
         perform set_config('alongside.roles', array_to_string(roles, ','), true);
-        select array[id::text] || case when confirmed_at is not null and code <> id::text then array[code] else '{}' end into codes from organisation where id = an_organisation::uuid;
+        select array[id::text] || case when confirmed_at is not null then array[kind || ':' || code] else '{}' end into codes from organisation where id = an_organisation::uuid;
         perform set_config('alongside.codes', array_to_string(codes, ','), true);
         select coalesce(array_agg(distinct group_id) filter (where joined_as = 'member'), '{}'), coalesce(array_agg(distinct group_id) filter (where joined_as = 'observer'), '{}')
           into member_of, observes from membership where member = an_organisation::uuid and from_on <= on_day::date and (to_on is null or to_on >= on_day::date);
@@ -228,6 +229,7 @@ export const rooms: Migration = {
     await sql`create policy own on organisation for select using (viewer_is('capacity') and id = viewer_organisation())`.execute(db)
     await sql`create policy groups_of_ours on organisation for select using (viewer_has_capacity() and (id = any(viewer_member_of()) or id = any(viewer_observes())))`.execute(db)
     await sql`create policy where_one_is on organisation for select using (viewer_is('person', 'key') and id in (select organisation from role where person = viewer_person()))`.execute(db)
+    await sql`create policy public_bodies on organisation for select using (kind in ('support', 'commissioner') and confirmed_at is not null and viewer_is('anyone', 'person', 'capacity', 'key'))`.execute(db)
     await sql`create policy founded on organisation for select using (viewer_is('person', 'key', 'capacity') and founded_by = viewer_person())`.execute(db)
     await sql`create policy founding on organisation for insert with check ((viewer_is('person', 'key') or viewer_answers()) and founded_by = viewer_person() and (confirmed_at is null or kind in ('group', 'provider')))`.execute(db)
     await sql`create policy kept_up on organisation for update using (viewer_answers() and id = viewer_organisation())`.execute(db)
