@@ -10,6 +10,7 @@ import { isAtThisMachine, isNameOfThisMachine } from '#web/visitor.ts'
 import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
 import type { Log } from './log.ts'
+import { openRooms } from './rooms.ts'
 import type { Settings } from './settings.ts'
 import { openSketches } from './sketch-desk.ts'
 import { openSketchbook } from './sketchbook.ts'
@@ -33,6 +34,8 @@ export async function openDesk({ db, settings, log }: { db: Database; settings: 
   return {
     desk: {
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
+      accounts: null as never,
+      rooms: openRooms({ db, now }),
       press: { workbook },
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
     },

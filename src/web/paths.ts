@@ -13,6 +13,13 @@ export type PurposePart = 'called' | 'with-whom' | 'sets' | 'needed' | 'offered'
 /** Files a sketch is taken away as. */
 export type FileForm = 'csv' | 'json' | 'xlsx' | 'geojson'
 
+/** Pages of a room, by the last word of their address; '' is its first page. Each kind of organisation has those it uses. */
+export type RoomPart = '' | 'notes' | 'people' | 'groups' | 'groups/new' | 'shown-to-us' | 'who-has-looked' | 'who-has-looked.csv' | 'confirm' | 'leave' | 'to-do'
+  | 'people/invite' | 'notes/new' | 'ask' | 'asked-us' | 'letters' | 'cases' | 'cases/new' | 'what-we-see' | 'what-your-lmc-sees'
+
+/** What is done with one item of a room, by the last word of its address. */
+export type ItemPart = 'change' | 'who' | 'keep-as' | 'show' | 'stop' | 'confirm' | 'delete'
+
 /** "30000-50000", patients. */
 export interface Size { min: number; max: number }
 
@@ -81,6 +88,30 @@ export function pathsFor(figures: string | null) {
     compareShared: (lookKey: string) => `/shared/${segment(lookKey)}/compare`,
     sharedSketchFile: (lookKey: string, form: FileForm) => `/shared/${segment(lookKey)}/sketch.${form}`,
     sketchesLimits: () => to('/areas/what-sketches-do-not-know'),
+
+    /** Screen 10: why a room, and how to have one. */
+    keepPrivate: (practice?: PracticeCode | null) => address('/keep-private', { practice }),
+    /** Opens the room once one has signed in. */
+    openRoom: (practice?: PracticeCode | null) => address('/our/new', { practice }),
+    /** Everything one may speak for. */
+    ours: () => '/our',
+    /** The address of an invitation; its code is typed there, or stands in a link. */
+    invited: (code?: string) => address('/invited', { code }),
+    room: (organisation: string, part: RoomPart = '') => `/our/${segment(organisation)}${part ? `/${part}` : ''}`,
+    roomRole: (organisation: string, role: string) => `/our/${segment(organisation)}/people/${segment(role)}/end`,
+    roomInvitation: (organisation: string, invitation: string) => `/our/${segment(organisation)}/people/invitations/${segment(invitation)}/withdraw`,
+    roomGroup: (organisation: string, group: string, part?: 'invite' | 'leave') => `/our/${segment(organisation)}/groups/${segment(group)}${part ? `/${part}` : ''}`,
+    /** An item of the room's own. */
+    item: (organisation: string, item: string, part?: ItemPart) => `/our/${segment(organisation)}/kept/${segment(item)}${part ? `/${part}` : ''}`,
+    /** The same item exactly as somebody it is shown to sees it. */
+    itemAsTheySee: (organisation: string, item: string, share: string) => `/our/${segment(organisation)}/kept/${segment(item)}/as/${segment(share)}`,
+    /** An item of another organisation, shown to this one. */
+    shown: (organisation: string, item: string) => `/our/${segment(organisation)}/shown-to-us/${segment(item)}`,
+    /** Something kept for anyone. */
+    published: (item: string) => `/published/${segment(item)}`,
+    signIn: (back?: string | null) => address('/sign-in', { return: back }),
+    signOut: () => '/sign-out',
+    account: () => '/account',
 
     whoSeesWhat: () => to('/who-sees-what'),
     sources: () => to('/sources'),

@@ -35,6 +35,8 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     },
     sketches: { ask: () => noSketches, wait: async () => noSketches, stop: () => {}, score: async () => noSketches },
     sketchbook: sketchbookInMemory(),
+    accounts: notAtThisDesk('accounts'),
+    rooms: notAtThisDesk('rooms'),
     press: { workbook },
     imports: {
       inbox: tmpdir(),
@@ -47,4 +49,9 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     },
     ...more,
   }
+}
+
+/** Accounts and rooms are never kept in memory: what they show is decided by a database too (test/town/rooms.ts). */
+function notAtThisDesk(what: string): never {
+  return new Proxy({}, { get: (_, name) => { throw new Error(`${what}.${String(name)} was asked of a desk without a database`) } }) as never
 }

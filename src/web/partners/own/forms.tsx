@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { HTTPException } from 'hono/http-exception'
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import { more as words } from '#content/wording/what-for.ts'
 import { own as ownWords } from '#content/wording/sketchbook.ts'
@@ -11,6 +10,7 @@ import { practicesOf } from '#domain/partners/reasons.ts'
 import { lastStep, type Sketch, type SketchStep } from '#domain/partners/sketch.ts'
 import { isRefusal, type PracticeCode, type Refusal } from '#domain/words.ts'
 import type { SketchPart } from '../../paths.ts'
+import type { Form } from '../../posted.ts'
 import { page, type Scene, type Web } from '../../scene.tsx'
 import { ErrorMessage, ErrorSummary, Hint, type Problem } from '../../ui/form.tsx'
 import { PlainPage } from '../../layout.tsx'
@@ -18,24 +18,6 @@ import { sendPage } from '../../pack.ts'
 import { Button } from '../../ui/parts.tsx'
 import { count, day, plainName } from '../../ui/say.ts'
 import { deedInWords, type Opened } from './parts.tsx'
-
-/** What a form sent: one value of a name, or all of them. */
-export interface Form { one(name: string): string; all(name: string): string[] }
-
-/** A form as it was sent; one that no browser sends (parts without an end) is refused as what it is, not as our mistake. */
-export async function bodyOf(c: Context<Web>): Promise<Record<string, string | File | (string | File)[]>> {
-  try {
-    return await c.req.parseBody({ all: true })
-  } catch (cause) {
-    throw new HTTPException(400, { cause })
-  }
-}
-
-export async function formOf(c: Context<Web>): Promise<Form> {
-  const body = await bodyOf(c)
-  const all = (name: string) => [body[name] ?? []].flat().filter(value => typeof value === 'string')
-  return { one: name => all(name)[0]?.trim() ?? '', all }
-}
 
 export interface SubPageProps {
   /** Where "Back" leads. */

@@ -5,7 +5,8 @@ import type { Desk } from '../../desk.ts'
 import { notFoundPage, type Scene, type Web } from '../../scene.tsx'
 import type { Answer } from '../drawn.tsx'
 import { hospitalsPage, practiceHospitalsPage } from './hospitals.tsx'
-import { doEdit, formOf } from './forms.tsx'
+import { doEdit } from './forms.tsx'
+import { formOf } from '../../posted.ts'
 import type { Mine, Opened } from './parts.tsx'
 
 /**

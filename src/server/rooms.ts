@@ -1,0 +1,83 @@
+import { endRole } from '#commands/organisations/end-role.ts'
+import { foundGroup } from '#commands/organisations/found-group.ts'
+import { invite, withdraw } from '#commands/organisations/invite.ts'
+import { confirmItem, keepItemAs, removeItem } from '#commands/organisations/keep-item.ts'
+import { leaveGroup } from '#commands/organisations/leave-group.ts'
+import { openRoom } from '#commands/organisations/open-room.ts'
+import { showItem, stopShowing } from '#commands/organisations/show-item.ts'
+import { confirmRoom, joinGroup, readInvitation, takeRole } from '#commands/organisations/take-invitation.ts'
+import { rewriteNote, writeNote } from '#commands/organisations/write-note.ts'
+import { dayInEngland } from '#domain/day.ts'
+import { answers, rolesOn } from '#domain/organisations/organisation.ts'
+import type { Looker } from '#domain/visibility.ts'
+import type { Database } from '#records/connect.ts'
+import { headingsOf, itemsOfRoom, itemsShownToUs, lookings, noteOf, openItem, type ItemHead } from '#records/items.ts'
+import { invitationsFrom, membershipsOf, organisationBy, organisationsBy, publicBodies, rolesIn, rolesOfPerson } from '#records/organisations.ts'
+import { asViewer, type Viewed } from '#records/viewing.ts'
+import type { Capacity, GroupOfOurs, Room, Rooms } from '#web/organisations/port.ts'
+
+/** Readings of a log shown at once; the file has them all. */
+const MOST_LOOKINGS = 5_000
+
+const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
+
+/** The rooms of a running server, over its database. */
+export function openRooms({ db, now }: { db: Database; now(): Date }): Rooms {
+  const desk = { db, now }
+  /** Reads as somebody in a capacity; null where they hold no role there today. */
+  const reading = async <T>(who: Capacity, read: (tx: Viewed, looker: Looker) => Promise<T>): Promise<T | null> => {
+    if (!isId(who.organisation)) return null
+    return asViewer(db, { as: 'capacity', ...who, on: dayInEngland(now()) }, async (tx, looker) => (looker.roles.length > 0 ? read(tx, looker) : null))
+  }
+  /** Whatever names something by an id that cannot be one opens nothing, and the database is not asked. */
+  const ofItem = <A extends unknown[], T>(act: (at: typeof desk, who: Capacity, item: string, ...rest: A) => Promise<T>) => (who: Capacity, item: string, ...rest: A) => act(desk, isId(who.organisation) ? who : { ...who, organisation: NONE }, isId(item) ? item : NONE, ...rest)
+  const inRoom = <A extends unknown[], T>(act: (at: typeof desk, who: Capacity, ...rest: A) => Promise<T>) => (who: Capacity, ...rest: A) => act(desk, isId(who.organisation) ? who : { ...who, organisation: NONE }, ...rest)
+  const says = async (tx: Viewed, head: ItemHead) => ({ head, note: head.kind === 'note' ? await noteOf(tx, head.id) : null })
+
+  return {
+    speaksFor: person => asViewer(db, { as: 'person', person, on: dayInEngland(now()) }, async tx => {
+      const roles = await rolesOfPerson(tx, person), today = dayInEngland(now())
+      const organisations = await organisationsBy(tx, [...new Set(roles.map(role => role.organisation))])
+      return organisations.map(organisation => ({ organisation, roles: rolesOn(roles, person, organisation.id, today) })).filter(each => each.roles.length > 0)
+    }),
+    enter: who => reading(who, async (tx, looker): Promise<Room | null> => {
+      const organisation = await organisationBy(tx, who.organisation), people = await rolesIn(tx, who.organisation)
+      if (organisation === null) return null
+      const groups: GroupOfOurs[] = []
+      for (const group of await organisationsBy(tx, [...looker.memberOf, ...looker.observes])) groups.push({ organisation: group, joinedAs: looker.memberOf.includes(group.id) ? 'member' : 'observer', memberships: await membershipsOf(tx, group.id) })
+      const own = people.find(role => role.person === who.person && role.fromOn <= looker.on && (role.toOn === null || role.toOn >= looker.on))
+      return { who, organisation, name: own?.name ?? '', roles: [...looker.roles], isAnswering: answers(looker.roles), people, groups, today: looker.on }
+    }),
+    kept: async who => await reading(who, async (tx, looker) => ({ items: await itemsOfRoom(tx, looker), headings: await headingsOf(tx, looker) })) ?? { items: [], headings: new Map() },
+    shownToUs: async who => await reading(who, itemsShownToUs) ?? [],
+    open: async (who, item, form) => (isId(item) ? reading(who, async (tx, looker) => {
+      const room = (await organisationBy(tx, who.organisation))!, name = (await rolesOfPerson(tx, who.person)).find(role => role.organisation === who.organisation)!.name
+      return openItem(tx, looker, item, { form, name, organisationName: room.name, at: now() }, head => says(tx, head))
+    }) : null),
+    published: async item => (isId(item) ? asViewer(db, { as: 'anyone' }, (tx, looker) => openItem(tx, looker, item, { form: 'page', name: '', organisationName: '', at: now() }, head => says(tx, head))) : null),
+    whoHasLooked: async who => await reading(who, (tx, looker) => lookings(tx, looker, MOST_LOOKINGS)) ?? [],
+    invitations: async who => await reading(who, tx => invitationsFrom(tx, who.organisation)) ?? [],
+    bodies: kind => asViewer(db, { as: 'anyone' }, tx => publicBodies(tx, kind)),
+    invitation: code => readInvitation(desk, code),
+
+    openRoom: ask => openRoom(desk, ask),
+    foundGroup: inRoom(foundGroup),
+    leaveGroup: ofItem(leaveGroup),
+    invite: inRoom(invite),
+    withdraw: ofItem(withdraw),
+    takeRole: ask => takeRole(desk, ask),
+    confirmRoom: inRoom(confirmRoom),
+    joinGroup: inRoom(joinGroup),
+    endRole: ofItem(endRole),
+    writeNote: inRoom(writeNote),
+    rewriteNote: ofItem(rewriteNote),
+    keepAs: ofItem(keepItemAs),
+    confirm: ofItem(confirmItem),
+    remove: ofItem(removeItem),
+    show: ofItem(showItem),
+    stopShowing: (who, item, share) => ofItem(stopShowing)(who, item, isId(share) ? share : NONE),
+  }
+}
+
+/** An id that nothing has. */
+const NONE = '00000000-0000-0000-0000-000000000000'

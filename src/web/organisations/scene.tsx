@@ -1,0 +1,82 @@
+import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import { room as words } from '#content/wording/organisations.ts'
+import { whoSees } from '#content/wording/frame.ts'
+import type { Who } from '../accounts/port.ts'
+import type { Desk } from '../desk.ts'
+import type { Frame } from '../layout.tsx'
+import type { Paths, RoomPart } from '../paths.ts'
+import { callerOf, frameOf, notFoundPage, page, type Web } from '../scene.tsx'
+import { ErrorSummary, type Problem } from '../ui/form.tsx'
+import { InsetText } from '../ui/parts.tsx'
+import type { Room } from './port.ts'
+
+/** A request by somebody who has signed in. */
+export interface PersonScene { desk: Desk; to: Paths; frame: Frame; account: Who }
+
+/** A request in a capacity: somebody who has signed in, in a room they hold a role in today. */
+export interface RoomScene extends PersonScene { room: Room }
+
+type Answer = Response | Promise<Response>
+
+/** A page for somebody who has signed in; others are led to sign in and back. */
+export function onPerson(desk: Desk, handler: (c: Context<Web>, scene: PersonScene) => Answer) {
+  return async (c: Context<Web>): Promise<Response> => {
+    const frame = frameOf(c, desk, null), account = await desk.accounts.who({ headers: c.req.raw.headers, caller: callerOf(c) })
+    if (account === null) {
+      const { pathname, search } = new URL(c.req.url)
+      return c.redirect(frame.to.signIn(c.req.method === 'GET' ? pathname + search : pathname), 303)
+    }
+    return handler(c, { desk, to: frame.to, frame, account })
+  }
+}
+
+/** A page of a room. A room that does not exist and one that is not theirs answer alike. */
+export function onRoom(desk: Desk, handler: (c: Context<Web>, scene: RoomScene) => Answer) {
+  return onPerson(desk, async (c, scene) => {
+    const room = await desk.rooms.enter({ person: scene.account.person, organisation: c.req.param('organisation') ?? '' })
+    return room === null ? notFoundPage(c, scene) : handler(c, { ...scene, room })
+  })
+}
+
+/** Which pages a room of a kind has in its menu, in order; those about others appear only when used. */
+const menus: Record<Room['organisation']['kind'], RoomPart[]> = {
+  practice: ['', 'notes', 'groups', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
+  group: ['', 'notes', 'people', 'who-has-looked', 'leave'],
+  support: ['', 'notes', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
+  commissioner: ['', 'notes', 'groups', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
+  provider: ['', 'notes', 'groups', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
+}
+
+export interface RoomPageProps {
+  /** Never carries anything private: it shows in tabs, histories and link previews. */
+  title: string
+  under?: RoomPart
+  back?: string
+  seenBy?: string
+  problems?: Problem[]
+  status?: 200 | 404 | 422
+  isWide?: boolean
+}
+
+/** A page of a room: whom one speaks for stands on every one, with what the room holds, how to hide the page and how to sign out. */
+export function roomPage(c: Context<Web>, scene: RoomScene, { title, under, back, seenBy = whoSees.partners, problems = [], status, isWide }: RoomPageProps, children: Child): Response | Promise<Response> {
+  const { to, room: { organisation, today } } = scene
+  const menu = menus[organisation.kind].filter(part => scene.room.isAnswering || part !== 'who-has-looked')
+  const inside = <>
+    {organisation.endedOn !== null && organisation.endedOn < today && <InsetText><p>{words.ended(organisation.ended ?? '')}</p></InsetText>}
+    {problems.length > 0 && <ErrorSummary problems={problems} />}
+    {children}
+  </>
+  return page(c, scene, { title, seenBy, hasError: problems.length > 0 }, <>
+    <div class="app-room-bar">
+      <p class="app-room-bar__for"><span class="nhsuk-u-visually-hidden">{words.speakingFor} </span><strong>{organisation.name}</strong> <a href={to.ours()}>{words.change}</a></p>
+      <p class="app-room-bar__out"><a class="app-hide" href={organisation.kind === 'practice' ? to.practice(organisation.code) : to.home()} title={words.hideHint} data-hide>{words.hide}</a></p>
+      <nav aria-label={words.menuLabel}><ul class="app-room-bar__menu">
+        {menu.map(part => <li><a href={to.room(organisation.id, part)} aria-current={part === under ? 'page' : undefined}>{words.menu[part as keyof typeof words.menu]}</a></li>)}
+      </ul></nav>
+    </div>
+    {back && <p class="app-room-back"><a class="nhsuk-back-link" href={back}>Back</a></p>}
+    {isWide ? inside : <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">{inside}</div></div>}
+  </>, status ?? (problems.length > 0 ? 422 : 200))
+}
