@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isRefusal } from '#domain/words.ts'
+import { openRooms } from '#server/rooms.ts'
+import type { Rooms as Port } from '#web/organisations/port.ts'
+import { testDatabase, type TestDatabase } from '../../../test/house/database.ts'
+import { penmarshEdition } from '../../../test/town/penmarsh.ts'
+import { moveIn, personas, type Rooms } from '../../../test/town/rooms.ts'
+
+let own: TestDatabase, town: Rooms, rooms: Port
+let at = new Date('2026-02-03T09:00:00Z')
+beforeAll(async () => {
+  own = await testDatabase()
+  town = await moveIn(own.db, penmarshEdition(), () => at)
+  rooms = openRooms({ db: own.db, now: () => at })
+})
+afterAll(() => own.close())
+
+const done = <T>(outcome: T): Exclude<T, { refused: true }> => { if (isRefusal(outcome)) throw new Error(outcome.why); return outcome as Exclude<T, { refused: true }> }
+const codeOf = (outcome: unknown): string => (isRefusal(outcome) ? outcome.code : 'not refused')
+const note = (more: Partial<Parameters<Port['writeNote']>[1]> = {}) => ({ title: 'Lease', body: 'Ends in 2031.', keptAs: 'your-partners' as const, group: null, isCommercial: false, enteredFor: null, ...more })
+
+test('two practices see nothing of each other until something is shown, and each reading after is in the log', async () => {
+  const { item } = done(await rooms.writeNote(town.as.sam, note()))
+  expect(await rooms.open(town.as.okoro, item, 'page')).toBeNull()
+  expect(await rooms.shownToUs(town.as.okoro)).toEqual([])
+  expect(await rooms.enter({ person: personas.okoro.person, organisation: town.riverside })).toBeNull()
+  const { share } = done(await rooms.show(town.as.patel, item, { to: { address: `practice:${(await rooms.enter(town.as.okoro))!.organisation.code}`, name: 'Penmarsh Health', person: null }, until: '2026-03-01' }))
+  expect((await rooms.shownToUs(town.as.okoro)).map(head => head.id)).toEqual([item])
+  expect((await rooms.open(town.as.okoro, item, 'page'))?.note?.body).toBe('Ends in 2031.')
+  expect(await rooms.open(town.as.hale, item, 'page')).toBeNull()
+  expect((await rooms.whoHasLooked(town.as.sam)).map(looking => [looking.item, looking.lookerName, looking.organisationName, looking.seenAs])).toEqual([[item, personas.okoro.name, (await rooms.enter(town.as.okoro))!.organisation.name, 'named']])
+  done(await rooms.stopShowing(town.as.sam, item, share))
+  expect(await rooms.open(town.as.okoro, item, 'page')).toBeNull()
+})
+
+test('what is one partner’s only is not seen by the other, nor by the manager, and only its author gives it away', async () => {
+  const { item } = done(await rooms.writeNote(town.as.quill, note({ keptAs: 'only-you', title: 'When I stop' })))
+  for (const other of [town.as.patel, town.as.sam, town.as.lowe]) expect(await rooms.open(other, item, 'page')).toBeNull()
+  expect(codeOf(await rooms.keepAs(town.as.sam, item, { keptAs: 'anyone', group: null, isCommercial: false }))).toBe('not-yours')
+  done(await rooms.show(town.as.quill, item, { to: { address: 'support:carrowshire-lmc', name: 'Carrowshire LMC', person: null }, until: '2026-02-10' }))
+  expect((await rooms.open(town.as.lowe, item, 'page'))?.note?.title).toBe('When I stop')
+  expect(await rooms.open(town.as.sam, item, 'page')).toBeNull()
+  expect((await rooms.whoHasLooked(town.as.sam)).some(looking => looking.item === item)).toBe(false)
+  expect((await rooms.whoHasLooked(town.as.quill)).some(looking => looking.item === item)).toBe(true)
+})
+
+test('a group sees what is shown to it; an observer does not see what is for members only', async () => {
+  const open = done(await rooms.writeNote(town.as.sam, note({ keptAs: 'this-group', group: town.group }))).item
+  const commercial = done(await rooms.writeNote(town.as.sam, note({ keptAs: 'this-group', group: town.group, isCommercial: true }))).item
+  expect([await rooms.open(town.as.hale, open, 'page') !== null, await rooms.open(town.as.hale, commercial, 'page') !== null]).toEqual([true, true])
+  expect([await rooms.open(town.as.marsh, open, 'page') !== null, await rooms.open(town.as.marsh, commercial, 'page') !== null]).toEqual([true, false])
+  expect(await rooms.open(town.as.wren, open, 'page')).toBeNull()
+  done(await rooms.leaveGroup(town.as.hale, town.group))
+  expect(await rooms.open(town.as.hale, open, 'page')).toBeNull()
+})
+
+test('what is entered for somebody is theirs once they confirm it, within 48 hours', async () => {
+  const enter = async () => done(await rooms.writeNote(town.as.sam, note({ enteredFor: personas.patel.person, keptAs: 'only-you' }))).item
+  const one = await enter()
+  expect((await rooms.open(town.as.patel, one, 'page'))?.head.entered?.byName).toBe(personas.sam.name)
+  expect(codeOf(await rooms.confirm(town.as.sam, one))).toBe('not-yours')
+  done(await rooms.confirm(town.as.patel, one))
+  expect(await rooms.open(town.as.sam, one, 'page')).toBeNull()
+  const late = await enter(), before = at
+  at = new Date(at.getTime() + 49 * 3_600_000)
+  expect(codeOf(await rooms.confirm(town.as.patel, late))).toBe('too-late')
+  at = before
+})
+
+test('a role that ends in the middle of something ends it, and what was written stays with its day and name', async () => {
+  const [invited] = done(await rooms.invite(town.as.sam, [{ purpose: 'role', name: 'A locum', role: 'delegate', email: null }]))
+  const person = 'somebody-new', joined = done(await rooms.takeRole({ person, name: 'Dr Wynn', code: invited!.code.toLowerCase().replaceAll('-', ' ') }))
+  expect(codeOf(await rooms.takeRole({ person: 'another', name: 'Thief', code: invited!.code }))).toBe('opens-nothing')
+  const { item } = done(await rooms.writeNote({ person, organisation: joined.organisation }, note({ title: 'Left behind' })))
+  const role = (await rooms.enter(town.as.sam))!.people.find(each => each.person === person)!
+  done(await rooms.endRole(town.as.patel, role.id))
+  expect(codeOf(await rooms.rewriteNote({ person, organisation: town.riverside }, item, 1, { title: 'x', body: '' }))).toBe('not-yours')
+  expect(await rooms.enter({ person, organisation: town.riverside })).toBeNull()
+  expect((await rooms.open(town.as.sam, item, 'page'))?.head.authorName).toBe('Dr Wynn')
+  expect((await rooms.enter(town.as.sam))!.people.find(each => each.person === person)!.toOn).toBe('2026-02-02')
+})
+
+test('nothing is addressed to a room that has not confirmed, and two cannot speak for one practice', async () => {
+  const { item } = done(await rooms.writeNote(town.as.sam, note()))
+  done(await rooms.show(town.as.sam, item, { to: { address: 'practice:ZP0002', name: 'Lantern', person: null }, until: '2026-03-01' }))
+  expect(await rooms.shownToUs(town.as.wren)).toEqual([])
+  const impostor = done(await rooms.openRoom({ person: 'impostor', name: 'Nobody', role: 'partner', practice: { code: 'ZP0002', name: 'Lantern', world: 'invented' } })).organisation
+  const letters = done(await rooms.invite(town.as.lowe, [0, 1].map(() => ({ purpose: 'room' as const, practice: { code: 'ZP0002', name: 'Lantern' } }))))
+  expect(codeOf(await rooms.confirmRoom(town.as.sam, letters[0]!.code))).toBe('opens-nothing')
+  done(await rooms.confirmRoom(town.as.wren, letters[0]!.code))
+  expect((await rooms.shownToUs(town.as.wren)).map(head => head.id)).toEqual([item])
+  expect(codeOf(await rooms.confirmRoom({ person: 'impostor', organisation: impostor }, letters[1]!.code))).toBe('speaks-already')
+  expect(codeOf(await rooms.foundGroup({ person: 'impostor', organisation: impostor }, { name: 'Trap', word: '' }))).toBe('not-confirmed')
+})
+
+test('of two who change the same note at the same moment one is told, and the last who answers cannot leave', async () => {
+  const { item } = done(await rooms.writeNote(town.as.sam, note()))
+  const outcomes = await Promise.all([rooms.rewriteNote(town.as.sam, item, 1, { title: 'A', body: '' }), rooms.rewriteNote(town.as.patel, item, 1, { title: 'B', body: '' })])
+  expect(outcomes.map(codeOf).sort()).toEqual(['changed-meanwhile', 'not refused'])
+  const own = (await rooms.enter(town.as.wren))!.people[0]!
+  expect(codeOf(await rooms.endRole(town.as.wren, own.id))).toBe('last-one')
+})

@@ -1,0 +1,79 @@
+import { confirmRoom, joinGroup, takeRole } from '#commands/organisations/take-invitation.ts'
+import { foundGroup } from '#commands/organisations/found-group.ts'
+import { invite } from '#commands/organisations/invite.ts'
+import { openBody } from '#commands/organisations/open-body.ts'
+import { openRoom } from '#commands/organisations/open-room.ts'
+import type { Edition } from '#domain/position/edition.ts'
+import type { RoleKind } from '#domain/organisations/organisation.ts'
+import { isRefusal, type Refusal } from '#domain/words.ts'
+import type { Database } from '#records/connect.ts'
+import type { Capacity } from '#web/organisations/port.ts'
+
+/**
+ * Penmarsh moves in: the rooms of four practices, a group of three of them, the county's LMC and the ICB, with the people below. Everything is done by the product's
+ * own commands, as those people would do it. The same people are the personas of the demonstration.
+ */
+
+export interface Persona { person: string; name: string; says: string }
+
+/** Whoever may be chosen on a server for trying things out. Their ids are their accounts' too. */
+export const personas = {
+  sam: { person: 'demo-sam', name: 'Sam Thorne', says: 'Practice manager of Riverside, the small one' },
+  patel: { person: 'demo-patel', name: 'Dr Asha Patel', says: 'Partner of Riverside' },
+  quill: { person: 'demo-quill', name: 'Dr Martin Quill', says: 'Partner of Riverside, near retirement' },
+  okoro: { person: 'demo-okoro', name: 'Dr Ngozi Okoro', says: 'Managing partner of Penmarsh Health, the largest' },
+  hale: { person: 'demo-hale', name: 'Rowan Hale', says: 'Practice manager of Elm Road' },
+  wren: { person: 'demo-wren', name: 'Dr Ida Wren', says: 'The one partner of Lantern' },
+  lowe: { person: 'demo-lowe', name: 'Bryn Lowe', says: 'Officer of Carrowshire LMC' },
+  marsh: { person: 'demo-marsh', name: 'Petra Marsh', says: 'Officer of Carrowshire ICB' },
+} as const satisfies Record<string, Persona>
+
+export type PersonaName = keyof typeof personas
+
+export interface Rooms {
+  riverside: string
+  penmarshHealth: string
+  elmRoad: string
+  lantern: string
+  group: string
+  lmc: string
+  icb: string
+  /** Each persona in the organisation they are named for. */
+  as: Record<PersonaName, Capacity>
+}
+
+/** Moves everybody in. Throws where a command refuses, for then the town is wrong. */
+export async function moveIn(db: Database, edition: Edition, now: () => Date): Promise<Rooms> {
+  const desk = { db, now }, world = edition.world
+  const done = <T>(outcome: T | Refusal): T => { if (isRefusal(outcome)) throw new Error(`the town could not move in: ${outcome.why}`); return outcome }
+  const practice = (code: string) => { const found = edition.byCode.get(code)!; return { code, name: found.name, world } }
+  const open = async (who: PersonaName, role: RoleKind, code: string) => done(await openRoom(desk, { ...personas[who], role, practice: practice(code) })).organisation
+  const body = async (kind: 'support' | 'commissioner', code: string, name: string, officer: PersonaName) => {
+    const opened = done(await openBody(desk, { kind, code, name, officer: personas[officer].name, world, runBy: 'whoever runs this' }))
+    return done(await takeRole(desk, { ...personas[officer], code: opened.code })).organisation
+  }
+  const icbCode = edition.byCode.get('ZP0001')!.icb!.code
+  const lmc = await body('support', 'carrowshire-lmc', 'Carrowshire LMC', 'lowe'), icb = await body('commissioner', icbCode, 'Carrowshire ICB', 'marsh')
+  const riverside = await open('sam', 'practice-manager', 'ZP0001'), penmarshHealth = await open('okoro', 'partner', largestOf(edition)), elmRoad = await open('hale', 'practice-manager', elmRoadOf(edition)), lantern = await open('wren', 'partner', 'ZP0002')
+  const as = { sam: riverside, patel: riverside, quill: riverside, okoro: penmarshHealth, hale: elmRoad, wren: lantern, lowe: lmc, marsh: icb }
+  const who = Object.fromEntries(Object.entries(as).map(([name, organisation]) => [name, { person: personas[name as PersonaName].person, organisation }])) as Record<PersonaName, Capacity>
+  for (const partner of ['patel', 'quill'] as const) {
+    const [invitation] = done(await invite(desk, who.sam, [{ purpose: 'role', name: personas[partner].name, role: 'partner', email: null }]))
+    done(await takeRole(desk, { ...personas[partner], code: invitation!.code }))
+  }
+  // The LMC's letters reach three of them; Lantern has not opened its post yet.
+  for (const [name, code] of [['sam', 'ZP0001'], ['okoro', largestOf(edition)], ['hale', elmRoadOf(edition)]] as const) {
+    const [letter] = done(await invite(desk, who.lowe, [{ purpose: 'room', practice: practice(code) }]))
+    done(await confirmRoom(desk, who[name], letter!.code))
+  }
+  const { group } = done(await foundGroup(desk, who.sam, { name: 'Penmarsh Alongside', word: 'alliance' }))
+  for (const [name, joinedAs] of [['okoro', 'member'], ['hale', 'member'], ['marsh', 'observer']] as const) {
+    const [invitation] = done(await invite(desk, who.sam, [{ purpose: 'group', group, groupName: 'Penmarsh Alongside', name, joinedAs }]))
+    done(await joinGroup(desk, who[name], invitation!.code))
+  }
+  return { riverside, penmarshHealth, elmRoad, lantern, group, lmc, icb, as: who }
+}
+
+const named = (edition: Edition, name: RegExp): string => edition.practices.find(practice => name.test(practice.name))!.code
+const largestOf = (edition: Edition): string => named(edition, /^Penmarsh Health/i)
+const elmRoadOf = (edition: Edition): string => named(edition, /^Elm Road/i)
