@@ -230,6 +230,7 @@ export const invited = {
   take: 'Take it up',
   forWhich: 'Which of yours is it for?',
   noneFits: 'You have no room it could be for.',
+  openTheirs: 'Open the practice’s room',
   confirmTitle: 'Confirm that you speak for the practice',
   confirmLede: 'Your LMC, or whoever runs this, sends a letter with a code to the practice’s published address. Whoever has the letter speaks for the practice.',
   confirmButton: 'Confirm',

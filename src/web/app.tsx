@@ -21,6 +21,7 @@ import { ownRoutes } from './partners/own/routes.tsx'
 import { tellPreviewersNothing } from './partners/previewers.tsx'
 import { partnerRoutes } from './partners/routes.tsx'
 import { sharedRoutes } from './partners/shared/routes.tsx'
+import { roomRoutes } from './organisations/routes.tsx'
 import { positionRoutes } from './position/routes.tsx'
 import { callerOf, frameOf, keepBriefly, notFoundPage, type Web } from './scene.tsx'
 
@@ -74,6 +75,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.use(packPages)
   app.use(pageHeaders(desk))
   app.use(keepBriefly)
+  for (const under of ['/our', '/our/*', '/invited', '/invited/*']) app.use(under, keepToOneself)
   for (const under of ['/sketches/*', '/shared/*']) app.use(under, keepToOneself, tellPreviewersNothing(desk))
   app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || (desk.host.baseUrl !== null && origin === new URL(desk.host.baseUrl).origin) }))
   app.use(notTooOften(desk))
@@ -87,6 +89,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.route('/', partnerRoutes(desk))
   app.route('/', ownRoutes(desk))
   app.route('/', sharedRoutes(desk))
+  app.route('/', roomRoutes(desk))
 
   app.notFound(c => notFoundPage(c, { frame: frameOf(c, desk, null) }))
   app.onError((error, c) => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal } from '#domain/words.ts'
-import { openRooms } from '#server/rooms.ts'
+import { openRooms } from './rooms.ts'
 import type { Rooms as Port } from '#web/organisations/port.ts'
-import { testDatabase, type TestDatabase } from '../../../test/house/database.ts'
-import { penmarshEdition } from '../../../test/town/penmarsh.ts'
-import { moveIn, personas, type Rooms } from '../../../test/town/rooms.ts'
+import { testDatabase, type TestDatabase } from '../../test/house/database.ts'
+import { penmarshEdition } from '../../test/town/penmarsh.ts'
+import { moveIn, personas, type Rooms } from '../../test/town/rooms.ts'
 
 let own: TestDatabase, town: Rooms, rooms: Port
 let at = new Date('2026-02-03T09:00:00Z')
