@@ -7,6 +7,7 @@ export interface Schema {
   sketch: SketchTable
   sketch_version: SketchVersionTable
   sketch_share: SketchShareTable
+  letter: LetterTable
 }
 
 /** The register of releases: a row here publishes the Parquet file it names. Rows are added, never changed. */
@@ -60,4 +61,20 @@ export interface SketchShareTable {
   /** ISO day, the last on which the link opens. */
   until: string
   stopped_at: Date | null
+}
+
+/** A letter on its way out; `address` and `content` are null once it has ended. */
+export interface LetterTable {
+  id: string
+  kind: string
+  /** Its link opens something by itself: in no backup. */
+  is_key: boolean
+  address: string | null
+  content: JSONColumnType<{ before: string[]; path: string; after: string[] }> | null
+  queued_at: ColumnType<Date, Date | string, never>
+  until: ColumnType<Date, Date | string, never>
+  tries: Generated<number>
+  next_try_at: Date
+  ended: 'sent' | 'refused' | 'too-late' | null
+  ended_at: Date | null
 }
