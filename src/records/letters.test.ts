@@ -32,7 +32,7 @@ test('an act and its letter are kept together or not at all', async () => {
   await expect(asViewer(house.db, causes[2]!, async tx => { await queueLetter(tx, letter('lost'), at); throw new Error('the act failed') })).rejects.toThrow('the act failed')
   expect(await waitingNow()).toEqual([])
   await put(causes[2]!, letter('kept'))
-  expect(await waitingNow()).toMatchObject([{ to: 'kept@riverside.example', path: '/kept', kind: 'reminder', tries: 0, queuedAt: at, ...letter('kept') }])
+  expect(await waitingNow()).toMatchObject([{ ...letter('kept'), tries: 0, queuedAt: at }])
 })
 
 test.each(causes)('whoever causes letters ($as) adds one, and reads, changes and takes away none', async viewer => {

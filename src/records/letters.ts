@@ -41,7 +41,7 @@ export async function endLetter(postman: Viewed, id: string, ended: LetterEnd, a
   await postman.updateTable('letter').set(eb => ({ ended, ended_at: at, address: null, content: null, tries: eb('tries', '+', 1) })).where('id', '=', id).execute()
 }
 
-/** A mail server would not take it for now. */
+/** A letter that was not taken waits until an instant. */
 export async function putOffLetter(postman: Viewed, id: string, until: Date): Promise<void> {
   await postman.updateTable('letter').set(eb => ({ next_try_at: until, tries: eb('tries', '+', 1) })).where('id', '=', id).execute()
 }

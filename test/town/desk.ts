@@ -36,6 +36,7 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     sketches: { ask: () => noSketches, wait: async () => noSketches, stop: () => {}, score: async () => noSketches },
     sketchbook: sketchbookInMemory(),
     press: { workbook },
+    post: { canSend: true, isShown: false, shown: async () => [] },
     imports: {
       inbox: tmpdir(),
       start: (files, asAt) => {
