@@ -73,13 +73,12 @@ export const cannotSend = {
 export const outbox = {
   title: 'Letters not sent',
   lede: 'This server sends no e-mail. The letters it would have sent in the last days are shown here instead, as they would have gone.',
-  warning: 'Anyone who can open this server can read this page, links to sign in included. It is for trying things out.',
+  warning: 'Anyone who can open this server can read this page, links to sign in included.',
   warningHeading: 'For trying things out only',
   none: 'No letter waits here.',
-  clears: 'A letter is taken away when it is past its time: a link to sign in after 15 minutes, others after three days at most.',
-  more: (n: number) => `Only the newest ${n} are shown.`,
-  to: 'To',
-  subject: 'Subject',
-  written: 'Written',
+  clears: 'The newest are first, a hundred at most. A letter is taken away when its time is over: a link to sign in after 15 minutes, others after three days at most.',
   readAgain: 'Look again',
+  heading: (to: string) => `To ${to}`,
+  subject: 'Subject',
+  written: 'Written at',
 }
