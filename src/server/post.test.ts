@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
+import { createTransport } from 'nodemailer'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { plainLetter, writeLetter, type Letter } from '#domain/organisations/letter.ts'
 import type { MailAddress } from '#domain/organisations/mail-address.ts'
@@ -218,7 +219,18 @@ describe('a process that is killed', () => {
   })
 })
 
-test('a server that stops lets a letter under way go out, and waits for no mail server that does not answer', async () => {
+test('a server that stops lets a letter under way go out', async () => {
+  sink.answers = stage => (stage === 'DATA' ? 'slow' : null)
+  const post = posting()
+  await queue(reminder('under.way'))
+  await queue(reminder('next'))
+  await until(() => expect(sink.said).toContain('DATA'))
+  await post.close()
+  expect(sink.taken).toHaveLength(1)
+  expect((await rows()).map(({ ended }) => ended).sort(), 'the other waits for the next start').toEqual([null, 'sent'])
+})
+
+test('a server that stops waits for no mail server that does not answer', async () => {
   sink.answers = stage => (stage === 'DATA' ? 'hang' : null)
   const post = posting()
   await queue(reminder('under.way'))
@@ -272,6 +284,14 @@ test('letters go in the clear only to this machine', () => {
   expect(transportOf('smtp://mail.example:25')).toMatchObject({ port: 25, requireTLS: true })
   for (const here of ['localhost', '127.0.0.1', '[::1]']) expect(transportOf(`smtp://${here}:25`)).toMatchObject({ host: here.replaceAll(/[[\]]/g, ''), requireTLS: false, ignoreTLS: true })
   expect(transportOf('smtp://localhost.evil.example:25')).toMatchObject({ requireTLS: true })
+})
+
+test('a mail server elsewhere that offers no TLS is told neither reader nor password', async () => {
+  await sink.close()
+  sink = await smtpSink(['AUTH PLAIN LOGIN'])
+  const elsewhere = createTransport({ ...transportOf('smtp://letters:secret@mail.example'), host: '127.0.0.1', port: sink.port, name: 'alongside.example' })
+  await expect(elsewhere.sendMail({ from: 'letters@alongside.example', to: address('reader'), text: 'x' })).rejects.toThrow()
+  expect(sink.said.filter(line => !line.startsWith('QUIT'))).toEqual(['EHLO alongside.example', 'STARTTLS'])
 })
 
 test.each([

@@ -45,8 +45,8 @@ const MOST_SHOWN = 100
 const ENDED_DAYS = 30
 const HOUR = 3_600_000
 
-/** What became of carrying one letter. Codes are those of the mail server or of the connection. */
-type Outcome = { is: 'taken' } | { is: 'refused' | 'not-now' | 'trouble'; code: string }
+/** What became of carrying one letter. Codes are those of the mail server or of the connection; a letter 'left' was under way when the server stopped, and whether it went is not known. */
+type Outcome = { is: 'taken' | 'left' } | { is: 'refused' | 'not-now' | 'trouble'; code: string }
 type Carry = (letter: WaitingLetter) => Promise<Outcome>
 
 export function openPost({ db, settings, log, now, pace = usualPace }: { db: Database; settings: Settings; log: Log; now(): Date; pace?: typeof usualPace }): Post {
@@ -64,7 +64,7 @@ export function openPost({ db, settings, log, now, pace = usualPace }: { db: Dat
     const outcome = await by(letter)
     if (outcome.is === 'taken') await endLetter(tx, letter.id, 'sent', now())
     else if (outcome.is === 'refused') await endLetter(tx, letter.id, 'refused', now())
-    else {
+    else if (outcome.is !== 'left') {
       const wait = secondsToNextTry(letter.tries + 1) * 1_000
       if (outcome.is === 'trouble') rest = Math.min(pace.mostRest, rest === 0 ? pace.rest : rest * 2)
       // In trouble not for long, for it is seldom the letter's; but past our own rest, so that a letter which is itself the trouble holds up no other.
@@ -88,7 +88,7 @@ export function openPost({ db, settings, log, now, pace = usualPace }: { db: Dat
     const refused = new Map<string, number>()
     while (!closing.signal.aborted) {
       const outcome = await carryOne(by)
-      if (outcome === null) break
+      if (outcome === null || outcome.is === 'left') break
       if (outcome.is === 'refused') refused.set(outcome.code, (refused.get(outcome.code) ?? 0) + 1)
       if (outcome.is === 'trouble') {
         if (rest <= pace.rest) log.line(`Letters wait: trouble with the mail server (${outcome.code}). They are tried again`)
@@ -161,7 +161,7 @@ export function transportOf(smtpUrl: string) {
   }
 }
 
-/** Carries one letter by the mail server of the settings; null where there is none. Rejects only when `stopped`: whether the letter went is then not known. */
+/** Carries one letter by the mail server of the settings, until `stopped`; null where there is none. */
 function carrier({ smtpUrl, mailFrom, baseUrl, runBy, runAt, contact }: Settings, now: () => Date, pace: typeof usualPace, stopped: AbortSignal): Carry | null {
   if (smtpUrl === null || mailFrom === null || baseUrl === null) return null
   const { origin, hostname } = new URL(baseUrl)
@@ -178,8 +178,7 @@ function carrier({ smtpUrl, mailFrom, baseUrl, runBy, runAt, contact }: Settings
       })
       return { is: 'taken' }
     } catch (error) {
-      if (stopped.aborted) throw new Error('stopped while a letter was being sent')
-      return outcomeOf(error as MailFault)
+      return stopped.aborted ? { is: 'left' } : outcomeOf(error as MailFault)
     }
   }
 }

@@ -2,7 +2,8 @@ import { createServer, type AddressInfo, type Socket } from 'node:net'
 
 /**
  * A mail server on loopback that keeps what it is given and delivers nothing: RFC 5321 as far as one letter needs it.
- * A test says beforehand what it answers: a line such as '451 later', 'hang' for no answer at all, 'drop' for a connection that breaks, null to go on as usual.
+ * A test says beforehand what it answers: a line such as '451 later', 'slow' for the usual one after 150 ms,
+ * 'hang' for none at all, 'drop' for a connection that breaks, null to go on as usual.
  */
 
 export type Stage = 'connect' | 'EHLO' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'end'
@@ -29,6 +30,7 @@ export async function smtpSink(extensions: string[] = [], port = 0): Promise<Sin
     const answer = (stage: Stage, said: string, usual: string): boolean => {
       const chosen = sink.answers(stage, said) ?? usual
       if (chosen === 'hang') return false
+      if (chosen === 'slow') { setTimeout(() => { socket.write(`${usual}\r\n`) }, 150); return true }
       if (chosen === 'drop') { socket.destroy(); return false }
       socket.write(`${chosen}\r\n`)
       return chosen === usual
@@ -51,7 +53,7 @@ export async function smtpSink(extensions: string[] = [], port = 0): Promise<Sin
       raw = null
       // Kept also when the answer gets lost: that is when a letter goes twice.
       const chosen = sink.answers('end', whole.raw)
-      if (chosen === null || chosen === 'hang' || chosen === 'drop') sink.taken.push(whole)
+      if (chosen === null || !/^\d/.test(chosen)) sink.taken.push(whole)
       answer('end', whole.raw, '250 taken')
     }
     socket.on('data', bytes => {
