@@ -21,6 +21,7 @@ export interface Schema {
   note: NoteTable
   share: ShareTable
   looking: LookingTable
+  letter: LetterTable
 }
 
 /** The register of releases: a row here publishes the Parquet file it names. Rows are added, never changed. */
@@ -195,4 +196,20 @@ export interface LookingTable {
   seen_as: 'named' | 'this-group'
   form: string
   at: Instant
+}
+
+/** A letter on its way out; `address` and `content` are null once it has ended. */
+export interface LetterTable {
+  id: string
+  kind: string
+  /** Its link opens something by itself: in no backup. */
+  is_key: boolean
+  address: string | null
+  content: JSONColumnType<{ before: string[]; path: string; after: string[] }> | null
+  queued_at: ColumnType<Date, Date | string, never>
+  until: ColumnType<Date, Date | string, never>
+  tries: Generated<number>
+  next_try_at: Date
+  ended: 'sent' | 'refused' | 'too-late' | null
+  ended_at: Date | null
 }

@@ -11,13 +11,14 @@ import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
 import type { Log } from './log.ts'
 import { openRooms } from './rooms.ts'
+import type { Post } from './post.ts'
 import type { Settings } from './settings.ts'
 import { openSketches } from './sketch-desk.ts'
 import { openSketchbook } from './sketchbook.ts'
 import { createSolver } from './solver.ts'
 
 /** What pages may ask for, over a real database, real files and real threads. Close it before the database. */
-export async function openDesk({ db, settings, log }: { db: Database; settings: Settings; log: Log }): Promise<{ desk: Desk; close(): Promise<void> }> {
+export async function openDesk({ db, settings, log, post }: { db: Database; settings: Settings; log: Log; post: Post }): Promise<{ desk: Desk; close(): Promise<void> }> {
   const { dataFolder } = settings
   const now = () => new Date()
   const figures = await openFigures({
@@ -37,6 +38,7 @@ export async function openDesk({ db, settings, log }: { db: Database; settings: 
       accounts: null as never,
       rooms: openRooms({ db, now }),
       press: { workbook },
+      post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
     },
     close: async () => {

@@ -7,6 +7,7 @@ import { DatabaseRefused } from '#records/connect.ts'
 import type { Desk } from '#web/desk.ts'
 import { listen, PortRefused, type Served } from './http.ts'
 import { openLog } from './log.ts'
+import { openPost } from './post.ts'
 import { openDatabase, PostgresNotStarted } from './postgres.ts'
 import { makeDataFolder, settings, SettingsRefused, type Settings } from './settings.ts'
 
@@ -47,9 +48,13 @@ async function start(chosen: Settings): Promise<void> {
     await loadCounty({ db, dataFolder: chosen.dataFolder, now: () => new Date(), say })
   }
 
+  const post = openPost({ db, settings: chosen, log, now: () => new Date() })
+  taken.push(post.close)
+  if (post.says !== null) say(post.says)
+
   say('Reading which figures are loaded')
   const [{ openDesk }, { createApp }] = await Promise.all([import('./desk.ts'), import('#web/app.tsx')])
-  const { desk, close: closeDesk } = await openDesk({ db, settings: chosen, log })
+  const { desk, close: closeDesk } = await openDesk({ db, settings: chosen, log, post })
   taken.push(closeDesk)
 
   const app = createApp(desk)

@@ -2,6 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { mailAddress, type MailAddress } from '#domain/organisations/mail-address.ts'
+import { isRefusal } from '#domain/words.ts'
 
 /** What the person who runs this server may choose, checked. Everything else is decided in the code. */
 export interface Settings {
@@ -21,6 +23,9 @@ export interface Settings {
   runBy: string
   runAt: string
   contact: string
+  /** The mail server that carries letters, with name and password; null: none are sent. Set only together with `mailFrom` and `baseUrl`. */
+  smtpUrl: string | null
+  mailFrom: MailAddress | null
 }
 
 /** One or more settings cannot be used; the message names each, says what was found and what was expected. */
@@ -39,6 +44,8 @@ export const settingsTable = [
   { name: 'RUN_BY', unset: 'the person who started it', says: 'Who runs this server, for the foot of every page.' },
   { name: 'RUN_AT', unset: 'none', says: 'Their town or building, for the same sentence.' },
   { name: 'CONTACT', unset: 'none', says: 'A telephone number or e-mail address, for the foot of every page.' },
+  { name: 'SMTP_URL', unset: 'none: no letters are sent', says: 'The mail server that carries letters, such as `smtps://name:password@mail.example:465`. Needs `MAIL_FROM` and `BASE_URL`.' },
+  { name: 'MAIL_FROM', unset: 'none', says: 'The e-mail address that letters are from.' },
 ] as const
 
 type Name = (typeof settingsTable)[number]['name']
@@ -57,8 +64,8 @@ export function settings(env: Readonly<Record<string, string | undefined>>): Set
     if (text === null) return unset
     const value = parse(text)
     if (value !== null) return value
-    // An address of a database carries its password, which belongs in no log.
-    faults.push(`${name}${name === 'DATABASE_URL' ? '' : ` is "${text}"`}: expected ${expected}`)
+    // An address of a database or a mail server carries its password, which belongs in no log.
+    faults.push(`${name}${name === 'DATABASE_URL' || name === 'SMTP_URL' ? '' : ` is "${text}"`}: expected ${expected}`)
     return unset
   }
   const whole = (low: number, high: number) => (text: string) => (/^\d{1,6}$/.test(text) && Number(text) >= low && Number(text) <= high ? Number(text) : null)
@@ -75,7 +82,11 @@ export function settings(env: Readonly<Record<string, string | undefined>>): Set
     runBy: given('RUN_BY') ?? 'the person who started it',
     runAt: given('RUN_AT') ?? '',
     contact: given('CONTACT') ?? '',
+    smtpUrl: read('SMTP_URL', null, 'an address such as smtps://name:password@mail.example:465, with nothing after the port and odd signs of name and password written as in %40', text => (isMailServer(text) ? text : null)),
+    mailFrom: read('MAIL_FROM', null, 'one e-mail address', text => { const address = mailAddress(text); return isRefusal(address) ? null : address }),
   }
+  // A letter without a sender is not taken, and its link would lead to the reader's own machine.
+  for (const needed of ['MAIL_FROM', 'BASE_URL'] as const) if (given('SMTP_URL') !== null && given(needed) === null) faults.push(`${needed} is not set: SMTP_URL needs it`)
   if (faults.length > 0) throw new SettingsRefused(`${faults.length === 1 ? 'A setting cannot' : 'Some settings cannot'} be used. ${faults.join('. ')}.`)
   return found
 }
@@ -90,6 +101,13 @@ export function makeDataFolder(folder: string): void {
   } catch (error) {
     throw new SettingsRefused(`A setting cannot be used. ALONGSIDE_DATA is "${folder}": expected a folder that can be written; found ${(error as NodeJS.ErrnoException).code ?? String(error)}.`)
   }
+}
+
+function isMailServer(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, pathname, search, hash, username, password } = new URL(text)
+  try { decodeURIComponent(username + password) } catch { return false }
+  return (protocol === 'smtp:' || protocol === 'smtps:') && hostname !== '' && ['', '/'].includes(pathname) && search === '' && hash === '' && (username === '') === (password === '')
 }
 
 function webAddress(text: string): string | null {

@@ -14,6 +14,7 @@ import { assetResponse } from './assets.ts'
 import type { Desk } from './desk.ts'
 import { favicon } from './favicon.ts'
 import { homeRoutes } from './home/routes.tsx'
+import { outboxRoutes } from './outbox/routes.tsx'
 import { earlyScript, PlainPage } from './layout.tsx'
 import { packPages, sendPage } from './pack.ts'
 import { keepToOneself } from './partners/drawn.tsx'
@@ -90,6 +91,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.route('/', ownRoutes(desk))
   app.route('/', sharedRoutes(desk))
   app.route('/', roomRoutes(desk))
+  if (desk.post.isShown) app.route('/', outboxRoutes(desk))
 
   app.notFound(c => notFoundPage(c, { frame: frameOf(c, desk, null) }))
   app.onError((error, c) => {

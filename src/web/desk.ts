@@ -4,12 +4,14 @@ import type { Band, Plan, PlanKept, PlanNotes, SketchKind } from '#domain/partne
 import type { SketchEdit } from '#domain/partners/sketch-edit.ts'
 import type { Sketch } from '#domain/partners/sketch.ts'
 import type { Day, PracticeCode, Refusal, World } from '#domain/words.ts'
+import type { WaitingLetter as ShownLetter } from '#records/letters.ts'
 import type { HeldSketch, SharedSketch, SketchDeed, SketchShare } from '#records/partners.ts'
 import type { Sheet } from '#press/workbook.ts'
 import type { Accounts } from './accounts/port.ts'
 import type { Rooms } from './organisations/port.ts'
 
 export type { Sheet, SheetCell } from '#press/workbook.ts'
+export type { ShownLetter }
 export type { HeldSketch, SharedSketch, SketchDeed, SketchShare }
 
 /** The one door down: everything a page may ask for, wired in server/ and nowhere else. Pages import this and domain, never a room below. */
@@ -56,6 +58,15 @@ export interface Desk {
   accounts: Accounts
   /** Rooms of one's own: what organisations keep, and whom they show it to. */
   rooms: Rooms
+  /** Letters by e-mail. A page whose act needs one looks here first, and says so where neither holds (`cannotSend` of content/wording/letters.ts). */
+  post: {
+    /** Letters leave this server. */
+    canSend: boolean
+    /** None leaves; they are shown at /outbox, to whoever can open this server. */
+    isShown: boolean
+    /** Letters that wait, newest first; none unless `isShown`. */
+    shown(): Promise<ShownLetter[]>
+  }
   press: {
     /** An Excel workbook's bytes; text in it never becomes a formula. */
     workbook(sheets: readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>>

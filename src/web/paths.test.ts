@@ -137,3 +137,5 @@ test('every address under a sketch of one’s own', () => {
     ]
   `)
 })
+
+test('letters of a demonstration have an address of their own', () => expect(pathsFor('2021-01').outbox()).toBe('/outbox'))

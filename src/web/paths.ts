@@ -120,6 +120,8 @@ export function pathsFor(figures: string | null) {
     accessibility: () => to('/accessibility'),
     leave: () => to('/leave'),
     api: () => '/api',
+    /** Letters a demonstration would have sent. */
+    outbox: () => '/outbox',
   }
 }
 

@@ -38,6 +38,7 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     accounts: notAtThisDesk('accounts'),
     rooms: notAtThisDesk('rooms'),
     press: { workbook },
+    post: { canSend: true, isShown: false, shown: async () => [] },
     imports: {
       inbox: tmpdir(),
       start: (files, asAt) => {
