@@ -13,7 +13,7 @@ const letter = (name: string, kind: 'sign-in' | 'reminder' = 'reminder', minutes
   return writeLetter(kind === 'sign-in' ? { ...ask, kind, until: later(minutes) } : { ...ask, kind })
 }
 const postman: Viewer = { as: 'postman' }, caretaker: Viewer = { as: 'caretaker' }
-const causes: Viewer[] = [{ as: 'doorkeeper' }, { as: 'person', person: '7' }, { as: 'capacity', person: '7', organisation: '3' }, caretaker]
+const causes: Viewer[] = [{ as: 'doorkeeper' }, { as: 'person', person: '7', on: '2026-02-03' }, { as: 'capacity', person: '7', organisation: '00000000-0000-4000-8000-000000000003', on: '2026-02-03' }, caretaker]
 const others: Viewer[] = [{ as: 'anyone' }, { as: 'key', key: Buffer.alloc(32) }]
 
 let house: TestDatabase

@@ -39,7 +39,7 @@ const pass = (seconds: number) => { clock = new Date(clock.getTime() + seconds *
 const address = (name: string) => `${name}@riverside.example` as MailAddress
 const reminder = (name: string): Letter => writeLetter({ kind: 'reminder', to: address(name), path: '/reminders/7', at: clock })
 const signIn = (name: string): Letter => writeLetter({ kind: 'sign-in', to: address(name), path: '/sign-in/k3y', at: clock, until: new Date(clock.getTime() + 900_000) })
-const queue = (letter: Letter) => asViewer(house.db, { as: 'person', person: '7' }, tx => queueLetter(tx, letter, clock))
+const queue = (letter: Letter) => asViewer(house.db, { as: 'person', person: '7', on: '2026-02-03' }, tx => queueLetter(tx, letter, clock))
 const rows = () => asViewer(house.db, { as: 'postman' }, tx => tx.selectFrom('letter').selectAll().execute())
 const waiting = async () => (await rows()).filter(row => row.ended === null)
 const until = (holds: () => unknown) => vi.waitFor(holds, { timeout: 10_000, interval: 10 })

@@ -96,7 +96,8 @@ export function pathsFor(figures: string | null) {
     /** Everything one may speak for. */
     ours: () => '/our',
     /** The address of an invitation; its code is typed there, or stands in a link. */
-    invited: (code?: string) => address('/invited', { code }),
+    invited: () => '/invited',
+    takeInvitation: () => '/invited/take',
     room: (organisation: string, part: RoomPart = '') => `/our/${segment(organisation)}${part ? `/${part}` : ''}`,
     roomRole: (organisation: string, role: string) => `/our/${segment(organisation)}/people/${segment(role)}/end`,
     roomInvitation: (organisation: string, invitation: string) => `/our/${segment(organisation)}/people/invitations/${segment(invitation)}/withdraw`,

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '#domain/words.ts'
 import type { Who } from '../accounts/port.ts'
 import type { Desk } from '../desk.ts'
 import { formOf, type Form } from '../posted.ts'
+import { paths } from '../paths.ts'
 import { callerOf, frameOf, page, type Web } from '../scene.tsx'
 import { ErrorSummary, Input, Radios, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink } from '../ui/parts.tsx'
@@ -15,27 +16,27 @@ import { roomPage, type PersonScene, type RoomScene } from './scene.tsx'
 export async function invitedPage(c: Context<Web>, desk: Desk, code: string, problems: Problem[] = [], typed: Form | null = null) {
   const frame = frameOf(c, desk, null), { to } = frame, account = await desk.accounts.who({ headers: c.req.raw.headers, caller: callerOf(c) })
   const read = code === '' ? null : await desk.rooms.invitation(code)
+  const inside = read === null || isRefusal(read) ? null : await saysAndTakes({ desk, invitation: read, code, account, problems, typed })
   const shown = read !== null && isRefusal(read) ? [{ text: read.why, href: '#code' }] : problems
   return page(c, { frame }, { title: words.title, hasError: shown.length > 0 }, <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">
     {shown.length > 0 && <ErrorSummary problems={shown} />}
     <h1 class="nhsuk-heading-l">{words.title}</h1>
-    {read === null || isRefusal(read)
-      ? <form method="post" action={to.invited()} novalidate><Input name="code" label={words.code} hint={words.codeHint} width={20} value={code} error={problemAt(shown, 'code')} autocomplete="off" /><Button>{words.next}</Button></form>
-      : <Says desk={desk} invitation={read} code={code} account={account} problems={shown} typed={typed} />}
+    {inside ?? <form method="post" action={to.invited()} novalidate><Input name="code" label={words.code} hint={words.codeHint} width={20} value={code} error={problemAt(shown, 'code')} autocomplete="off" /><Button>{words.next}</Button></form>}
   </div></div>, shown.length > 0 ? 422 : 200)
 }
 
-async function Says({ desk, invitation, code, account, problems, typed }: { desk: Desk; invitation: Invitation; code: string; account: Who | null; problems: Problem[]; typed: Form | null }) {
+/** What an invitation says, and how it is taken up. */
+async function saysAndTakes({ desk, invitation, code, account, problems, typed }: { desk: Desk; invitation: Invitation; code: string; account: Who | null; problems: Problem[]; typed: Form | null }) {
   const { purpose, made_by_name: by, organisation_name: organisation, for_name: forName } = invitation
   const says = purpose === 'role' ? words.role(by, organisation, invitation.role_kind ? roleWords[invitation.role_kind] : '') : purpose === 'room' ? words.room(organisation, forName) : words.group(by, organisation, (invitation.joined_as === 'observer' ? groupWords.observer : groupWords.member).toLowerCase())
-  if (account === null) return <><p class="app-lede">{says}</p><p>{words.signInFirst}</p><ButtonLink href={`/sign-in?return=${encodeURIComponent('/invited')}`}>{words.next}</ButtonLink></>
+  if (account === null) return <><p class="app-lede">{says}</p><p>{words.signInFirst}</p><ButtonLink href={paths.signIn(paths.invited())}>{words.next}</ButtonLink></>
   const rooms = purpose === 'role' ? [] : (await desk.rooms.speaksFor(account.person)).filter(({ organisation: each }) => each.kind !== 'group' && (purpose === 'group' || each.code === invitation.for_code))
   return <>
     <p class="app-lede">{says}</p>
     {purpose !== 'role' && rooms.length === 0 ? <>
       <p>{words.noneFits}</p>
-      {purpose === 'room' && <ButtonLink href={`/our/new?practice=${encodeURIComponent(invitation.for_code ?? '')}`}>{words.openTheirs}</ButtonLink>}
-    </> : <form method="post" action="/invited/take" novalidate>
+      {purpose === 'room' && <ButtonLink href={paths.openRoom(invitation.for_code)}>{words.openTheirs}</ButtonLink>}
+    </> : <form method="post" action={paths.takeInvitation()} novalidate>
       <input type="hidden" name="code" value={code} />
       {purpose === 'role' ? <Input name="name" label={words.name} value={typed?.one('name') || account.name || forName} error={problemAt(problems, 'name')} />
         : <Radios name="for" label={{ text: words.forWhich, size: 's' }} value={typed?.one('for') || rooms[0]?.organisation.id} error={problemAt(problems, 'for')} choices={rooms.map(({ organisation: each }) => ({ value: each.id, text: each.name }))} />}
