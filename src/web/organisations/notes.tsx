@@ -58,7 +58,7 @@ export function newNotePage(c: Context<Web>, scene: RoomScene, typed: NoteForm =
     <h1 class="nhsuk-heading-l">{words.newTitle}</h1>
     <form method="post" novalidate>
       <Input name="heading" label={words.heading} value={typed.title} error={problemAt(problems, 'heading')} autocomplete="off" />
-      <Textarea name="body" label={words.body} value={typed.body} rows={8} error={problemAt(problems, 'body')} />
+      <Textarea name="body" label={words.body} hint={words.bodyHint} value={typed.body} rows={8} error={problemAt(problems, 'body')} />
       <Radios name="keep" label={{ text: words.who, size: 's' }} choices={keepChoices(room)} value={typed.keep} error={problemAt(problems, 'keep')} />
       {room.groups.some(group => group.joinedAs === 'member') && <Commercial isTicked={typed.commercial} />}
       {room.isAnswering && others.length > 0 && <Radios name="whose" label={{ text: words.forWhom, size: 's' }} value={typed.whose}
@@ -94,7 +94,7 @@ export function changeNotePage(c: Context<Web>, scene: RoomScene, { head, note }
     <form method="post" novalidate>
       <input type="hidden" name="from" value={String(head.version)} />
       <Input name="heading" label={words.heading} value={typed.title} error={problemAt(problems, 'heading')} autocomplete="off" />
-      <Textarea name="body" label={words.body} value={typed.body} rows={8} error={problemAt(problems, 'body')} />
+      <Textarea name="body" label={words.body} hint={words.bodyHint} value={typed.body} rows={8} error={problemAt(problems, 'body')} />
       <Button>{words.saveChange}</Button>
     </form>
     <p><a href={to.item(room.organisation.id, head.id)}>{words.cancel}</a></p>

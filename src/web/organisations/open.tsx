@@ -56,7 +56,7 @@ export async function openRoomPage(c: Context<Web>, { desk, to, frame, account }
       <Input name="name" label={newRoom.name} hint={newRoom.nameHint} value={typed?.one('name') ?? account.name} error={problemAt(problems, 'name')} />
       <Radios name="role" label={{ text: newRoom.role, size: 's' }} value={typed?.one('role')} error={problemAt(problems, 'role')}
         choices={(['practice-manager', 'partner', 'delegate'] as const).map(role => ({ value: role, text: capital(roleWords[role]) }))} />
-      <Checkboxes name="may" label={{ text: newRoom.may, size: 's' }} choices={[{ value: 'yes', text: newRoom.may }]} values={typed?.all('may') ?? []} error={problemAt(problems, 'may')} />
+      <Checkboxes name="may" label={{ text: newRoom.mayLegend, size: 's' }} choices={[{ value: 'yes', text: newRoom.may }]} values={typed?.all('may') ?? []} error={problemAt(problems, 'may')} />
       <p>{newRoom.atOnce}</p>
       <Button>{newRoom.button}</Button>
     </form>

@@ -9,6 +9,7 @@ import type { Paths, RoomPart } from '../paths.ts'
 import { callerOf, frameOf, notFoundPage, page, type Web } from '../scene.tsx'
 import { ErrorSummary, type Problem } from '../ui/form.tsx'
 import { InsetText } from '../ui/parts.tsx'
+import { plainName } from '../ui/say.ts'
 import type { Room } from './port.ts'
 
 /** A request by somebody who has signed in. */
@@ -70,7 +71,7 @@ export function roomPage(c: Context<Web>, scene: RoomScene, { title, under, back
   </>
   return page(c, scene, { title, seenBy, hasError: problems.length > 0 }, <>
     <div class="app-room-bar">
-      <p class="app-room-bar__for"><span class="nhsuk-u-visually-hidden">{words.speakingFor} </span><strong>{organisation.name}</strong> <a href={to.ours()}>{words.change}</a></p>
+      <p class="app-room-bar__for"><span class="nhsuk-u-visually-hidden">{words.speakingFor} </span><strong>{plainName(organisation.name, organisation.world)}</strong> <a href={to.ours()}>{words.change}</a></p>
       <p class="app-room-bar__out"><a class="app-hide" href={organisation.kind === 'practice' ? to.practice(organisation.code) : to.home()} title={words.hideHint} data-hide>{words.hide}</a></p>
       <nav aria-label={words.menuLabel}><ul class="app-room-bar__menu">
         {menu.map(part => <li><a href={to.room(organisation.id, part)} aria-current={part === under ? 'page' : undefined}>{words.menu[part as keyof typeof words.menu]}</a></li>)}
