@@ -96,7 +96,7 @@ export function pathsFor(figures: string | null) {
     /** Everything one may speak for. */
     ours: () => '/our',
     /** The address of an invitation; its code is typed there, or stands in a link. */
-    invited: () => '/invited',
+    invited: (code?: string) => address('/invited', { code }),
     takeInvitation: () => '/invited/take',
     room: (organisation: string, part: RoomPart = '') => `/our/${segment(organisation)}${part ? `/${part}` : ''}`,
     roomRole: (organisation: string, role: string) => `/our/${segment(organisation)}/people/${segment(role)}/end`,

@@ -29,7 +29,7 @@ export async function invitedPage(c: Context<Web>, desk: Desk, code: string, pro
 async function saysAndTakes({ desk, invitation, code, account, problems, typed }: { desk: Desk; invitation: Invitation; code: string; account: Who | null; problems: Problem[]; typed: Form | null }) {
   const { purpose, made_by_name: by, organisation_name: organisation, for_name: forName } = invitation
   const says = purpose === 'role' ? words.role(by, organisation, invitation.role_kind ? roleWords[invitation.role_kind] : '') : purpose === 'room' ? words.room(organisation, forName) : words.group(by, organisation, (invitation.joined_as === 'observer' ? groupWords.observer : groupWords.member).toLowerCase())
-  if (account === null) return <><p class="app-lede">{says}</p><p>{words.signInFirst}</p><ButtonLink href={paths.signIn(paths.invited())}>{words.next}</ButtonLink></>
+  if (account === null) return <><p class="app-lede">{says}</p><p>{words.signInFirst}</p><ButtonLink href={paths.signIn(paths.invited(code))}>{words.next}</ButtonLink></>
   const rooms = purpose === 'role' ? [] : (await desk.rooms.speaksFor(account.person)).filter(({ organisation: each }) => each.kind !== 'group' && (purpose === 'group' || each.code === invitation.for_code))
   return <>
     <p class="app-lede">{says}</p>

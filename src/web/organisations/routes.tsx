@@ -41,7 +41,7 @@ export function roomRoutes(desk: Desk): Hono<Web> {
   routes.get('/our', onPerson(desk, oursPage))
   routes.get('/our/new', onPerson(desk, openRoomPage))
   routes.post('/our/new', onPerson(desk, openTheRoom))
-  routes.get('/invited', c => invitedPage(c, desk, ''))
+  routes.get('/invited', c => ((c.req.query('code') ?? '') === '' ? invitedPage(c, desk, '') : notTooManyCodes(each => invitedPage(each, desk, each.req.query('code') ?? ''))(c)))
   routes.post('/invited', notTooManyCodes(async c => invitedPage(c, desk, (await formOf(c)).one('code'))))
   routes.post('/invited/take', notTooManyCodes(onPerson(desk, takeUp)))
   routes.get('/published/:item', c => publishedPage(c, desk, c.req.param('item')))
