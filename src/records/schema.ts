@@ -7,6 +7,7 @@ export interface Schema {
   sketch: SketchTable
   sketch_version: SketchVersionTable
   sketch_share: SketchShareTable
+  kept_form: KeptFormTable
 }
 
 /** The register of releases: a row here publishes the Parquet file it names. Rows are added, never changed. */
@@ -60,4 +61,15 @@ export interface SketchShareTable {
   /** ISO day, the last on which the link opens. */
   until: string
   stopped_at: Date | null
+}
+
+/** What somebody was typing when their session had ended; opened by a key, and only by that person. */
+export interface KeptFormTable {
+  key: Buffer
+  person: string
+  /** Address of the page the form stands on. */
+  path: string
+  fields: JSONColumnType<Record<string, string[]>>
+  at: Date
+  until: Date
 }

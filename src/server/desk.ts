@@ -3,20 +3,33 @@ import { importFiles } from '#commands/position/import-files.ts'
 import { refuse } from '#domain/words.ts'
 import { workbook } from '#press/workbook.ts'
 import type { Database } from '#records/connect.ts'
+import { openDoorkeeper } from '#records/accounts.ts'
 import { releases } from '#records/releases.ts'
 import { boundaries, loadEdition, summariseEdition } from '#reference/edition.ts'
 import type { Desk, Host } from '#web/desk.ts'
 import { isAtThisMachine, isNameOfThisMachine } from '#web/visitor.ts'
 import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
+import type pg from 'pg'
+import { noPost, openAccounts, type Post } from './accounts.ts'
 import type { Log } from './log.ts'
+import { sharedSecret } from './secret.ts'
 import type { Settings } from './settings.ts'
 import { openSketches } from './sketch-desk.ts'
 import { openSketchbook } from './sketchbook.ts'
 import { createSolver } from './solver.ts'
 
 /** What pages may ask for, over a real database, real files and real threads. Close it before the database. */
-export async function openDesk({ db, settings, log }: { db: Database; settings: Settings; log: Log }): Promise<{ desk: Desk; close(): Promise<void> }> {
+export async function openDesk({ db, config, settings, address, post = noPost, log }: {
+  db: Database
+  /** For the doorkeeper's own connections to the same database. */
+  config: pg.PoolConfig
+  settings: Settings
+  /** How people reach this server, without a closing slash. */
+  address: string
+  post?: Post
+  log: Log
+}): Promise<{ desk: Desk; close(): Promise<void> }> {
   const { dataFolder } = settings
   const now = () => new Date()
   const figures = await openFigures({
@@ -30,8 +43,11 @@ export async function openDesk({ db, settings, log }: { db: Database; settings: 
     await importFiles({ db, dataFolder, now }, { paths: files, asAt, world: 'real' }, tell)
     await figures.refresh()
   }, log, now)
+  const keeper = openDoorkeeper(config)
+  const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: settings.secret ?? sharedSecret(dataFolder), address, provider: settings.oidc, post, isDemo: settings.demo, now, report: error => log.fault(error, 'signing in') })
   return {
     desk: {
+      accounts,
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
       press: { workbook },
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
@@ -41,6 +57,7 @@ export async function openDesk({ db, settings, log }: { db: Database; settings: 
       await sketches.idle()
       await solver.close()
       await imports.idle()
+      await keeper.close()
     },
   }
 }

@@ -39,7 +39,7 @@ async function start(chosen: Settings): Promise<void> {
 
   makeDataFolder(chosen.dataFolder)
   say(chosen.databaseUrl === null ? 'Starting the database' : 'Connecting to the database')
-  const { db, close } = await openDatabase(chosen)
+  const { db, config, close } = await openDatabase(chosen)
   taken.push(close)
 
   if (chosen.demo) {
@@ -49,7 +49,7 @@ async function start(chosen: Settings): Promise<void> {
 
   say('Reading which figures are loaded')
   const [{ openDesk }, { createApp }] = await Promise.all([import('./desk.ts'), import('#web/app.tsx')])
-  const { desk, close: closeDesk } = await openDesk({ db, settings: chosen, log })
+  const { desk, close: closeDesk } = await openDesk({ db, config, settings: chosen, address: chosen.baseUrl ? new URL(chosen.baseUrl).origin : addressOf(chosen, server.port), log })
   taken.push(closeDesk)
 
   const app = createApp(desk)

@@ -21,6 +21,10 @@ export interface Settings {
   runBy: string
   runAt: string
   contact: string
+  /** Signs sessions; null: one is made and kept in the data folder. */
+  secret: string | null
+  /** The organisation's own sign-in, by OpenID Connect; null when none is set. */
+  oidc: { discovery: string; clientId: string; clientSecret: string; name: string } | null
 }
 
 /** One or more settings cannot be used; the message names each, says what was found and what was expected. */
@@ -39,6 +43,11 @@ export const settingsTable = [
   { name: 'RUN_BY', unset: 'the person who started it', says: 'Who runs this server, for the foot of every page.' },
   { name: 'RUN_AT', unset: 'none', says: 'Their town or building, for the same sentence.' },
   { name: 'CONTACT', unset: 'none', says: 'A telephone number or e-mail address, for the foot of every page.' },
+  { name: 'ALONGSIDE_SECRET', unset: 'made once, in `keys` of the data folder', says: 'What sessions are signed with: 32 characters or more that nobody guesses, the same for every process.' },
+  { name: 'OIDC_ISSUER', unset: 'none', says: 'Address of your organisation’s own sign-in (OpenID Connect), with or without `/.well-known/openid-configuration`.' },
+  { name: 'OIDC_CLIENT_ID', unset: 'none', says: 'What that sign-in calls this server.' },
+  { name: 'OIDC_CLIENT_SECRET', unset: 'none', says: 'The secret that it has given this server.' },
+  { name: 'OIDC_NAME', unset: 'your organisation’s sign-in', says: 'What people call it, for the sign-in page, such as NHS CIS2.' },
 ] as const
 
 type Name = (typeof settingsTable)[number]['name']
@@ -57,8 +66,8 @@ export function settings(env: Readonly<Record<string, string | undefined>>): Set
     if (text === null) return unset
     const value = parse(text)
     if (value !== null) return value
-    // An address of a database carries its password, which belongs in no log.
-    faults.push(`${name}${name === 'DATABASE_URL' ? '' : ` is "${text}"`}: expected ${expected}`)
+    // What is secret belongs in no log; an address of a database carries its password.
+    faults.push(`${name}${isSecret(name) ? '' : ` is "${text}"`}: expected ${expected}`)
     return unset
   }
   const whole = (low: number, high: number) => (text: string) => (/^\d{1,6}$/.test(text) && Number(text) >= low && Number(text) <= high ? Number(text) : null)
@@ -75,7 +84,12 @@ export function settings(env: Readonly<Record<string, string | undefined>>): Set
     runBy: given('RUN_BY') ?? 'the person who started it',
     runAt: given('RUN_AT') ?? '',
     contact: given('CONTACT') ?? '',
+    secret: read('ALONGSIDE_SECRET', null, 'at least 32 characters', text => (text.length >= 32 && new Set(text).size > 8 ? text : null)),
+    oidc: null,
   }
+  const oidc = { discovery: read('OIDC_ISSUER', null, 'an address that begins with https://', text => discoveryAddress(text)), clientId: given('OIDC_CLIENT_ID'), clientSecret: given('OIDC_CLIENT_SECRET') }
+  if (oidc.discovery !== null && oidc.clientId !== null && oidc.clientSecret !== null) found.oidc = { discovery: oidc.discovery, clientId: oidc.clientId, clientSecret: oidc.clientSecret, name: given('OIDC_NAME') ?? 'your organisation’s sign-in' }
+  else if (faults.length === 0 && Object.values(oidc).some(one => one !== null)) faults.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: expected all three or none')
   if (faults.length > 0) throw new SettingsRefused(`${faults.length === 1 ? 'A setting cannot' : 'Some settings cannot'} be used. ${faults.join('. ')}.`)
   return found
 }
@@ -90,6 +104,18 @@ export function makeDataFolder(folder: string): void {
   } catch (error) {
     throw new SettingsRefused(`A setting cannot be used. ALONGSIDE_DATA is "${folder}": expected a folder that can be written; found ${(error as NodeJS.ErrnoException).code ?? String(error)}.`)
   }
+}
+
+const isSecret = (name: Name): boolean => name === 'DATABASE_URL' || name === 'ALONGSIDE_SECRET' || name === 'OIDC_CLIENT_SECRET'
+
+const wellKnown = '/.well-known/openid-configuration'
+
+/** Where a provider says what it offers. Plain http only on this machine, for trying things out: its answers decide who somebody is. */
+function discoveryAddress(text: string): string | null {
+  const address = webAddress(text)
+  if (address === null) return null
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1' ? (address.endsWith(wellKnown) ? address : address + wellKnown) : null
 }
 
 function webAddress(text: string): string | null {

@@ -6,6 +6,7 @@ import type { Sketch } from '#domain/partners/sketch.ts'
 import type { Day, PracticeCode, Refusal, World } from '#domain/words.ts'
 import type { HeldSketch, SharedSketch, SketchDeed, SketchShare } from '#records/partners.ts'
 import type { Sheet } from '#press/workbook.ts'
+import type { Accounts } from './accounts/port.ts'
 
 export type { Sheet, SheetCell } from '#press/workbook.ts'
 export type { HeldSketch, SharedSketch, SketchDeed, SketchShare }
@@ -50,6 +51,8 @@ export interface Desk {
     /** By look key; null where it opens nothing: unknown, stopped and past are one answer. */
     look(lookKey: string): Promise<SharedSketch | null>
   }
+  /** Who somebody is here, and the ways to say so. */
+  accounts: Accounts
   press: {
     /** An Excel workbook's bytes; text in it never becomes a formula. */
     workbook(sheets: readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>>

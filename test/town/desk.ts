@@ -4,6 +4,7 @@ import { refuse } from '#domain/words.ts'
 import { workbook } from '#press/workbook.ts'
 import type { Desk, ImportState } from '#web/desk.ts'
 import { isAtThisMachine } from '#web/visitor.ts'
+import { accountsOf } from './accounts.ts'
 import { penmarshEdition } from './penmarsh.ts'
 import { sketchbookInMemory } from './sketchbook.ts'
 
@@ -35,6 +36,7 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     },
     sketches: { ask: () => noSketches, wait: async () => noSketches, stop: () => {}, score: async () => noSketches },
     sketchbook: sketchbookInMemory(),
+    accounts: accountsOf(),
     press: { workbook },
     imports: {
       inbox: tmpdir(),
