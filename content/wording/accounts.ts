@@ -106,6 +106,8 @@ export const account = {
   providerTitle: (name: string) => name,
   providerMeans: (name: string) => `Sign in with ${name}. You add it here yourself: an account is never joined to another because an address looks the same.`,
   addProvider: (name: string) => `Add ${name}`,
+  atProvider: (name: string) => `You leave this site, say there who you are, and come back. Make sure that it is you who is signed in to ${name} on this device.`,
+  toProvider: (name: string) => `Continue to ${name}`,
   sessionsTitle: 'Where you are signed in',
   sessionsMeans: 'You are signed out after an hour in which nothing is done, and after twelve hours in any case.',
   thisOne: 'this one',
@@ -116,17 +118,19 @@ export const account = {
   everywhereMeans: 'Here too.',
 }
 
+export const signedOut = {
+  title: 'You are signed out',
+  says: 'Nothing of yours is kept in this browser. On a shared computer, close its window too.',
+  again: 'Sign in again',
+}
+
 /** How somebody signed in, in the list of where they are. */
 export const how = { link: 'by e-mail', password: 'with a password and a code', passkey: 'with a passkey', provider: 'with your organisation’s sign-in', demo: 'for trying things out' }
 
 export const name = {
   title: 'What should we call you?',
   hint: 'As the people you work with know you. They see it when you do something together; nobody else does.',
-  label: 'Your name',
   button: 'Continue',
-  missing: 'Type your name.',
-  long: 'A name may have 80 characters at most.',
-  odd: 'Type a name in letters, without an address in it.',
 }
 
 export const secondFactor = {

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import { changes, refusals } from '#content/wording/accounts.ts'
+import { nameFrom } from '#domain/accounts/name.ts'
 import { whyNotPassword } from '#domain/accounts/password.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
 import { addPerson, clearKeptForms, clearPast, dropKeptForm, emailOfLink, endSessionBy, endSessions, keepForm, keptForm, openSessions, personBy, refill, renamePerson, sessionBy, takeOne, touchSession, waysOf, type Allowance, type Doorkeeper, type SessionRow } from '#records/accounts.ts'
@@ -458,7 +459,12 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
       ways: me => waysOf(door, me.person),
       sessions: async me => (await openSessions(door, me.person, now(), new Date(now().getTime() - restMinutes * 60_000))).map(one => ({ ...one, how: one.how as How, isThis: one.id === me.session })),
       endSession: async (me, session) => { await endSessions(door, me.person, { only: session }) },
-      rename: async (me, name) => { await renamePerson(door, me.person, name, now()); return { renamed: true } },
+      rename: async (me, typed) => {
+        const found = nameFrom(typed)
+        if (isRefusal(found)) return found
+        await renamePerson(door, me.person, found.name, now())
+        return { renamed: true }
+      },
       beginSecondFactor, secretToShow, confirmSecondFactor, newRecoveryCodes, setPassword, changePassword, removePassword, newPasskeyOptions, addPasskey, renamePasskey, removePasskey, removeProvider,
     },
     signInAs: !mayChoose ? null : async (asking, person) => {
