@@ -7,9 +7,9 @@ import { safePath } from './return-path.ts'
 
 /** Hangs on each request who asks. A request without a session's cookie, as almost every one is, costs a look at its headers. */
 export function knowWho(desk: Desk): MiddlewareHandler<Web> {
-  return async (c, next) => {
-    c.set('who', desk.accounts.carriesSession(c.req.raw.headers) ? await desk.accounts.who(askingOf(c)) : null)
-    await next()
+  return (c, next) => {
+    c.set('who', null)
+    return desk.accounts.carriesSession(c.req.raw.headers) ? desk.accounts.who(askingOf(c)).then(who => { c.set('who', who) }).then(next) : next()
   }
 }
 
