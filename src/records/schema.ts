@@ -22,6 +22,7 @@ export interface Schema {
   share: ShareTable
   looking: LookingTable
   letter: LetterTable
+  kept_form: KeptFormTable
 }
 
 /** The register of releases: a row here publishes the Parquet file it names. Rows are added, never changed. */
@@ -212,4 +213,15 @@ export interface LetterTable {
   next_try_at: Date
   ended: 'sent' | 'refused' | 'too-late' | null
   ended_at: Date | null
+}
+
+/** What somebody was typing when their session had ended; opened by a key, and only by that person. */
+export interface KeptFormTable {
+  key: Buffer
+  person: string
+  /** Address of the page the form stands on. */
+  path: string
+  fields: JSONColumnType<Record<string, string[]>>
+  at: Date
+  until: Date
 }

@@ -4,6 +4,7 @@ import { refuse } from '#domain/words.ts'
 import { workbook } from '#press/workbook.ts'
 import type { Desk, ImportState } from '#web/desk.ts'
 import { isAtThisMachine } from '#web/visitor.ts'
+import { accountsOf } from './accounts.ts'
 import { penmarshEdition } from './penmarsh.ts'
 import { sketchbookInMemory } from './sketchbook.ts'
 
@@ -35,8 +36,8 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     },
     sketches: { ask: () => noSketches, wait: async () => noSketches, stop: () => {}, score: async () => noSketches },
     sketchbook: sketchbookInMemory(),
-    accounts: notAtThisDesk('accounts'),
     rooms: notAtThisDesk('rooms'),
+    accounts: accountsOf(),
     press: { workbook },
     post: { canSend: true, isShown: false, shown: async () => [] },
     imports: {

@@ -16,7 +16,7 @@ import type { Capacity } from '#web/organisations/port.ts'
 
 export interface Persona { person: string; name: string; says: string }
 
-/** Whoever may be chosen on a server for trying things out. Their ids are their accounts' too. */
+/** Whoever may be chosen on a server for trying things out; their ids are those of tests. */
 export const personas = {
   sam: { person: 'demo-sam', name: 'Sam Thorne', says: 'Practice manager of Riverside, the small one' },
   patel: { person: 'demo-patel', name: 'Dr Asha Patel', says: 'Partner of Riverside' },
@@ -43,23 +43,24 @@ export interface Rooms {
 }
 
 /** Moves everybody in. Throws where a command refuses, for then the town is wrong. */
-export async function moveIn(db: Database, edition: Edition, now: () => Date): Promise<Rooms> {
+export async function moveIn(db: Database, edition: Edition, now: () => Date, idOf: (name: PersonaName) => string = name => personas[name].person): Promise<Rooms> {
   const desk = { db, now }, world = edition.world
   const done = <T>(outcome: T | Refusal): T => { if (isRefusal(outcome)) throw new Error(`the town could not move in: ${outcome.why}`); return outcome }
   const practice = (code: string) => { const found = edition.byCode.get(code)!; return { code, name: found.name, world } }
-  const open = async (who: PersonaName, role: RoleKind, code: string) => done(await openRoom(desk, { ...personas[who], role, practice: practice(code) })).organisation
+  const persona = (name: PersonaName) => ({ person: idOf(name), name: personas[name].name })
+  const open = async (who: PersonaName, role: RoleKind, code: string) => done(await openRoom(desk, { ...persona(who), role, practice: practice(code) })).organisation
   const body = async (kind: 'support' | 'commissioner', code: string, name: string, officer: PersonaName) => {
     const opened = done(await openBody(desk, { kind, code, name, officer: personas[officer].name, world, runBy: 'whoever runs this' }))
-    return done(await takeRole(desk, { ...personas[officer], code: opened.code })).organisation
+    return done(await takeRole(desk, { ...persona(officer), code: opened.code })).organisation
   }
   const icbCode = edition.byCode.get('ZP0001')!.icb!.code
   const lmc = await body('support', 'carrowshire-lmc', 'Carrowshire LMC', 'lowe'), icb = await body('commissioner', icbCode, 'Carrowshire ICB', 'marsh')
   const riverside = await open('sam', 'practice-manager', 'ZP0001'), penmarshHealth = await open('okoro', 'partner', largestOf(edition)), elmRoad = await open('hale', 'practice-manager', elmRoadOf(edition)), lantern = await open('wren', 'partner', 'ZP0002')
   const as = { sam: riverside, patel: riverside, quill: riverside, okoro: penmarshHealth, hale: elmRoad, wren: lantern, lowe: lmc, marsh: icb }
-  const who = Object.fromEntries(Object.entries(as).map(([name, organisation]) => [name, { person: personas[name as PersonaName].person, organisation }])) as Record<PersonaName, Capacity>
+  const who = Object.fromEntries(Object.entries(as).map(([name, organisation]) => [name, { person: idOf(name as PersonaName), organisation }])) as Record<PersonaName, Capacity>
   for (const partner of ['patel', 'quill'] as const) {
     const [invitation] = done(await invite(desk, who.sam, [{ purpose: 'role', name: personas[partner].name, role: 'partner', email: null }]))
-    done(await takeRole(desk, { ...personas[partner], code: invitation!.code }))
+    done(await takeRole(desk, { ...persona(partner), code: invitation!.code }))
   }
   // The LMC's letters reach three of them; Lantern has not opened its post yet.
   for (const [name, code] of [['sam', 'ZP0001'], ['okoro', largestOf(edition)], ['hale', elmRoadOf(edition)]] as const) {

@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono'
+import { signedIn } from '../accounts/signed-in.ts'
 import type { Desk } from '../desk.ts'
 import { createRate } from '../rate.ts'
 import { formOf } from '../posted.ts'
@@ -37,6 +38,7 @@ export function roomRoutes(desk: Desk): Hono<Web> {
     return group === undefined ? notFoundPage(c, scene) : handler(c, scene, group)
   })
 
+  for (const under of ['/our', '/our/*', '/invited/take']) routes.use(under, signedIn(desk))
   routes.get('/keep-private', c => keepPrivatePage(c, desk))
   routes.get('/our', onPerson(desk, oursPage))
   routes.get('/our/new', onPerson(desk, openRoomPage))
