@@ -232,3 +232,12 @@ export const changes = {
   providerAdded: (provider: string) => `${provider} was added to your account as a way to sign in.`,
   providerRemoved: (provider: string) => `${provider} was removed from your account as a way to sign in.`,
 }
+
+/** Trying things out as an invented person. */
+export const personas = {
+  title: 'Try it as somebody invented',
+  lede: 'Nobody here is real, and nothing you do reaches anybody. Choose whom to be; sign out and be another to see the other side.',
+  button: 'Be this person',
+  outbox: 'Letters that would have been sent',
+  door: 'Try it as somebody invented',
+}

@@ -14,7 +14,7 @@ import { isAtThisMachine, isNameOfThisMachine } from '#web/visitor.ts'
 import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
 import type pg from 'pg'
-import { openAccounts, type Post as AccountPost } from './accounts.ts'
+import { openAccounts, type OpenedAccounts, type Post as AccountPost } from './accounts.ts'
 import { linkWorks } from './better-auth.ts'
 import type { Log } from './log.ts'
 import { openRooms } from './rooms.ts'
@@ -35,7 +35,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
   address: string
   post: Post
   log: Log
-}): Promise<{ desk: Desk; close(): Promise<void> }> {
+}): Promise<{ desk: Desk; makePerson: OpenedAccounts['makePerson']; close(): Promise<void> }> {
   const { dataFolder } = settings
   const now = () => new Date()
   const figures = await openFigures({
@@ -52,8 +52,9 @@ export async function openDesk({ db, config, settings, address, post, log }: {
   const keeper = openDoorkeeper(config)
   const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: settings.secret ?? sharedSecret(dataFolder), address, provider: settings.oidc, post: lettersOf(post, now), isDemo: settings.demo && post.desk.isShown, now, report: error => log.fault(error, 'signing in') })
   return {
+    makePerson: accounts.makePerson,
     desk: {
-      accounts,
+      accounts, personas: [],
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
       rooms: openRooms({ db, now }),
       press: { workbook },

@@ -42,7 +42,7 @@ export const settingsTable = [
   { name: 'HOST', unset: '127.0.0.1', says: 'Address to listen on. Only this machine can reach 127.0.0.1; 0.0.0.0 is everybody.' },
   { name: 'BASE_URL', unset: 'none', says: 'How people reach the server, such as `https://alongside.example`; for links that leave it.' },
   { name: 'DATABASE_URL', unset: 'none: PostgreSQL comes with Alongside', says: 'A PostgreSQL 15 or later, by a plain role that owns its database: never a superuser.' },
-  { name: 'DEMO', unset: '1 when `npm start` finds no `DATABASE_URL`, else 0', says: '1 loads the invented county of Carrowshire; 0 does not.' },
+  { name: 'DEMO', unset: '1 when `npm start` finds neither `DATABASE_URL` nor a `HOST` for others, else 0', says: '1 loads the invented county of Carrowshire with its people, whom anyone may try to be, and shows letters that are not sent; 0 does not.' },
   { name: 'WORKERS', unset: 'one less than the processors, 1 to 4', says: 'Threads that look for groupings, 1 to 64.' },
   { name: 'ADD_FIGURES', unset: 'this-machine', says: 'Who may add figures by a page: `this-machine`, `anyone` or `nobody`. The command line always may.' },
   { name: 'RUN_BY', unset: 'the person who started it', says: 'Who runs this server, for the foot of every page.' },

@@ -8,6 +8,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { HTTPException } from 'hono/http-exception'
 import { errors } from '#content/wording/frame.ts'
 import { accountRoutes } from './accounts/routes.tsx'
+import { personaRoutes } from './accounts/personas.tsx'
 import { knowWho } from './accounts/signed-in.ts'
 import { aboutRoutes } from './about/routes.tsx'
 import { createRate } from './rate.ts'
@@ -96,6 +97,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.route('/', roomRoutes(desk))
   if (desk.post.isShown) app.route('/', outboxRoutes(desk))
   app.route('/', accountRoutes(desk))
+  if (desk.accounts.signInAs !== null && desk.personas.length > 0) app.route('/', personaRoutes(desk))
 
   app.notFound(c => notFoundPage(c, { frame: frameOf(c, desk, null) }))
   app.onError((error, c) => {

@@ -55,7 +55,7 @@ function Header({ to, who, under, isInvented }: { to: Paths; who: Who | null; un
           {items.map(([key, href]) => <li><a class="app-header__link" href={href} aria-current={key === under ? 'true' : undefined}>{menu[key]}</a></li>)}
           {who === null
             ? <li class="app-header__account"><a class="app-header__link" href={to.signIn()}>{accountWords.signIn}</a></li>
-            : <li class="app-header__account"><a class="app-header__link" href={to.account()}>{who.name || accountWords.nameless}</a> <form method="post" action={to.signOut()}><button class="app-header__button" type="submit">{accountWords.signOut}</button></form></li>}
+            : <><li><a class="app-header__link" href={to.ours()}>{menu.ours}</a></li><li class="app-header__account"><a class="app-header__link" href={to.account()}>{who.name || accountWords.nameless}</a> <form method="post" action={to.signOut()}><button class="app-header__button" type="submit">{accountWords.signOut}</button></form></li></>}
         </ul>
       </nav>
     </div>

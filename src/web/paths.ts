@@ -119,6 +119,8 @@ export function pathsFor(figures: string | null) {
     /** Where somebody signs in. `back` is where they wanted to be; 'again' asks somebody who is signed in; 'kept' and 'lost' say what became of a form they sent. */
     signIn: (back?: string | null, why?: 'again' | 'kept' | 'lost') => address('/sign-in', { return: back, why }),
     signInPart: (part: SignInPart, back?: string | null) => address(`/sign-in/${part}`, { return: back }),
+    /** Invented people to try to be, on a server for trying things out. */
+    tryAs: () => '/try-as',
     signOut: () => '/sign-out',
     account: () => '/account',
     accountPart: (part: AccountPart, back?: string | null) => address(`/account/${part}`, { return: back }),

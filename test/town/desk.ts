@@ -36,6 +36,7 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     },
     sketches: { ask: () => noSketches, wait: async () => noSketches, stop: () => {}, score: async () => noSketches },
     sketchbook: sketchbookInMemory(),
+    personas: [],
     rooms: notAtThisDesk('rooms'),
     accounts: accountsOf(),
     press: { workbook },

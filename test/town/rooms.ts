@@ -3,6 +3,9 @@ import { foundGroup } from '#commands/organisations/found-group.ts'
 import { invite } from '#commands/organisations/invite.ts'
 import { openBody } from '#commands/organisations/open-body.ts'
 import { openRoom } from '#commands/organisations/open-room.ts'
+import { showItem } from '#commands/organisations/show-item.ts'
+import { writeNote, type NoteWritten } from '#commands/organisations/write-note.ts'
+import { dayAfter, dayInEngland } from '#domain/day.ts'
 import type { Edition } from '#domain/position/edition.ts'
 import type { RoleKind } from '#domain/organisations/organisation.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
@@ -78,3 +81,21 @@ export async function moveIn(db: Database, edition: Edition, now: () => Date, id
 const named = (edition: Edition, name: RegExp): string => edition.practices.find(practice => name.test(practice.name))!.code
 const largestOf = (edition: Edition): string => named(edition, /^Penmarsh Health/i)
 const elmRoadOf = (edition: Edition): string => named(edition, /^Elm Road/i)
+
+/** What Penmarsh has kept and shown by the time somebody looks round: a few things of each class, so that no page of the demonstration is bare. */
+export async function liveIn(db: Database, { as: who, group }: Rooms, now: () => Date): Promise<void> {
+  const desk = { db, now }
+  const note = async (by: PersonaName, title: string, body: string, more: Partial<NoteWritten> = {}) => {
+    const kept = await writeNote(desk, who[by], { title, body, keptAs: 'your-partners', group: null, isCommercial: false, enteredFor: null, ...more })
+    if (isRefusal(kept)) throw new Error(kept.why)
+    return kept.item
+  }
+  const lease = await note('sam', 'The lease of Weir Lane', 'Ends on 31 March 2031. Both partners are named in it.\n\nThe landlord’s agent has asked to talk in spring.')
+  await note('quill', 'When I might stop', 'Not before the summer after next. I have told nobody yet.', { keptAs: 'only-you' })
+  await note('sam', 'Sessions we could not fill', 'Eleven in January, nine of them on Mondays.', { enteredFor: who.patel.person })
+  await note('sam', 'A pharmacist between us?', 'We could take two days a week. Could others take the rest?', { keptAs: 'this-group', group })
+  await note('okoro', 'What we pay locums', 'For members to talk about with a solicitor in the room.', { keptAs: 'this-group', group, isCommercial: true })
+  await note('okoro', 'Building work in the autumn', 'Two rooms fewer from September.')
+  const shown = await showItem(desk, who.sam, lease, { to: { address: 'support:carrowshire-lmc', name: 'Carrowshire LMC', person: null }, until: dayAfter(dayInEngland(now()), 60) })
+  if (isRefusal(shown)) throw new Error(shown.why)
+}

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { code as codeWords, link as linkWords, passkeys as passkeyWords, password as passwordWords, sent as sentWords, signIn as words } from '#content/wording/accounts.ts'
+import { code as codeWords, link as linkWords, passkeys as passkeyWords, personas as personaWords, password as passwordWords, sent as sentWords, signIn as words } from '#content/wording/accounts.ts'
 import { whoSees } from '#content/wording/frame.ts'
 import { assetPath } from '../assets.ts'
 import type { Desk } from '../desk.ts'
@@ -37,6 +37,7 @@ export function signInPage(c: Context<Web>, desk: Desk, { back, why, problems = 
       <noscript><p>{words.passkeyNeedsScripts}</p></noscript>
     </div>
     <p><a href={paths.signInPart('password', back)}>{words.password}</a></p>
+    {desk.personas.length > 0 && <p><a href={paths.tryAs()}>{personaWords.door}</a></p>}
     <Details summary={words.keepTitle}>
       <SummaryList rows={words.keep.map(([key, value]) => ({ key: key!, value: value! }))} />
       <p>{words.cookie}</p>
