@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { importFiles } from '#commands/position/import-files.ts'
 import { writeLetter } from '#domain/organisations/letter.ts'
-import { mailAddress } from '#domain/organisations/mail-address.ts'
+import { mailAddress, type MailAddress } from '#domain/organisations/mail-address.ts'
 import { isRefusal, refuse } from '#domain/words.ts'
 import { workbook } from '#press/workbook.ts'
 import type { Database } from '#records/connect.ts'
-import { openDoorkeeper } from '#records/accounts.ts'
+import { emailOf, openDoorkeeper, type Doorkeeper } from '#records/accounts.ts'
 import { releases } from '#records/releases.ts'
 import { boundaries, loadEdition, summariseEdition } from '#reference/edition.ts'
 import type { Desk, Host } from '#web/desk.ts'
@@ -56,7 +56,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
     desk: {
       accounts, personas: [],
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
-      rooms: openRooms({ db, now }),
+      rooms: openRooms({ db, now, addressOf: person => addressOf(keeper.door, person) }),
       press: { workbook },
       post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
@@ -69,6 +69,12 @@ export async function openDesk({ db, config, settings, address, post, log }: {
       await keeper.close()
     },
   }
+}
+
+/** Where somebody's letters go; null for a person without an account here. */
+async function addressOf(door: Doorkeeper, person: string): Promise<MailAddress | null> {
+  const email = await emailOf(door, person), address = email === null ? null : mailAddress(email)
+  return isRefusal(address) ? null : address
 }
 
 /** Letters about accounts, as the post takes them. */
