@@ -7,8 +7,9 @@ import { Authenticator, CookieJar, figuresOf, mailbox } from '../../test/house/s
 import { openDoorkeeper } from '#records/accounts.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
 import type { SignedIn } from '#web/accounts/port.ts'
-import { openAccounts, restMinutes, type AccountsOptions } from './accounts.ts'
+import { openAccounts, type AccountsOptions } from './accounts.ts'
 import { authOptions } from './better-auth.ts'
+import { restMinutes } from './session-terms.ts'
 
 const secret = 'a secret of the tests, and of nothing else at all'
 let database: TestDatabase, keeper: ReturnType<typeof openDoorkeeper>

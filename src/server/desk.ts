@@ -29,7 +29,7 @@ export async function openDesk({ db, config, settings, address, post = noPost, l
   address: string
   post?: Post
   log: Log
-}): Promise<{ desk: Desk; close(): Promise<void> }> {
+}): Promise<{ desk: Desk; warm(): Promise<unknown>; close(): Promise<void> }> {
   const { dataFolder } = settings
   const now = () => new Date()
   const figures = await openFigures({
@@ -52,6 +52,7 @@ export async function openDesk({ db, config, settings, address, post = noPost, l
       press: { workbook },
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
     },
+    warm: accounts.warm,
     close: async () => {
       figures.close()
       await sketches.idle()

@@ -49,14 +49,14 @@ async function start(chosen: Settings): Promise<void> {
 
   say('Reading which figures are loaded')
   const [{ openDesk }, { createApp }] = await Promise.all([import('./desk.ts'), import('#web/app.tsx')])
-  const { desk, close: closeDesk } = await openDesk({ db, config, settings: chosen, address: chosen.baseUrl ? new URL(chosen.baseUrl).origin : addressOf(chosen, server.port), log })
+  const { desk, warm: warmDesk, close: closeDesk } = await openDesk({ db, config, settings: chosen, address: chosen.baseUrl ? new URL(chosen.baseUrl).origin : addressOf(chosen, server.port), log })
   taken.push(closeDesk)
 
   const app = createApp(desk)
   served = { fetch: app.fetch, isHealthy: async () => { await db.selectFrom('release').select('id').limit(1).execute(); return true } }
   if (isStopping) return
   process.stdout.write(`Alongside is ready at ${addressOf(chosen, server.port)}\n`)
-  void warm(desk)
+  void warm(desk).then(warmDesk).catch(error => log.fault(error, 'getting ready to sign people in'))
 }
 
 /**
