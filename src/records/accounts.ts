@@ -24,7 +24,7 @@ export function openDoorkeeper(config: pg.PoolConfig): { door: Doorkeeper; pool:
   const pool = new pg.Pool({ max: 5, application_name: 'alongside doorkeeper', ...config, options: '-c alongside.viewer=doorkeeper -c search_path=accounts' })
   pool.on('error', () => {}) // an idle connection that the server dropped is replaced on next use
   const door = new Kysely<AccountsSchema>({ dialect: new PostgresDialect({ pool }) })
-  return { door, pool, close: () => door.destroy() }
+  return { door, pool, close: () => pool.end() } // not by `door`, which would leave connections that better-auth alone has used
 }
 
 /** A session as its row says, open or past. */

@@ -96,6 +96,14 @@ describe('the tables', () => {
   })
 })
 
+test('closing the door leaves no connection behind, whoever used it', async () => {
+  const other = openDoorkeeper({ ...database.config, application_name: 'a door to be closed' }), open = async () => (await keeper.pool.query(`select from pg_stat_activity where application_name = 'a door to be closed'`)).rowCount
+  await other.pool.query('select 1')
+  expect(await open()).toBe(1)
+  await other.close()
+  await vi.waitFor(async () => expect(await open()).toBe(0))
+})
+
 describe('by a link in a letter', () => {
   test('the first use of a link makes the account, and asking for one makes none', async () => {
     const opened = open(), email = somebody(), jar = new CookieJar()
@@ -167,7 +175,7 @@ describe('by a link in a letter', () => {
 
   test('what is not an address is asked for again, and a server without post says that it sends no letters', async () => {
     const { accounts } = open(), jar = new CookieJar()
-    for (const typed of ['', 'meg', 'meg@', '@riverside.example', 'a@b', 'a b@c.example', 'a@b.example, c@d.example', `${'x'.repeat(250)}@b.example`, 'a@b.example\nbcc: c@d.example']) expect(code(await accounts.signIn.sendLink(jar.asking, typed, null)), typed).toBe('bad-email')
+    for (const typed of ['', 'meg', 'meg@', '@riverside.example', 'a@b', 'a b@c.example', 'a..b@c.example', '.a@c.example', 'a@b.example, c@d.example', `${'x'.repeat(250)}@b.example`, 'a@b.example\nbcc: c@d.example']) expect(code(await accounts.signIn.sendLink(jar.asking, typed, null)), typed).toBe('bad-email')
     const silent = open({ post: mailbox(false) })
     expect(silent.accounts.canSendLetters).toBe(false)
     expect(code(await silent.accounts.signIn.sendLink(jar.asking, somebody(), null))).toBe('no-letters')
@@ -356,7 +364,7 @@ describe('by the organisation’s own sign-in', () => {
 
   test('whoever it vouches for, address and all, is let in and gets an account', async () => {
     const opened = open({ provider }), jar = new CookieJar(), email = somebody()
-    claims = { sub: 'uid-1', email, email_verified: true, name: 'Meg Arkwright' }
+    claims = { sub: 'uid-1', email, email_verified: true, name: ' Meg\nArkwright' }
     const { asked, home, finish } = await through(opened, jar, 'sign-in', '/leave')
     expect(home.origin + home.pathname).toBe('http://localhost:3000/sign-in/with/callback/provider')
     expect(Object.fromEntries(asked.searchParams)).toMatchObject({ response_type: 'code', code_challenge_method: 'S256', code_challenge: expect.stringMatching(/^[\w-]{43}$/), nonce: expect.stringMatching(/.{20}/) })

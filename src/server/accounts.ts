@@ -162,8 +162,8 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     if (!post.canSend) return no('no-letters', refusals.noLetters)
     if (!await takeForCaller('linkByCaller', asking)) return tooOften
     if (!await take('linkByAddress', email)) return { sent: true as const }
-    await (await auth()).api.signInMagicLink({ body: { email, metadata: { back: back ?? '' } }, headers: asNobody(asking) })
-    return { sent: true as const }
+    const made = await orNo((await auth()).api.signInMagicLink({ body: { email, metadata: { back: back ?? '' } }, headers: asNobody(asking) }), () => no('bad-email', refusals.badEmail))
+    return isRefusal(made) ? made : { sent: true as const }
   }
 
   const linkFor = async (token: string) => {

@@ -6,6 +6,8 @@ import { setSessionCookie } from 'better-auth/cookies'
 import { genericOAuth, magicLink, twoFactor } from 'better-auth/plugins'
 import type pg from 'pg'
 import * as z from 'zod'
+import { nameFrom } from '#domain/accounts/name.ts'
+import { isRefusal } from '#domain/words.ts'
 import type { How } from '#web/accounts/port.ts'
 import { cookieNames, errorAddress, linkWorks, longestSession, providerId, recentSignIn, type Provider } from './session-terms.ts'
 
@@ -89,7 +91,8 @@ export function authOptions({ pool, secret, address, provider, sendLink, fault }
       user: { create: { before: async user => {
         // An address counts as somebody's only when they have opened a letter sent there, or their provider has said that they have.
         if (!user.emailVerified) throw new APIError('FORBIDDEN', { code: 'email_not_proven' })
-        return { data: user }
+        const called = nameFrom(user.name)
+        return { data: { ...user, name: isRefusal(called) ? '' : called.name } } // a provider may write anything into a name
       } } },
       account: {
         create: { before: async account => ({ data: { ...account, ...noTokens } }) },
