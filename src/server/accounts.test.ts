@@ -91,8 +91,10 @@ describe('the tables', () => {
     await plain.query(`select set_config('alongside.viewer', 'backup', false)`)
     expect((await plain.query(`select from accounts."user"`)).rowCount).toBeGreaterThan(0)
     await plain.end()
-    const doors = await keeper.pool.query<{ viewer: string; path: string }>(`select current_setting('alongside.viewer') as viewer, current_setting('search_path') as path`)
-    expect(doors.rows).toEqual([{ viewer: 'doorkeeper', path: 'accounts' }])
+    const other = openDoorkeeper({ ...database.config, options: '-c statement_timeout=7s' })
+    const doors = await Promise.all(Array.from({ length: 5 }, async () => (await other.pool.query(`select current_setting('alongside.viewer') as viewer, current_setting('search_path') as path, current_setting('statement_timeout') as patience`)).rows[0]))
+    expect(doors).toEqual(Array(5).fill({ viewer: 'doorkeeper', path: 'accounts', patience: '7s' }))
+    await other.close()
   })
 })
 
