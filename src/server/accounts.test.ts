@@ -93,7 +93,7 @@ describe('the tables', () => {
     await plain.end()
     const other = openDoorkeeper({ ...database.config, options: '-c statement_timeout=7s' })
     const doors = await Promise.all(Array.from({ length: 5 }, async () => (await other.pool.query(`select current_setting('alongside.viewer') as viewer, current_setting('search_path') as path, current_setting('statement_timeout') as patience`)).rows[0]))
-    expect(doors).toEqual(Array(5).fill({ viewer: 'doorkeeper', path: 'accounts', patience: '7s' }))
+    for (const one of doors) expect(one).toEqual({ viewer: 'doorkeeper', path: 'accounts', patience: '7s' })
     await other.close()
   })
 })
@@ -528,6 +528,7 @@ describe('a session', () => {
       took.push(performance.now() - began)
     }
     took.sort((a, b) => a - b)
+    console.log(`who: median ${took[100]!.toFixed(2)} ms, 95th ${took[190]!.toFixed(2)} ms of 200`)
     expect(took[100]!, `median of 200: ${took[100]!.toFixed(2)} ms, 95th ${took[190]!.toFixed(2)} ms`).toBeLessThan(2)
   })
 })
