@@ -15,7 +15,7 @@ import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
 import type pg from 'pg'
 import { openAccounts, type OpenedAccounts, type Post as AccountPost } from './accounts.ts'
-import { linkWorks } from './better-auth.ts'
+import { linkWorks } from './session-terms.ts'
 import type { Log } from './log.ts'
 import { openRooms } from './rooms.ts'
 import type { Post } from './post.ts'
@@ -35,7 +35,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
   address: string
   post: Post
   log: Log
-}): Promise<{ desk: Desk; makePerson: OpenedAccounts['makePerson']; close(): Promise<void> }> {
+}): Promise<{ desk: Desk; makePerson: OpenedAccounts['makePerson']; warm(): Promise<unknown>; close(): Promise<void> }> {
   const { dataFolder } = settings
   const now = () => new Date()
   const figures = await openFigures({
@@ -61,6 +61,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
       post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
     },
+    warm: accounts.warm,
     close: async () => {
       figures.close()
       await sketches.idle()

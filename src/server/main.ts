@@ -54,7 +54,7 @@ async function start(chosen: Settings): Promise<void> {
 
   say('Reading which figures are loaded')
   const [{ openDesk }, { createApp }] = await Promise.all([import('./desk.ts'), import('#web/app.tsx')])
-  const { desk, makePerson, close: closeDesk } = await openDesk({ db, config, settings: chosen, address: chosen.baseUrl ? new URL(chosen.baseUrl).origin : addressOf(chosen, server.port), post, log })
+  const { desk, makePerson, warm: warmDesk, close: closeDesk } = await openDesk({ db, config, settings: chosen, address: chosen.baseUrl ? new URL(chosen.baseUrl).origin : addressOf(chosen, server.port), post, log })
   taken.push(closeDesk)
   if (chosen.demo && makePerson !== null) {
     const { peopleOfPenmarsh } = await import('./demo.ts')
@@ -65,7 +65,7 @@ async function start(chosen: Settings): Promise<void> {
   served = { fetch: app.fetch, isHealthy: async () => { await db.selectFrom('release').select('id').limit(1).execute(); return true } }
   if (isStopping) return
   process.stdout.write(`Alongside is ready at ${addressOf(chosen, server.port)}\n`)
-  void warm(desk)
+  void warm(desk).then(warmDesk).catch(error => log.fault(error, 'getting ready to sign people in'))
 }
 
 /**
