@@ -2,12 +2,14 @@ import type { Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import { release } from './0001-release.ts'
 import { sketch } from './0002-sketch.ts'
+import { jobs } from './0005-jobs.ts'
 import type { Schema } from '../schema.ts'
 
 /** Every migration, in order, by number. Forward only: a mistake is put right by the next number, never by editing one that has run. */
 export const migrations: Record<string, Migration> = {
   '0001-release': release,
   '0002-sketch': sketch,
+  '0005-jobs': jobs,
 }
 
 /** Brings the tables up to date, as the plain role that owns them. Two processes may start at once: the second waits. Throws what the database said. */
