@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type pg from 'pg'
 import { importFiles } from '#commands/position/import-files.ts'
 import { refuse } from '#domain/words.ts'
 import { workbook } from '#press/workbook.ts'
@@ -11,12 +12,11 @@ import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
-import { openSketches } from './sketch-desk.ts'
+import { openSearches } from './searches.ts'
 import { openSketchbook } from './sketchbook.ts'
-import { createSolver } from './solver.ts'
 
-/** What pages may ask for, over a real database, real files and real threads. Close it before the database. */
-export async function openDesk({ db, settings, log }: { db: Database; settings: Settings; log: Log }): Promise<{ desk: Desk; close(): Promise<void> }> {
+/** What pages may ask for, over a real database, real files and, unless others do the searches, real threads. Close it before the database. */
+export async function openDesk({ db, config, settings, log }: { db: Database; config: pg.ClientConfig; settings: Settings; log: Log }): Promise<{ desk: Desk; close(): Promise<void> }> {
   const { dataFolder } = settings
   const now = () => new Date()
   const figures = await openFigures({
@@ -24,8 +24,7 @@ export async function openDesk({ db, settings, log }: { db: Database; settings: 
     summarise: choice => summariseEdition(choice, dataFolder),
     load: choice => loadEdition(choice, dataFolder),
   }, log)
-  const solver = createSolver(settings.workers)
-  const sketches = openSketches({ figures, solver, workers: settings.workers })
+  const { sketches, close: closeSearches } = await openSearches({ db, config, figures, settings, log })
   const imports = openImports(path.join(dataFolder, 'inbox'), async (files, asAt, tell) => {
     await importFiles({ db, dataFolder, now }, { paths: files, asAt, world: 'real' }, tell)
     await figures.refresh()
@@ -38,8 +37,7 @@ export async function openDesk({ db, settings, log }: { db: Database; settings: 
     },
     close: async () => {
       figures.close()
-      await sketches.idle()
-      await solver.close()
+      await closeSearches()
       await imports.idle()
     },
   }
