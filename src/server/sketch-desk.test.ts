@@ -49,7 +49,7 @@ async function startProcess({ atOnce = 1, ...limits }: Limits = {}, role: 'all' 
     begun.push({ ask: asked, signal: run.signal, finish, progress: best => { run.onProgress({ step: 'test', best, bound: 0, seconds: 1 }) } })
     run.signal.addEventListener('abort', () => { finish(planFor(asked, 'stopped')) })
   })
-  const work = isWorker ? await openSketchWork({ ...parts, jobs, worker, look: look as never, atOnce }) : null
+  const work = isWorker ? await openSketchWork({ ...parts, jobs, worker, look: look as never, atOnce, tidyEveryMs: 250 }) : null
   let isClosed = false
   const close = async () => {
     if (isClosed) return

@@ -23,7 +23,7 @@ export interface SketchLimits extends SearchLimits {
   absentMs: number
 }
 
-export const sketchLimits: SketchLimits = { practices: 400, seconds: 60, shareMs: 20_000, waiting: 24, waitingEach: 8, kept: 600, patienceMs: 120_000, stoppedMs: 600_000, failedMs: 60_000, absentMs: 10_000 }
+export const sketchLimits: SketchLimits = { practices: 400, seconds: 60, shareMs: 20_000, waiting: 24, waitingEach: 8, kept: 600, patienceMs: 120_000, stoppedMs: 600_000, failedMs: 60_000, absentMs: 5_000 }
 
 export interface SketchDeskParts {
   db: Database

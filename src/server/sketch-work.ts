@@ -28,8 +28,8 @@ export const newWorker = (): number => randomInt(1, 2 ** 31 - 1)
 /** What a log or a page may call a search: nobody asks by so little of a key. */
 export const shortly = (key: Buffer): string => key.toString('hex').slice(0, 8)
 
-/** How often a worker looks for searches that others lost, and for what may go, milliseconds. */
-const tidyEveryMs = 2_000, clearEveryMs = 60_000
+/** How often a worker takes away what may go, milliseconds. */
+const clearEveryMs = 60_000
 
 export interface SketchWorkParts {
   db: Database
@@ -40,11 +40,13 @@ export interface SketchWorkParts {
   look: Look
   limits: SearchLimits
   atOnce: number
+  /** How often to look for searches that others have lost, milliseconds. */
+  tidyEveryMs?: number
   log: Log
 }
 
 /** Works on searches until closed, and finds those that other workers have lost. When closing, what is under way goes back to the queue. */
-export async function openSketchWork({ db, jobs, listening, worker, figures, look, limits, atOnce, log }: SketchWorkParts): Promise<{ close(): Promise<void> }> {
+export async function openSketchWork({ db, jobs, listening, worker, figures, look, limits, atOnce, tidyEveryMs = 2_000, log }: SketchWorkParts): Promise<{ close(): Promise<void> }> {
   const queue = searchQueue(jobs), leaving = new AbortController(), stops = new Map<string, Set<() => void>>(), running = new Set<Promise<void>>()
   const deafen = await listening.hear(SEARCH_STOP, key => { for (const stop of stops.get(key) ?? []) stop() })
   const whenStopped = (key: Buffer, stop: () => void) => {
