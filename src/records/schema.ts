@@ -72,7 +72,7 @@ export interface SearchTable {
   /** Of the queue's. */
   job: string
   status: 'waiting' | 'working' | 'done' | 'stopped' | 'refused' | 'failed'
-  /** Sixteen bits of a hash of who asked; null for nobody in particular. */
+  /** While it waits, sixteen bits of a hash of who asked; null for nobody in particular. */
   caller: number | null
   /** Number of the lock held by the process that works on it. */
   worker: number | null

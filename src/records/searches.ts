@@ -72,7 +72,7 @@ export async function askToStop(tx: Viewed, key: Buffer): Promise<void> {
  * nothing to do for: it has gone, has ended, has another job, or nobody has asked for it for so long; the last is for the caretaker to take away.
  */
 export async function takeUp(tx: Viewed, key: Buffer, { worker, job, tried }: Hold, patienceMs: number): Promise<SearchAsk | null> {
-  const taken = await tx.updateTable('search').set({ status: 'working', worker, tried, begun_at: sql`now()`, progress: null, stop_asked_at: null })
+  const taken = await tx.updateTable('search').set({ status: 'working', caller: null, worker, tried, begun_at: sql`now()`, progress: null, stop_asked_at: null })
     .where('key', '=', key).where('job', '=', job).where('status', 'in', ['waiting', 'working']).where('asked_at', '>', ago(patienceMs)).returning('key').executeTakeFirst()
   if (!taken) return null
   await tell(tx, SEARCH_CHANGED, key)
@@ -155,6 +155,16 @@ export async function lostSearches(tx: Viewed, longestMs: number): Promise<Queue
 export async function forsakenSearches(tx: Viewed, patienceMs: number, longestMs: number): Promise<(QueuedSearch & { isAsked: boolean })[]> {
   return tx.selectFrom('search').where('status', '=', 'waiting').where(eb => eb.or([eb('asked_at', '<', ago(patienceMs)), eb('queued_at', '<', ago(longestMs))]))
     .select(['key', 'job', 'tried', sql<boolean>`asked_at >= ${ago(patienceMs)}`.as('isAsked')]).forUpdate().skipLocked().execute()
+}
+
+/** As the caretaker: searches that have waited for so long that we had better make sure the queue knows of them. Locked until the transaction ends. */
+export async function longWaiting(tx: Viewed, milliseconds: number): Promise<QueuedSearch[]> {
+  return tx.selectFrom('search').where('status', '=', 'waiting').where('queued_at', '<', ago(milliseconds)).select(['key', 'job', 'tried']).forUpdate().skipLocked().execute()
+}
+
+/** As the caretaker: a search that the queue had forgotten has a new job. */
+export async function queuedAnew(tx: Viewed, key: Buffer, job: string): Promise<void> {
+  await tx.updateTable('search').set({ job, tried: 0 }).where('key', '=', key).execute()
 }
 
 /** As the caretaker: a lost search waits again for a worker, or has failed. */

@@ -25,6 +25,8 @@ export interface Jobs {
   /** Says that a worker lost a job at this try: another gets it, unless that was the last. Does nothing for a job handed out again since. */
   lost(tx: Transaction<Schema>, queue: QueueName, attempt: Attempt): Promise<void>
   remove(tx: Transaction<Schema>, queue: QueueName, job: string): Promise<void>
+  /** Whether a job waits, or is under way. */
+  has(tx: Transaction<Schema>, queue: QueueName, job: string): Promise<boolean>
   /** How often a lost job is handed out again. */
   retries(queue: QueueName): number
   /** Takes jobs one after another, `atOnce` beside each other, as soon as they are added; one whose `run` throws counts as lost at this try. A finished job is removed at once. */
@@ -67,6 +69,7 @@ export async function openJobs({ db, listening, isWorker, log }: { db: Database;
     },
     lost: async (tx, queue, { job, tried }) => { await boss.fail(queue, { id: job, retryCount: tried }, null, { db: fromKysely(tx) }) },
     remove: async (tx, queue, job) => { await boss.deleteJob(queue, job, { db: fromKysely(tx) }) },
+    has: async (tx, queue, job) => (await boss.findJobs(queue, { id: job, db: fromKysely(tx) })).some(({ state }) => state === 'created' || state === 'retry' || state === 'active'),
     retries: queue => queues[queue].retryLimit,
     async work(queue, atOnce, run) {
       const one = async (id: string, attempt: Attempt) => {

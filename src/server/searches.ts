@@ -8,7 +8,7 @@ import { openJobs } from './jobs.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
 import { openSketches, sketchLimits } from './sketch-desk.ts'
-import { lookWith, newWorker, openSketchWork, searchQueue } from './sketch-work.ts'
+import { keepTidy, lookWith, newWorker, openSketchWork, searchQueue } from './sketch-work.ts'
 import { createSolver } from './solver.ts'
 
 /**
@@ -20,7 +20,7 @@ export async function openSearches({ db, config, figures, settings, log }: { db:
   const listening = await openListening(config, worker === null ? [] : [lockOfWorker(worker)])
   const jobs = await openJobs({ db, listening, isWorker: worker !== null, log })
   const sketches = await openSketches({ db, queue: searchQueue(jobs), listening, figures, limits: sketchLimits, log })
-  const work = worker === null ? null : await openWork(worker)
+  const work = worker === null ? null : await openWork(worker), endTidying = keepTidy({ db, jobs, limits: sketchLimits, log })
 
   async function openWork(number: number): Promise<{ close(): Promise<void> }> {
     const solver = createSolver(settings.workers)
@@ -31,6 +31,7 @@ export async function openSearches({ db, config, figures, settings, log }: { db:
     sketches, isHearing: listening.isUp,
     close: async () => {
       sketches.close()
+      endTidying()
       await work?.close()
       await jobs.close()
       await listening.close()

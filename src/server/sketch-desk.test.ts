@@ -14,7 +14,7 @@ import type { SketchAsk, SketchState } from '#web/desk.ts'
 import { openJobs } from './jobs.ts'
 import { openLog } from './log.ts'
 import { openSketches, sketchLimits, type SketchLimits } from './sketch-desk.ts'
-import { lookWith, newWorker, openSketchWork, searchQueue } from './sketch-work.ts'
+import { keepTidy, lookWith, newWorker, openSketchWork, searchQueue } from './sketch-work.ts'
 import { createSolver } from './solver.ts'
 import { sql } from 'kysely'
 import pg from 'pg'
@@ -49,12 +49,13 @@ async function startProcess({ atOnce = 1, ...limits }: Limits = {}, role: 'all' 
     begun.push({ ask: asked, signal: run.signal, finish, progress: best => { run.onProgress({ step: 'test', best, bound: 0, seconds: 1 }) } })
     run.signal.addEventListener('abort', () => { finish(planFor(asked, 'stopped')) })
   })
-  const work = isWorker ? await openSketchWork({ ...parts, jobs, worker, look: look as never, atOnce, tidyEveryMs: 250 }) : null
+  const work = isWorker ? await openSketchWork({ ...parts, jobs, worker, look: look as never, atOnce }) : null, endTidying = keepTidy({ ...parts, jobs }, 250)
   let isClosed = false
   const close = async () => {
     if (isClosed) return
     isClosed = true
     desk.close()
+    endTidying()
     await work?.close()
     await jobs.close()
     await listening.close()
@@ -63,7 +64,7 @@ async function startProcess({ atOnce = 1, ...limits }: Limits = {}, role: 'all' 
   return {
     desk, begun, scored, close, replace: (next: Edition) => { current = next },
     /** As far as the others can tell: its connection ends, and it never says another word. */
-    die: async () => { await listening.close(); await jobs.rest('search') },
+    die: async () => { endTidying(); await listening.close(); await jobs.rest('search') },
     /** When so many searches have been begun here. */
     atWork: (searches: number) => vi.waitFor(() => expect(begun.length).toBe(searches), { timeout: 8_000, interval: 10 }),
   }
@@ -315,6 +316,16 @@ test('a worker that dies loses its search to another, and after three have died 
   await third.die()
   expect(await asked).toMatchObject({ status: 'refused', refusal: { code: 'search-failed' } })
 }, 40_000)
+
+test('a search that the queue has forgotten is put there again', async () => {
+  const web = await startProcess({}, 'web'), asked = web.desk.wait(ask(), 20_000)
+  await vi.waitFor(async () => expect((await sql`delete from boss.job returning id`.execute(database.db)).rows.length).toBe(1))
+  const worker = await startProcess({}, 'worker')
+  await asViewer(database.db, { as: 'caretaker' }, tx => sql`update search set queued_at = now() - interval '1 minute'`.execute(tx))
+  await worker.atWork(1)
+  worker.begun[0]!.finish(planFor(ask()))
+  expect(statusOf(await asked)).toBe('done')
+})
 
 test('a process that leaves in good order gives its search back, which costs it no try', async () => {
   const web = await startProcess({}, 'web'), asked = web.desk.wait(ask(), 20_000)

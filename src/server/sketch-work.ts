@@ -18,6 +18,7 @@ export function searchQueue(jobs: Jobs): SearchQueue {
     add: (tx, key, goes) => jobs.add(tx, 'search', key.toString('hex'), goes === 'in turn' ? 1 : 0),
     lost: (tx, job, tried) => jobs.lost(tx, 'search', { job, tried }),
     remove: (tx, job) => jobs.remove(tx, 'search', job),
+    has: (tx, job) => jobs.has(tx, 'search', job),
     retries: jobs.retries('search'),
   }
 }
@@ -28,8 +29,6 @@ export const newWorker = (): number => randomInt(1, 2 ** 31 - 1)
 /** What a log or a page may call a search: nobody asks by so little of a key. */
 export const shortly = (key: Buffer): string => key.toString('hex').slice(0, 8)
 
-/** How often a worker takes away what may go, milliseconds. */
-const clearEveryMs = 60_000
 
 export interface SketchWorkParts {
   db: Database
@@ -40,13 +39,11 @@ export interface SketchWorkParts {
   look: Look
   limits: SearchLimits
   atOnce: number
-  /** How often to look for searches that others have lost, milliseconds. */
-  tidyEveryMs?: number
   log: Log
 }
 
-/** Works on searches until closed, and finds those that other workers have lost. When closing, what is under way goes back to the queue. */
-export async function openSketchWork({ db, jobs, listening, worker, figures, look, limits, atOnce, tidyEveryMs = 2_000, log }: SketchWorkParts): Promise<{ close(): Promise<void> }> {
+/** Works on searches until closed. When closing, what is under way goes back to the queue. */
+export async function openSketchWork({ db, jobs, listening, worker, figures, look, limits, atOnce, log }: SketchWorkParts): Promise<{ close(): Promise<void> }> {
   const queue = searchQueue(jobs), leaving = new AbortController(), stops = new Map<string, Set<() => void>>(), running = new Set<Promise<void>>()
   const deafen = await listening.hear(SEARCH_STOP, key => { for (const stop of stops.get(key) ?? []) stop() })
   const whenStopped = (key: Buffer, stop: () => void) => {
@@ -56,23 +53,6 @@ export async function openSketchWork({ db, jobs, listening, worker, figures, loo
   }
   const desk = { db, queue, limits, look, edition: (name: string, made: string) => editionMade(figures, name, made), whenStopped, leaving: leaving.signal, report: (fault: unknown, key: Buffer) => log.fault(fault, `sketch ${shortly(key)}`) }
 
-  const every = (milliseconds: number, task: () => Promise<unknown>) => {
-    let isBusy = false
-    const timer = setInterval(() => {
-      if (isBusy) return
-      isBusy = true
-      void task().catch(error => log.fault(error, 'looking after searches')).finally(() => { isBusy = false })
-    }, milliseconds)
-    timer.unref()
-    return () => clearInterval(timer)
-  }
-  const tidy = async () => {
-    const { again, failed } = await tidySearches(desk)
-    if (again > 0) { log.line(`${again === 1 ? 'A search was' : `${again} searches were`} lost by a worker that has gone, and begun again`); jobs.wake() }
-    if (failed > 0) log.line(`${failed === 1 ? 'A search has' : `${failed} searches have`} failed: no worker came to the end of it`)
-  }
-  const ends = [every(tidyEveryMs, tidy), every(clearEveryMs, () => clearSearches(desk)), deafen]
-
   await jobs.work('search', atOnce, async (id, attempt) => {
     const work = workOutSearch(desk, Buffer.from(id, 'hex'), { worker, ...attempt })
     running.add(work)
@@ -80,12 +60,39 @@ export async function openSketchWork({ db, jobs, listening, worker, figures, loo
   })
   return {
     async close() {
-      for (const end of ends) end()
+      deafen()
       await jobs.rest('search')
       leaving.abort()
       await Promise.allSettled(running)
     },
   }
+}
+
+/**
+ * Keeps the searches of all processes tidy until the function given back is called: hands out again what workers have lost, and takes away what nobody
+ * waits for any more. Every process does it, so that it is done wherever one is left.
+ */
+export function keepTidy({ db, jobs, limits, log }: Pick<SketchWorkParts, 'db' | 'jobs' | 'limits' | 'log'>, tidyEveryMs = 2_000, clearEveryMs = 60_000): () => void {
+  const desk = { db, queue: searchQueue(jobs), limits }
+  const tidy = async () => {
+    const { again, failed } = await tidySearches(desk)
+    if (again > 0) { log.line(`${again === 1 ? 'A search was' : `${again} searches were`} lost by a worker that has gone, and put in the queue again`); jobs.wake() }
+    if (failed > 0) log.line(`${failed === 1 ? 'A search has' : `${failed} searches have`} failed: no worker came to the end of it`)
+  }
+  const ends = [every(tidyEveryMs, tidy, log), every(clearEveryMs, () => clearSearches(desk), log)]
+  return () => { for (const end of ends) end() }
+}
+
+/** One after another; what goes wrong once is noted, and not again until it has gone right. */
+function every(milliseconds: number, task: () => Promise<unknown>, log: Log): () => void {
+  let isBusy = false, isAmiss = false, isOver = false
+  const timer = setInterval(() => {
+    if (isBusy) return
+    isBusy = true
+    void task().then(() => { isAmiss = false }, error => { if (!isAmiss && !isOver) log.fault(error, 'looking after searches'); isAmiss = true }).finally(() => { isBusy = false })
+  }, milliseconds)
+  timer.unref()
+  return () => { isOver = true; clearInterval(timer) }
 }
 
 /** Figures as they were asked for: where another process has seen newer ones we look, too. */

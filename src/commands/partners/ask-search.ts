@@ -11,6 +11,8 @@ export interface SearchQueue {
   /** Says that a job's worker lost it at this try, and that another may have it; after `retries` of these nobody has. */
   lost(tx: Viewed, job: string, tried: number): Promise<void>
   remove(tx: Viewed, job: string): Promise<void>
+  /** Whether a job waits, or is under way. */
+  has(tx: Viewed, job: string): Promise<boolean>
   /** How often a lost job is handed out again. */
   retries: number
 }

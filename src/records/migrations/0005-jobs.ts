@@ -48,7 +48,7 @@ export const jobs: Migration = {
     await sql`create policy caretaker on search_content for insert with check (${isViewer('caretaker')})`.execute(db)
 
     await sql`comment on table search is 'How a search for a grouping stands: its place in the queue, how far it is, who works on it. Goes a day after it was last asked for.'`.execute(db)
-    await sql`comment on column search.caller is 'Sixteen bits of a hash of who asked, so that one visitor does not fill the queue: 65,536 addresses of four thousand million share each.'`.execute(db)
+    await sql`comment on column search.caller is 'While it waits, sixteen bits of a hash of who asked, so that one visitor does not fill the queue: 65,536 addresses of four thousand million share each.'`.execute(db)
     await sql`comment on column search.worker is 'Number of the lock that the process at work holds for as long as it lives.'`.execute(db)
     await sql`comment on table search_content is 'What is asked, until the search has ended, and what was found: without what was to be kept and without hospitals, which whoever asks knows.'`.execute(db)
   },
