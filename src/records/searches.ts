@@ -115,7 +115,7 @@ export async function dropped(tx: Viewed, key: Buffer, hold: Hold): Promise<void
 
 /** As the caretaker: until the transaction ends nobody else changes how many wait. */
 export async function alone(tx: Viewed): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${queueing})`.execute(tx)
+  await sql`select pg_advisory_xact_lock(${queueing}), ${unhurried}`.execute(tx)
 }
 
 /** As the caretaker: how many searches wait, and how many of those this caller began. */
@@ -209,7 +209,10 @@ const endedMs = sql<number | null>`(extract(epoch from now() - ended_at) * 1000)
 
 const ago = (milliseconds: number) => sql<Date>`now() - ${milliseconds} * interval '1 millisecond'`
 
+/** The commit does not wait for the disc: a database that falls over in that moment forgets a search, which is asked for again. */
+const unhurried = sql`set_config('synchronous_commit', 'off', true)`
+
 /** Told to whoever listens, when the transaction commits. */
 async function tell(tx: Viewed, channel: string, key: Buffer): Promise<void> {
-  await sql`select pg_notify(${channel}, ${key.toString('hex')})`.execute(tx)
+  await sql`select pg_notify(${channel}, ${key.toString('hex')}), ${unhurried}`.execute(tx)
 }

@@ -350,6 +350,12 @@ test('where nobody works on sketches it is said so, nothing is put in the queue,
   worker.begun[0]!.finish(planFor(ask()))
   expect(statusOf(await web.desk.wait(ask(), 3000))).toBe('done')
   expect(worker.begun.length).toBe(1)
+
+  // what was found is shown also when nobody works any more, in a process that had not seen it
+  await worker.close()
+  const late = await startProcess({ absentMs: -1 }, 'web')
+  expect(statusOf(await late.desk.wait(ask(), 0))).toBe('done')
+  expect(statusOf(await late.desk.wait(ask({ kind: 'changes' }), 0))).toBe('nobody-works')
 })
 
 test('a process whose listening connection is cut goes on, and hears again', async () => {

@@ -39,6 +39,7 @@ type Groups = 'today' | 'alone' | 'one-for-all' | PracticeCode[][]
 
 const SOURCE = 'Limits of this server'
 const unfinished: SketchState = { status: 'waiting', progress: null, plan: null, refusal: null }
+const isUnfinished = <T extends { status: string }>(state: T): state is T & { status: 'waiting' | 'working' } => state.status === 'waiting' || state.status === 'working'
 const refused = (refusal: Refusal): SketchState => ({ status: 'refused', progress: null, plan: null, refusal })
 const nobody = refuse('nobody-works', 'Nobody is working on sketches at the moment, so we cannot say when this one would be found. Everything else here works. Try again in a few minutes.', 'State of this server')
 
@@ -89,7 +90,7 @@ export async function openSketches({ db, queue, listening, figures, limits, log,
 
   const stateOf = (held: HeldSearch, ask: SketchAsk, edition: Edition, key: Buffer): SketchState => {
     const hex = key.toString('hex')
-    if (held.status === 'waiting' || held.status === 'working') return { status: held.status, progress: held.progress, plan: null, refusal: null }
+    if (isUnfinished(held)) return { status: held.status, progress: held.progress, plan: null, refusal: null }
     if (held.status === 'failed') return refused(refuse('search-failed', `This sketch could not be worked out: something of ours went wrong, and it is noted under ${shortly(key)}. Try again in a minute.`, 'State of this server'))
     const before = known(hex) // another reader of this process may have put it there meanwhile: one object for all
     if (before !== null) return before
@@ -130,17 +131,18 @@ export async function openSketches({ db, queue, listening, figures, limits, log,
       if (isRefusal(edition)) return refused(edition)
       const search = searchOf(edition, ask), key = searchKeyOf(search), found = known(key.toString('hex'))
       if (found !== null) return found
-      if (await absentMs() > limits.absentMs) return nobody
-      const ear = ears.open(key)
+      const isAnybody = await absentMs() <= limits.absentMs, ear = ears.open(key)
       try {
-        let held: HeldSearch | Refusal | null = isAsked ? await look(key) : null
+        let held: HeldSearch | Refusal | null = isAsked || !isAnybody ? await look(key) : null
+        // What was found before is there all the same.
+        if (!isAnybody && (held === null || isUnfinished(held))) return nobody
         // One that was asked for and has gone was made of figures that a worker has no longer: we shall have its newer ones in a moment.
         if (isAsked && held === null) await after(lookInGapMs)
         held ??= await askSearch({ db, queue, limits }, search, ask.caller ?? null)
         isAsked = true
         if (isRefusal(held)) return held
         const state = stateOf(held, ask, edition, key), left = until - performance.now()
-        if ((state.status !== 'waiting' && state.status !== 'working') || left <= 0) return state
+        if (!isUnfinished(state) || left <= 0) return state
         await Promise.race([ear.word, after(Math.min(left, listening.isUp() ? lookEveryMs : lookInGapMs))])
       } finally { ear.close() }
     }
