@@ -29,7 +29,6 @@ export const newWorker = (): number => randomInt(1, 2 ** 31 - 1)
 /** What a log or a page may call a search: nobody asks by so little of a key. */
 export const shortly = (key: Buffer): string => key.toString('hex').slice(0, 8)
 
-
 export interface SketchWorkParts {
   db: Database
   jobs: Jobs
