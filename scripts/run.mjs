@@ -167,7 +167,7 @@ async function tests(args) {
 
 /** Each bench once and briefly: that it still runs, on the published files where they are at hand. How fast is for `npm run bench`. */
 async function benches() {
-  for (const bench of [['import', '1'], ['grouping', 'Somerset'], ['pages', '1']]) {
+  for (const bench of [['import', '1'], ['grouping', 'Somerset'], ['pages', '1'], ['processes', '1']]) {
     say(`Bench: ${bench[0]}`)
     const code = await run(['scripts/bench.ts', ...bench], { env: ownFolder() })
     if (code !== 0) return code

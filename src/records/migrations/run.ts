@@ -5,6 +5,7 @@ import { sketch } from './0002-sketch.ts'
 import { rooms } from './0004-rooms.ts'
 import { letters } from './0006-letters.ts'
 import { accounts } from './0003-accounts.ts'
+import { jobs } from './0005-jobs.ts'
 import type { Schema } from '../schema.ts'
 
 /** Every migration, in order, by number. Forward only: a mistake is put right by the next number, never by editing one that has run. */
@@ -14,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   '0004-rooms': rooms,
   '0006-letters': letters,
   '0003-accounts': accounts,
+  '0005-jobs': jobs,
 }
 
 /** Brings the tables up to date, as the plain role that owns them. Two processes may start at once: the second waits. Throws what the database said. */
