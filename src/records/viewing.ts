@@ -25,16 +25,24 @@ export type Viewer =
   | { as: 'backup' }
 
 declare const viewed: unique symbol
-/** A transaction whose viewer the database knows. Only `asViewer` makes one, so no query about anybody's own can forget to say whom it is for. */
+/** A transaction whose viewer the database knows. Only this file makes one, so no query about anybody's own can forget to say whom it is for. */
 export type Viewed = Transaction<Schema> & { readonly [viewed]: true }
 
 /** Runs `work` in a transaction as seen by `viewer`; what the transaction does is done by that viewer. */
 export async function asViewer<T>(db: Database, viewer: Viewer, work: (tx: Viewed) => Promise<T>): Promise<T> {
-  return db.transaction().execute(async tx => {
-    const { person = '', organisation = '', key = null } = viewer as Partial<{ person: string; organisation: string; key: Buffer }>
-    // Local to this transaction: a connection that goes back to the pool has forgotten it.
-    await sql`select set_config('alongside.viewer', ${viewer.as}, true), set_config('alongside.person', ${person}, true),
-      set_config('alongside.organisation', ${organisation}, true), set_config('alongside.key', ${key === null ? '' : key.toString('hex')}, true)`.execute(tx)
-    return work(tx as Viewed)
-  })
+  return db.transaction().execute(async tx => work(await seenBy(tx, viewer)))
+}
+
+/** As `asViewer`, but only to look: everything read is as it stood at one moment, however long the reading takes and whoever writes meanwhile. */
+export async function asViewerOfOneMoment<T>(db: Database, viewer: Viewer, work: (tx: Viewed) => Promise<T>): Promise<T> {
+  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async tx => work(await seenBy(tx, viewer)))
+}
+
+/** Tells a transaction under way who it is for from here on; null for nobody, as at the start of a server. For what must do work of two kinds at once, all or nothing. */
+export async function seenBy(tx: Transaction<Schema>, viewer: Viewer | null): Promise<Viewed> {
+  const { person = '', organisation = '', key = null } = (viewer ?? {}) as Partial<{ person: string; organisation: string; key: Buffer }>
+  // Local to this transaction: a connection that goes back to the pool has forgotten it.
+  await sql`select set_config('alongside.viewer', ${viewer?.as ?? ''}, true), set_config('alongside.person', ${person}, true),
+    set_config('alongside.organisation', ${organisation}, true), set_config('alongside.key', ${key === null ? '' : key.toString('hex')}, true)`.execute(tx)
+  return tx as Viewed
 }

@@ -6,6 +6,7 @@ import { setGlobalProxyFromEnv } from 'node:http'
 import type { ImportDesk } from '#commands/position/import-files.ts'
 import type { Doors } from '#cli/doors.ts'
 import { main } from '#cli/main.ts'
+import { version } from './version.ts'
 import { makeDataFolder, settings, SettingsRefused, type Settings } from './settings.ts'
 
 /** What must be let go of, last taken first, however the command ends. */
@@ -41,6 +42,15 @@ function doors(): Doors {
       taken.push(async () => { stopping.abort(); await working.catch(() => {}) }) // what was on its way is removed, also on SIGTERM
       return working
     },
+    withBackupDesk: async work => {
+      const stopping = new AbortController()
+      process.once('SIGINT', () => void leave(130))
+      const chosen = settings(process.env)
+      const db = await database(chosen, { asItIs: true }) // a backup taken before a new version first runs is of what was there
+      const working = work({ db, dataFolder: chosen.dataFolder, version, signal: stopping.signal })
+      taken.push(async () => { stopping.abort(new Error('stopped before it was done; nothing is left of it')); await working.catch(() => {}) })
+      return working
+    },
     withWorld: async work => {
       const chosen = settings(process.env)
       const { openCliWorld } = await import('./cli-world.ts')
@@ -51,10 +61,10 @@ function doors(): Doors {
   }
 }
 
-async function database(chosen: Settings): Promise<ImportDesk['db']> {
+async function database(chosen: Settings, how: { asItIs?: boolean } = {}): Promise<ImportDesk['db']> {
   makeDataFolder(chosen.dataFolder)
   const { openDatabase } = await import('./postgres.ts')
-  const { db, close } = await openDatabase(chosen)
+  const { db, close } = await openDatabase(chosen, how)
   taken.push(close)
   return db
 }

@@ -80,14 +80,14 @@ export async function stopPostgres(directory: string): Promise<void> {
 }
 
 /**
- * The application's database, migrated: the one DATABASE_URL names, else the embedded one in `dataFolder`/pg.
+ * The application's database, migrated unless it is wanted as it is: the one DATABASE_URL names, else the embedded one in `dataFolder`/pg.
  * Refuses (throws DatabaseRefused) to work as a superuser or as a role that row-level security does not bind.
  */
-export async function openDatabase(settings: { dataFolder: string; databaseUrl: string | null }): Promise<{ db: Database; close(): Promise<void> }> {
-  if (settings.databaseUrl !== null) return connect({ connectionString: settings.databaseUrl })
+export async function openDatabase(settings: { dataFolder: string; databaseUrl: string | null }, how: { asItIs?: boolean } = {}): Promise<{ db: Database; close(): Promise<void> }> {
+  if (settings.databaseUrl !== null) return connect({ connectionString: settings.databaseUrl }, how)
   const server = await embeddedPostgres(path.join(settings.dataFolder, 'pg'))
   try {
-    const opened = await connect(server.plain)
+    const opened = await connect(server.plain, how)
     return { db: opened.db, close: async () => { await opened.close(); await server.release() } }
   } catch (fault) {
     await server.release()
