@@ -46,7 +46,7 @@ export async function embeddedPostgres(directory: string, options: { unsafeButQu
     const started = running === null
     if (running === null) {
       makeCluster(folder, over, unsafeButQuick)
-      running = await startServer(folder, over, unsafeButQuick)
+      running = await answeringSoon(folder) ?? await startServer(folder, over, unsafeButQuick)
     }
     await makePlainRole(running)
     const superuser = running
@@ -244,11 +244,14 @@ async function answering(folder: string): Promise<pg.ClientConfig | null> {
   return await answers(config) ? config : null
 }
 
-/** As `answering`; a server that is there but does not answer yet, because it reads back what was being written, is given five seconds. */
+/**
+ * As `answering`; where its process is there and does not answer, it is given ten seconds: it reads back what was being written, or it was killed and the system
+ * has not cleared it away yet, and no other would start beside it.
+ */
 async function answeringSoon(folder: string): Promise<pg.ClientConfig | null> {
   for (let waited = 0; ; waited += 50) {
     const found = await answering(folder), pid = postmasterPid(folder)
-    if (found !== null || pid === null || !isAlive(pid) || waited >= 5_000) return found
+    if (found !== null || pid === null || !isAlive(pid) || waited >= 10_000) return found
     await pause(50)
   }
 }

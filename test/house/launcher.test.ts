@@ -115,6 +115,6 @@ describe.skipIf(process.platform === 'win32')('the launcher', () => {
   test('a command it does not know is answered with those it does', async () => {
     const ran = await launch(smallHouse().folder, ['stat'])
     expect(ran.code).toBe(1)
-    expect(ran.err).toContain('start, cli, bench, build')
+    expect(ran.err).toContain('start, cli, bench, suite, build')
   })
 })
