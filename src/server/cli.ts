@@ -11,6 +11,7 @@ import { makeDataFolder, settings, SettingsRefused, type Settings } from './sett
 
 /** What must be let go of, last taken first, however the command ends. */
 const taken: (() => Promise<void> | void)[] = []
+let isLeaving = false
 
 process.stdout.on('error', () => process.exit(1)) // the reader of our answer has gone away
 process.on('SIGTERM', () => void leave(143))
@@ -21,7 +22,7 @@ try {
 } catch (error) {
   // Something to mend outside: one plain line. Anything else is our own mistake, with where it happened.
   const isPlain = error instanceof SettingsRefused || (error instanceof Error && ['DatabaseRefused', 'PostgresNotStarted'].includes(error.name))
-  process.stderr.write(`${error instanceof Error ? (isPlain ? error.message : error.stack ?? error.message) : String(error)}\n`)
+  if (!isLeaving) process.stderr.write(`${error instanceof Error ? (isPlain ? error.message : error.stack ?? error.message) : String(error)}\n`)
 }
 await leave(exitCode)
 
@@ -48,7 +49,7 @@ function doors(): Doors {
       const chosen = settings(process.env)
       const db = await database(chosen, { asItIs: true }) // a backup taken before a new version first runs is of what was there
       const working = work({ db, dataFolder: chosen.dataFolder, version, signal: stopping.signal })
-      taken.push(async () => { stopping.abort(new Error('stopped before it was done; nothing is left of it')); await working.catch(() => {}) })
+      taken.push(async () => { stopping.abort(); await working.catch(() => {}) }) // what was begun is taken back
       return working
     },
     withWorld: async work => {
@@ -69,7 +70,10 @@ async function database(chosen: Settings, how: { asItIs?: boolean } = {}): Promi
   return db
 }
 
+/** Lets go of everything in turn and ends; whoever comes second waits for that. */
 async function leave(code: number): Promise<never> {
+  if (isLeaving) return new Promise<never>(() => {})
+  isLeaving = true
   for (const letGo of taken.splice(0).reverse()) {
     try { await letGo() } catch (error) { process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`) }
   }

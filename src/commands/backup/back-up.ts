@@ -56,7 +56,7 @@ async function copyAll(tx: Viewed, { into, sums, dataFolder, version, signal, on
   await mkdir(path.join(into, 'tables'), { mode: ownFolder })
   for (const table of tables) {
     signal.throwIfAborted()
-    const { rows, sha256, fileSha256 } = await writeLines(path.join(into, fileOfTable(table)), linesOf(tx, table))
+    const { rows, sha256, fileSha256 } = await writeLines(path.join(into, fileOfTable(table)), linesOf(tx, table), signal)
     sums.set(fileOfTable(table), fileSha256)
     manifest.tables.push({ schema: table.schema, name: table.name, columns: table.columns.map(({ name }) => name), rows, sha256 })
     onTable(nameOf(table), rows)

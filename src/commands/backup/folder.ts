@@ -45,9 +45,9 @@ export const ownFolder = 0o700, ownFile = 0o600
 export type Sums = Map<string, string>
 
 /** Packs lines into a new file, on the disc when this resolves. */
-export async function writeLines(file: string, batches: AsyncIterable<readonly string[]>): Promise<Sum & { fileSha256: string }> {
+export async function writeLines(file: string, batches: AsyncIterable<readonly string[]>, signal: AbortSignal): Promise<Sum & { fileSha256: string }> {
   const summed = summing(), hash = createHash('sha256')
-  async function* bytes() { for await (const lines of batches) { summed.add(lines); yield lines.join('') } }
+  async function* bytes() { for await (const lines of batches) { signal.throwIfAborted(); summed.add(lines); yield lines.join('') } }
   await pipeline(Readable.from(bytes(), { objectMode: false }), createGzip(), hashing(hash), createWriteStream(file, { flags: 'wx', mode: ownFile, flush: true }))
   return { ...summed.sum(), fileSha256: hash.digest('hex') }
 }

@@ -35,8 +35,7 @@ export async function restore({ db, dataFolder, signal }: BackupDesk, source: st
       const tables = await tablesToFill(tx, manifest)
       await whileFilling(tx, tables.map(({ table }) => table), async () => {
         for (const { table, kept } of tables) {
-          signal.throwIfAborted()
-          for await (const lines of readLines(path.join(folder, fileOfTable(kept)))) await addLines(tx, table, lines)
+          for await (const lines of readLines(path.join(folder, fileOfTable(kept)))) { signal.throwIfAborted(); await addLines(tx, table, lines) }
           onTable(nameOf(table), kept.rows)
         }
       })
