@@ -100,7 +100,7 @@ describe('the PostgreSQL that comes along', () => {
         await sql`insert into held values (${n})`.execute(one!.db)
         said.length = 0
         way()
-        await expect.poll(() => said.filter(line => line.startsWith('The database answers again')).length, { timeout: 20_000 }).toBe(2)
+        await expect.poll(() => said.filter(line => line.startsWith('The database answers again')).length, { timeout: 40_000 }).toBe(2)
         for (const { db } of [one!, other!]) expect((await sql<{ n: number }>`select n from held order by n`.execute(db)).rows.map(row => row.n)).toEqual([0, 1, 2].slice(0, n + 1))
       }
       await one!.close()

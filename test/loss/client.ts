@@ -4,8 +4,11 @@ export interface Client {
   read(path: string): Promise<string>
   /** How a page answers, whatever that is. */
   status(path: string): Promise<number>
-  /** Sends a form. Answers where the server leads on to, which is its word that it is done; throws for any other answer and for none. */
-  send(path: string, form: Record<string, string>): Promise<string>
+  /**
+   * Sends a form. Answers where the server leads on to, which is its word that it is done; throws for any other answer and for none.
+   * @param done for a form that is answered by a page: what that says when it is done, in place of leading on
+   */
+  send(path: string, form: Record<string, string>, done?: string): Promise<string>
   /** From the seed and this client's own, at least 0 and below 1. */
   random(): number
   /** A text that nobody else in the run writes. */
@@ -38,11 +41,11 @@ export function openClient(address: () => string, name: string, random: () => nu
       return text
     },
     status: async path => { const answer = await ask(path); await answer.arrayBuffer(); return answer.status },
-    send: async (path, form) => {
+    send: async (path, form, done) => {
       const answer = await ask(path, { method: 'POST', body: new URLSearchParams(form), headers: { origin: address() } }), to = answer.headers.get('location')
-      await answer.arrayBuffer()
-      if (answer.status !== 303 || to === null) throw new Answered(path, answer.status)
-      return to
+      const page = await answer.text()
+      if (done === undefined ? answer.status !== 303 || to === null : answer.status !== 200 || !page.includes(done)) throw new Answered(path, answer.status)
+      return to ?? path
     },
     random,
     unique: () => `${name} ${++count}`,

@@ -1,4 +1,5 @@
 import { carrowshireSubIcb, penmarsh } from '../../town/penmarsh.ts'
+import { erase, own as words } from '#content/wording/sketchbook.ts'
 import { paths } from '#web/paths.ts'
 import type { Client } from '../client.ts'
 import { kind, type Write } from '../write.ts'
@@ -39,7 +40,7 @@ const moving: Write<Own, { key: string; version: number; to: string }> = {
   },
   // Every deed is listed, newest first, and each made a version: the nth from the end is version n.
   isThere: async (client, { key, version, to }) => {
-    const page = await client.read(paths.mySketch(key)), deeds = [...page.slice(page.indexOf('What was done, newest first')).matchAll(/<li>([^<]*)<\/li>/g)].map(([, deed]) => deed!).filter(deed => /^(Began|Moved) /.test(deed))
+    const page = await client.read(paths.mySketch(key)), deeds = [...page.slice(page.indexOf(words.history)).matchAll(/<li>([^<]*)<\/li>/g)].map(([, deed]) => deed!).filter(deed => /^(Began|Moved) /.test(deed))
     const deed = deeds.at(-version) ?? ''
     return deed.startsWith('Moved Riverside Surgery (invented)') && deed.includes(`to group ${to}`)
   },
@@ -84,4 +85,16 @@ const stopping: Write<Own, { link: string }> = {
   isThere: async (client, { link }) => await client.status(link) === 404,
 }
 
-export const sketchWrites = [kind(beginning), kind(moving), kind(sharing), kind(stopping)]
+/** So would a sketch that its maker deleted. */
+const deleting: Write<null, string> = {
+  name: 'delete a sketch',
+  prepare: async () => null,
+  write: async client => {
+    const key = await begin(client)
+    await client.send(paths.mySketchPart(key, 'erase'), {}, erase.doneTitle)
+    return key
+  },
+  isThere: async (client, key) => await client.status(paths.mySketch(key)) === 404,
+}
+
+export const sketchWrites = [kind(beginning), kind(moving), kind(sharing), kind(stopping), kind(deleting)]
