@@ -41,7 +41,10 @@ async function start(chosen: Settings): Promise<void> {
 
   makeDataFolder(chosen.dataFolder)
   say(chosen.databaseUrl === null ? 'Starting the database' : 'Connecting to the database')
-  const { db, config, close } = await openDatabase(chosen)
+  const { db, config, close } = await openDatabase(chosen, {
+    say: log.line,
+    onGone: fault => { say(`The database died and could not be started again. ${fault.message}`); void stop(1) }, // whoever started us may start us anew
+  })
   taken.push(close)
 
   if (chosen.role === 'worker') {
