@@ -114,6 +114,8 @@ export const note = {
   delete: 'Delete it',
   deleteSays: 'It goes with everything it says, and nobody it was shown to can open it again. That somebody has looked stays in the log.',
   publicLink: 'Its public page',
+  linkBack: 'Send me a link to come back to this',
+  linkSent: 'A letter with a link to this is on its way to you. It does not say what it is about.',
   list: 'Notes',
   listLede: 'Only what you may see is listed: what colleagues keep for themselves is not counted either.',
 }

@@ -4,6 +4,7 @@ import { invite, withdraw } from '#commands/organisations/invite.ts'
 import { confirmItem, keepItemAs, removeItem } from '#commands/organisations/keep-item.ts'
 import { leaveGroup } from '#commands/organisations/leave-group.ts'
 import { openRoom } from '#commands/organisations/open-room.ts'
+import { sendLinkBack } from '#commands/organisations/remind.ts'
 import { showItem, stopShowing } from '#commands/organisations/show-item.ts'
 import { confirmRoom, joinGroup, readInvitation, takeRole } from '#commands/organisations/take-invitation.ts'
 import { rewriteNote, writeNote, type AddressOf } from '#commands/organisations/write-note.ts'
@@ -75,6 +76,7 @@ export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; a
     confirm: ofItem(confirmItem),
     remove: ofItem(removeItem),
     show: ofItem(showItem),
+    sendLinkBack: ofItem(sendLinkBack),
     stopShowing: (who, item, share) => ofItem(stopShowing)(who, item, isId(share) ? share : NONE),
   }
 }

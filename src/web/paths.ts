@@ -24,7 +24,7 @@ export type RoomPart = '' | 'notes' | 'people' | 'groups' | 'groups/new' | 'show
   | 'people/invite' | 'notes/new' | 'ask' | 'asked-us' | 'letters' | 'cases' | 'cases/new' | 'what-we-see' | 'what-your-lmc-sees'
 
 /** What is done with one item of a room, by the last word of its address. */
-export type ItemPart = 'change' | 'who' | 'keep-as' | 'show' | 'stop' | 'confirm' | 'delete'
+export type ItemPart = 'change' | 'link-back' | 'who' | 'keep-as' | 'show' | 'stop' | 'confirm' | 'delete'
 
 /** "30000-50000", patients. */
 export interface Size { min: number; max: number }
