@@ -17,6 +17,7 @@ export interface Schema {
   role: RoleTable
   membership: MembershipTable
   invitation: InvitationTable
+  taking: TakingTable
   item: ItemTable
   note: NoteTable
   share: ShareTable
@@ -138,10 +139,10 @@ export interface InvitationTable {
   made_at: Instant
   until: string
   withdrawn_at: Date | null
-  taken_at: Date | null
-  taken_by: string | null
-  taken_for: string | null
 }
+
+/** One row once an invitation has been taken up. Of letters to practices their sender is shown none. */
+export interface TakingTable { invitation: string; taken_by: string; taken_for: string | null; at: Instant }
 
 export interface ItemTable {
   id: string

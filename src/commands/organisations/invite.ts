@@ -35,7 +35,7 @@ export async function invite(desk: RoomDesk, who: Who, all: readonly Inviting[])
       const row = whatItSays(acting, one)
       if (isRefusal(row)) return row
       const code = codeOf(randomBytes(CODE_SIGNS)), id = randomUUID(), until = invitationUntil(acting.today)
-      await addInvitation(acting.tx, { id, ...row, key: keptOfCode(code)!, made_by: who.person, made_by_name: acting.name, made_at: acting.at, until, withdrawn_at: null, taken_at: null, taken_by: null, taken_for: null })
+      await addInvitation(acting.tx, { id, ...row, key: keptOfCode(code)!, made_by: who.person, made_by_name: acting.name, made_at: acting.at, until, withdrawn_at: null })
       invited.push({ id, code, until, forName: row.for_name })
     }
     return invited
