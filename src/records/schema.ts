@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { OrganisationKind, RoleKind } from '#domain/organisations/organisation.ts'
+import type { HatKind, Level, WordKind } from '#domain/support/help.ts'
 import type { Sketch } from '#domain/partners/sketch.ts'
 import type { KeptAs } from '#domain/visibility.ts'
 import type { World } from '#domain/words.ts'
@@ -22,6 +23,12 @@ export interface Schema {
   note: NoteTable
   share: ShareTable
   looking: LookingTable
+  help_request: HelpRequestTable
+  hat: HatTable
+  help_word: HelpWordTable
+  working_note: WorkingNoteTable
+  commissioner_case: CommissionerCaseTable
+  case_step: CaseStepTable
 }
 
 /** The register of releases: a row here publishes the Parquet file it names. Rows are added, never changed. */
@@ -197,3 +204,19 @@ export interface LookingTable {
   form: string
   at: Instant
 }
+
+/** What a help request says; the item is its practice's. Rows are added, never changed. */
+export interface HelpRequestTable { item: string; title: string; body: string; wanted_by: string | null; level: Level; to_code: string; to_name: string; is_confirmed: boolean }
+
+/** Rows are added, never changed. */
+export interface HatTable { matter: string; person: string; person_name: string; organisation: string; organisation_name: string; kind: HatKind; at: Instant }
+
+/** Rows are added, never changed. */
+export interface HelpWordTable { id: string; matter: string; kind: WordKind; organisation: string; organisation_name: string; person: string; person_name: string; says: string; at: Instant }
+
+/** Of a support unit, for itself. */
+export interface WorkingNoteTable { id: string; organisation: string; matter: string; from_name: string; person: string; person_name: string; says: string; step: string | null; due: string | null; at: Instant; done_at: Date | null; done_by_name: string | null }
+
+export interface CommissionerCaseTable { item: string; about_code: string; about_name: string; reason: string; closed_on: string | null; closed_by_name: string | null; outcome: string | null }
+
+export interface CaseStepTable { id: string; item: string; says: string; due: string | null; person: string; person_name: string; at: Instant; done_at: Date | null; done_by_name: string | null }

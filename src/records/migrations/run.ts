@@ -3,6 +3,7 @@ import { Migrator, type Migration } from 'kysely/migration'
 import { release } from './0001-release.ts'
 import { sketch } from './0002-sketch.ts'
 import { rooms } from './0004-rooms.ts'
+import { helpAndCases } from './0007-help-and-cases.ts'
 import type { Schema } from '../schema.ts'
 
 /** Every migration, in order, by number. Forward only: a mistake is put right by the next number, never by editing one that has run. */
@@ -10,6 +11,7 @@ export const migrations: Record<string, Migration> = {
   '0001-release': release,
   '0002-sketch': sketch,
   '0004-rooms': rooms,
+  '0007-help-and-cases': helpAndCases,
 }
 
 /** Brings the tables up to date, as the plain role that owns them. Two processes may start at once: the second waits. Throws what the database said. */
