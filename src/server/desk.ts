@@ -11,6 +11,7 @@ import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
 import type { Log } from './log.ts'
 import { openRooms } from './rooms.ts'
+import { openSupport } from './support.ts'
 import type { Settings } from './settings.ts'
 import { openSketches } from './sketch-desk.ts'
 import { openSketchbook } from './sketchbook.ts'
@@ -36,6 +37,7 @@ export async function openDesk({ db, settings, log }: { db: Database; settings: 
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
       accounts: null as never,
       rooms: openRooms({ db, now }),
+      support: openSupport({ db, now }),
       press: { workbook },
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
     },

@@ -19,7 +19,7 @@ import type { Capacity, GroupOfOurs, Room, Rooms } from '#web/organisations/port
 /** Readings of a log shown at once; the file has them all. */
 const MOST_LOOKINGS = 5_000
 
-const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
+export const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
 
 /** The rooms of a running server, over its database. */
 export function openRooms({ db, now }: { db: Database; now(): Date }): Rooms {
@@ -80,4 +80,4 @@ export function openRooms({ db, now }: { db: Database; now(): Date }): Rooms {
 }
 
 /** An id that nothing has. */
-const NONE = '00000000-0000-0000-0000-000000000000'
+export const NONE = '00000000-0000-0000-0000-000000000000'

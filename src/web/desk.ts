@@ -8,6 +8,7 @@ import type { HeldSketch, SharedSketch, SketchDeed, SketchShare } from '#records
 import type { Sheet } from '#press/workbook.ts'
 import type { Accounts } from './accounts/port.ts'
 import type { Rooms } from './organisations/port.ts'
+import type { Support } from './support/port.ts'
 
 export type { Sheet, SheetCell } from '#press/workbook.ts'
 export type { HeldSketch, SharedSketch, SketchDeed, SketchShare }
@@ -56,6 +57,8 @@ export interface Desk {
   accounts: Accounts
   /** Rooms of one's own: what organisations keep, and whom they show it to. */
   rooms: Rooms
+  /** Help requests, those who help, and a commissioner's own cases. */
+  support: Support
   press: {
     /** An Excel workbook's bytes; text in it never becomes a formula. */
     workbook(sheets: readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>>

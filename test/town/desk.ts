@@ -37,6 +37,7 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     sketchbook: sketchbookInMemory(),
     accounts: notAtThisDesk('accounts'),
     rooms: notAtThisDesk('rooms'),
+    support: notAtThisDesk('support'),
     press: { workbook },
     imports: {
       inbox: tmpdir(),
