@@ -19,6 +19,7 @@ async function alongside(...argv: string[]): Promise<{ code: number; answer: str
     withImportDesk: work => work({ db: own.db, dataFolder: path.join(folder, 'data'), now: () => new Date('2026-11-22') }),
     withGetDesk: () => { throw new Error('not asked for here') },
     withWorld: () => { throw new Error('not asked for here') },
+    withRooms: () => { throw new Error('not asked for here') },
   }
   return { code: await main(argv, doors), answer, said }
 }

@@ -44,6 +44,13 @@ export async function publicBodies(tx: Viewed, kind: 'support' | 'commissioner')
   return (await tx.selectFrom('organisation').selectAll().where('kind', '=', kind).where('confirmed_at', 'is not', null).where('ended_on', 'is', null).orderBy('name').orderBy('id').execute()).map(organisationOf)
 }
 
+/** For whoever runs the server: which bodies have a room, since when; of practices and groups how many, and not whose. */
+export async function roomsThereAre(tx: Viewed): Promise<{ bodies: { kind: string; code: string; name: string; madeAt: Date; endedOn: Day | null }[]; practices: number; groups: number }> {
+  const bodies = await tx.selectFrom('organisation').select(['kind', 'code', 'name', 'made_at', 'ended_on']).where('kind', 'in', ['support', 'commissioner', 'provider']).orderBy('kind', 'desc').orderBy('code').orderBy('id').execute()
+  const counts = new Map((await tx.selectFrom('organisation').select(['kind', ({ fn }) => fn.countAll<number>().as('count')]).where('kind', 'in', ['practice', 'group']).groupBy('kind').execute()).map(row => [row.kind, Number(row.count)]))
+  return { bodies: bodies.map(row => ({ kind: row.kind, code: row.code, name: row.name, madeAt: row.made_at, endedOn: row.ended_on })), practices: counts.get('practice') ?? 0, groups: counts.get('group') ?? 0 }
+}
+
 export async function addOrganisation(tx: Viewed, row: Insertable<OrganisationTable>): Promise<void> {
   await tx.insertInto('organisation').values(row).execute()
 }

@@ -41,6 +41,11 @@ function doors(): Doors {
       taken.push(async () => { stopping.abort(); await working.catch(() => {}) }) // what was on its way is removed, also on SIGTERM
       return working
     },
+    withRooms: async work => {
+      const chosen = settings(process.env)
+      const base = chosen.baseUrl ?? `http://localhost:${chosen.port}`
+      return work({ db: await database(chosen), now: () => new Date(), runBy: chosen.runBy, typeAt: `${base}/invited` })
+    },
     withWorld: async work => {
       const chosen = settings(process.env)
       const { openCliWorld } = await import('./cli-world.ts')
