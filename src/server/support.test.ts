@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import * as fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dayAfter, dayInEngland } from '#domain/day.ts'
 import { hatKinds, type HatKind } from '#domain/support/help.ts'
 import { isRefusal } from '#domain/words.ts'
 import { addHat, hatsOf, wordsOf } from '#records/support.ts'
-import { asViewer } from '#records/viewing.ts'
+import { asViewer, type Viewer } from '#records/viewing.ts'
 import type { Capacity, Rooms as RoomsPort } from '#web/organisations/port.ts'
 import type { HelpAsked, Support } from '#web/support/port.ts'
 import { testDatabase, type TestDatabase } from '../../test/house/database.ts'
@@ -203,6 +204,25 @@ test('whatever officers and the practice do, in any order, a request is seen exa
   }), { numRuns: 16, seed: 7 })
   expect(Math.min(took, refusedHats)).toBeGreaterThan(5)
 }, 180_000)
+
+test('every table of help and cases holds its owner too to its policies, and shows nothing to anybody who is in no room', async () => {
+  const tables = ['help_request', 'hat', 'help_word', 'working_note', 'commissioner_case', 'case_step'] as const
+  const request = await ask(town.as.sam)
+  done(await support.takeUp(town.as.lowe, request, 'helps'))
+  done(await support.answer(town.as.lowe, request, 'An answer.'))
+  done(await support.note(town.as.lowe, request, { says: 'Ours.', step: '', due: '' }))
+  const { item } = done(await support.openCase(town.as.marsh, { about: { code: 'ZP0001', name: 'Riverside Surgery' }, reason: 'Why', keptAs: 'only-you', step: 'A step', due: '' }))
+  const { rows } = await sql<{ relname: string; held: boolean }>`select relname, relrowsecurity and relforcerowsecurity as held from pg_class where relname = any(${[...tables]})`.execute(own.db)
+  expect(rows.filter(row => row.held)).toHaveLength(tables.length)
+  const rowsFor = (viewer: Viewer, table: (typeof tables)[number]) => asViewer(own.db, viewer, tx => tx.selectFrom(table).selectAll().execute())
+  const on = today(), key = Buffer.alloc(32)
+  const nobody: Viewer[] = [{ as: 'anyone' }, { as: 'person', person: 'stranger', on }, { as: 'key', key, on }, { as: 'doorkeeper' }, { as: 'postman' }, { as: 'caretaker' }, { as: 'host' }, { as: 'capacity', person: 'stranger', organisation: town.lmc, on }, { as: 'capacity', ...town.as.okoro, on }]
+  for (const table of tables) {
+    expect((await rowsFor({ as: 'backup' }, table)).length, table).toBeGreaterThan(0)
+    for (const viewer of nobody) expect(await rowsFor(viewer, table), `${viewer.as} of ${table}`).toEqual([])
+  }
+  done(await rooms.remove(town.as.marsh, item))
+})
 
 describe('a commissioner’s own cases', () => {
   const about = { code: 'ZP0001', name: 'Riverside Surgery' }

@@ -22,6 +22,7 @@ import { tellPreviewersNothing } from './partners/previewers.tsx'
 import { partnerRoutes } from './partners/routes.tsx'
 import { sharedRoutes } from './partners/shared/routes.tsx'
 import { positionRoutes } from './position/routes.tsx'
+import { supportRoutes } from './support/routes.tsx'
 import { callerOf, frameOf, keepBriefly, notFoundPage, type Web } from './scene.tsx'
 
 const self = "'self'"
@@ -81,6 +82,7 @@ export function createApp(desk: Desk): Hono<Web> {
   const limit = bodyLimit({ maxSize: 100_000, onError: () => { throw new HTTPException(413) } })
   app.use((c, next) => (c.req.method === 'GET' || isUpload(c.req.path) ? next() : limit(c, next))) // a GET has no body, and asking it for one takes time
 
+  app.route('/', supportRoutes(desk)) // first: it stands before showing something to a commissioner
   app.route('/', homeRoutes(desk))
   app.route('/', positionRoutes(desk))
   app.route('/', aboutRoutes(desk))

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { CODE_SIGNS, codeOf, invitationUntil } from '#domain/organisations/invitation.ts'
+import { CODE_SIGNS, codeOf, invitationUntil, MOST_AT_ONCE } from '#domain/organisations/invitation.ts'
 import { nameTyped } from '#domain/organisations/naming.ts'
 import { rolesOf, type OrganisationId, type RoleKind } from '#domain/organisations/organisation.ts'
 import { isRefusal, refuse, type Day, type PracticeCode, type Refusal } from '#domain/words.ts'
@@ -15,9 +15,6 @@ export type Inviting =
   | { purpose: 'group'; group: OrganisationId; groupName: string; name: string; joinedAs: 'member' | 'observer' }
 
 export interface Invited { id: string; code: string; until: Day; forName: string }
-
-/** Letters to practices that may be made at once. */
-export const MOST_AT_ONCE = 400
 
 const SOURCE = 'Invitations'
 const mail = /^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}$/

@@ -1,3 +1,4 @@
+import { MOST_AT_ONCE } from '../organisations/invitation.ts'
 import { quotedText } from '../partners/csv.ts'
 import { areaOf } from '../position/area.ts'
 import type { Edition, Practice } from '../position/edition.ts'
@@ -12,7 +13,7 @@ const looksLikeCode = /^[A-Z]{1,3}\d{3,6}$/
 
 /**
  * The practices somebody means: by codes, pasted or in a file, with whatever else stands beside them in a sheet, and by an area of the figures (an ICB, sub-ICB or network,
- * by its code or its whole name). Each once, by name. Refuses an area nobody knows, and nothing found.
+ * by its code or its whole name). Each once, by name. Refuses an area nobody knows, nothing found, and more than are made at once.
  */
 export function addresseesOf(edition: Edition, { text, area }: { text: string; area: string }): Addressees | (Refusal & { at: 'codes' | 'area' }) {
   const found = new Set<PracticeCode>(), unknown = new Map<string, string | null>()
@@ -25,6 +26,7 @@ export function addresseesOf(edition: Edition, { text, area }: { text: string; a
     if (isRefusal(members)) return { ...members, at: 'area' }
     for (const code of members) found.add(code)
   }
+  if (found.size > MOST_AT_ONCE) return { ...refuse('too-many', `Up to ${MOST_AT_ONCE} letters are made at once; these are ${found.size}.`, 'Letters to practices'), at: 'codes' }
   if (found.size === 0) return { ...refuse('nobody', unknown.size === 0 ? 'Give the codes of practices, or an area.' : `None of these codes belongs to a practice with patients now: ${[...unknown.keys()].slice(0, 10).join(', ')}.`, 'Letters to practices'), at: 'codes' }
   return { practices: [...found].map(code => edition.byCode.get(code)!).sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.code < b.code ? -1 : 1)), unknown: [...unknown].map(([code, says]) => ({ code, says })) }
 }
