@@ -13,19 +13,19 @@ export const whoSeesWhat = {
     [whoSees.anyone, 'The public. These pages are made only from figures that are already published.'],
   ],
   nowTitle: 'What that means today',
-  now: 'Almost everything you can open here is made from published figures, and says “Anyone”. The one exception is a sketch that you change yourself: its page says “Only you”, because only its address opens it and nobody else has that. There is no account and nothing to sign.',
+  now: 'Almost everything you can open here is made from published figures, and says “Anyone”. The one exception is a sketch that you change yourself: its page says “Only you”, because only its address opens it and nobody else has that. Signing in is for what is yours alone: nothing published asks for it.',
   neverTitle: 'What we never hold',
   never: [
     'Anything about a patient. Where people live comes as published totals for small areas of about 1,500 people; a count below 5 is shown as “fewer than 5”.',
     'Anything about a member of staff.',
-    'A record of you: no account, no cookie, no tracking, nothing loaded from other sites.',
+    'A record of what you read: no tracking, nothing loaded from other sites, and no cookie until you sign in.',
   ],
   seeTitle: 'What others can see',
   see: [
     ['Your LMC', 'The same public pages as anyone. Not that you were here, and not what you looked at.'],
     ['Your ICB and NHS England', 'The same public pages as anyone. Not that you were here, and not what you looked at.'],
     ['Other practices', 'The same public pages as anyone. A sketch that you look at or change is not sent to anybody and nobody is told; they see one of yours only by a link that you make and give them.'],
-    ['Whoever runs this service', 'Which page was asked for and when, as with every web site. Not who asked: there is nothing to sign in with, and addresses of visitors are not kept. Sketches that people make lie in the database here, with what they typed into them; the links that open them do not, so nobody finds your sketch by its link, but whoever keeps the database could read what is drawn in it.'],
+    ['Whoever runs this service', 'Which page was asked for and when, as with every web site. Not who asked, and addresses of visitors are not kept. Of an account: its e-mail address, the name you gave, and on which of your devices it is signed in. Sketches that people make lie in the database here, with what they typed into them; the links that open them do not, so nobody finds your sketch by its link, but whoever keeps the database could read what is drawn in it.'],
   ],
   linkTitle: 'When you send a link or print a page',
   link: 'The address of a sketch holds the area, the size you asked for and, if you came from your own practice’s page, its code. Whoever has the address can see the same page. The address of a sketch of your own is private: whoever has it can change the sketch. A link you share can only look, shows the sketch as it was when you made the link, says who made it, and stops on the day you choose or when you stop it. A practice is a public authority for its NHS work, so what you print, keep or send can be asked for under the Freedom of Information Act.',
@@ -111,10 +111,10 @@ export const accessibility = {
 
 export const leave = {
   title: 'How to leave',
-  lede: 'Close the page. That is all.',
+  lede: 'Close the page. If you have signed in, sign out first.',
   lines: [
-    'You have no account here, so there is none to close.',
-    'Nothing about you is kept. If you made a sketch of your own, it is kept with what you typed into it until you delete it at the foot of its own page, or for 400 days after you last changed or shared it.',
+    'You need no account to read what is published. If you have one, whoever runs this deletes it when you ask: how to reach them stands at the foot of every page.',
+    'Without an account nothing about you is kept. If you made a sketch of your own, it is kept with what you typed into it until you delete it at the foot of its own page, or for 400 days after you last changed or shared it.',
     'What you printed or downloaded is yours: the files open in Excel and in any text editor.',
     'What stays are the published figures, which are anyone’s.',
   ],

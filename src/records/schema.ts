@@ -23,6 +23,8 @@ export interface Schema {
   note: NoteTable
   share: ShareTable
   looking: LookingTable
+  letter: LetterTable
+  kept_form: KeptFormTable
   help_request: HelpRequestTable
   hat: HatTable
   help_word: HelpWordTable
@@ -203,6 +205,33 @@ export interface LookingTable {
   seen_as: 'named' | 'this-group'
   form: string
   at: Instant
+}
+
+/** A letter on its way out; `address` and `content` are null once it has ended. */
+export interface LetterTable {
+  id: string
+  kind: string
+  /** Its link opens something by itself: in no backup. */
+  is_key: boolean
+  address: string | null
+  content: JSONColumnType<{ before: string[]; path: string; after: string[] }> | null
+  queued_at: ColumnType<Date, Date | string, never>
+  until: ColumnType<Date, Date | string, never>
+  tries: Generated<number>
+  next_try_at: Date
+  ended: 'sent' | 'refused' | 'too-late' | null
+  ended_at: Date | null
+}
+
+/** What somebody was typing when their session had ended; opened by a key, and only by that person. */
+export interface KeptFormTable {
+  key: Buffer
+  person: string
+  /** Address of the page the form stands on. */
+  path: string
+  fields: JSONColumnType<Record<string, string[]>>
+  at: Date
+  until: Date
 }
 
 /** What a help request says; the item is its practice's. Rows are added, never changed. */

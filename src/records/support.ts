@@ -37,6 +37,14 @@ export async function requestsOfRoom(tx: Viewed, looker: Looker): Promise<(HelpF
   return heads.map(head => ({ head, ...facts.get(head.id)!, title: titles.get(head.id)! }))
 }
 
+/** Headings of what this floor keeps in the viewer's own room, by item: what a request is about, whom a case is about. */
+export async function supportHeadings(tx: Viewed, looker: Looker): Promise<Map<string, string>> {
+  if (looker.organisation === null) return new Map()
+  const requests = await tx.selectFrom('help_request').innerJoin('item', 'item.id', 'help_request.item').select(['help_request.item', 'title as heading']).where('item.organisation', '=', looker.organisation).execute()
+  const cases = await tx.selectFrom('commissioner_case').innerJoin('item', 'item.id', 'commissioner_case.item').select(['commissioner_case.item', 'about_name as heading']).where('item.organisation', '=', looker.organisation).execute()
+  return new Map([...requests, ...cases].map(row => [row.item, row.heading]))
+}
+
 async function factsOf(tx: Viewed, heads: readonly ItemHead[]): Promise<Map<string, HelpFacts>> {
   if (heads.length === 0) return new Map()
   const rows = await tx.selectFrom('help_request').select(['item', 'wanted_by', 'to_code', 'to_name', 'is_confirmed']).where('item', 'in', heads.map(head => head.id)).execute()

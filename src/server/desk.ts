@@ -1,24 +1,42 @@
 import path from 'node:path'
 import { importFiles } from '#commands/position/import-files.ts'
-import { refuse } from '#domain/words.ts'
+import { writeLetter } from '#domain/organisations/letter.ts'
+import { mailAddress, type MailAddress } from '#domain/organisations/mail-address.ts'
+import { isRefusal, refuse } from '#domain/words.ts'
 import { workbook } from '#press/workbook.ts'
 import type { Database } from '#records/connect.ts'
+import { emailOf, openDoorkeeper, type Doorkeeper } from '#records/accounts.ts'
 import { releases } from '#records/releases.ts'
 import { boundaries, loadEdition, summariseEdition } from '#reference/edition.ts'
 import type { Desk, Host } from '#web/desk.ts'
+import { paths } from '#web/paths.ts'
 import { isAtThisMachine, isNameOfThisMachine } from '#web/visitor.ts'
 import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
+import type pg from 'pg'
+import { openAccounts, type OpenedAccounts, type Post as AccountPost } from './accounts.ts'
+import { linkWorks } from './session-terms.ts'
 import type { Log } from './log.ts'
 import { openRooms } from './rooms.ts'
 import { openSupport } from './support.ts'
+import type { Post } from './post.ts'
+import { sharedSecret } from './secret.ts'
 import type { Settings } from './settings.ts'
 import { openSketches } from './sketch-desk.ts'
 import { openSketchbook } from './sketchbook.ts'
 import { createSolver } from './solver.ts'
 
 /** What pages may ask for, over a real database, real files and real threads. Close it before the database. */
-export async function openDesk({ db, settings, log }: { db: Database; settings: Settings; log: Log }): Promise<{ desk: Desk; close(): Promise<void> }> {
+export async function openDesk({ db, config, settings, address, post, log }: {
+  db: Database
+  /** For the doorkeeper's own connections to the same database. */
+  config: pg.PoolConfig
+  settings: Settings
+  /** How people reach this server, without a closing slash. */
+  address: string
+  post: Post
+  log: Log
+}): Promise<{ desk: Desk; makePerson: OpenedAccounts['makePerson']; warm(): Promise<unknown>; close(): Promise<void> }> {
   const { dataFolder } = settings
   const now = () => new Date()
   const figures = await openFigures({
@@ -32,20 +50,45 @@ export async function openDesk({ db, settings, log }: { db: Database; settings: 
     await importFiles({ db, dataFolder, now }, { paths: files, asAt, world: 'real' }, tell)
     await figures.refresh()
   }, log, now)
+  const keeper = openDoorkeeper(config)
+  const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: settings.secret ?? sharedSecret(dataFolder), address, provider: settings.oidc, post: lettersOf(post, now), isDemo: settings.demo && post.desk.isShown, now, report: error => log.fault(error, 'signing in') })
   return {
+    makePerson: accounts.makePerson,
     desk: {
+      accounts, personas: [],
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
-      accounts: null as never,
-      rooms: openRooms({ db, now }),
+      rooms: openRooms({ db, now, addressOf: person => addressOf(keeper.door, person) }),
       support: openSupport({ db, now }),
       press: { workbook },
+      post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
     },
+    warm: accounts.warm,
     close: async () => {
       figures.close()
       await sketches.idle()
       await solver.close()
       await imports.idle()
+      await keeper.close()
+    },
+  }
+}
+
+/** Where somebody's letters go; null for a person without an account here. */
+async function addressOf(door: Doorkeeper, person: string): Promise<MailAddress | null> {
+  const email = await emailOf(door, person), address = email === null ? null : mailAddress(email)
+  return isRefusal(address) ? null : address
+}
+
+/** Letters about accounts, as the post takes them. */
+function lettersOf(post: Post, now: () => Date): AccountPost {
+  return {
+    canSend: post.desk.canSend || post.desk.isShown,
+    send: async ({ to, kind, link, says }) => {
+      const at = now(), address = mailAddress(to)
+      if (isRefusal(address)) return // nobody's letter box
+      if (kind === 'sign-in') { const { pathname, search } = new URL(link!); await post.send(writeLetter({ kind, to: address, path: pathname + search, at, until: new Date(at.getTime() + linkWorks * 1_000) })) }
+      else await post.send(writeLetter({ kind: 'changed', to: address, path: paths.account(), at, says: says! }))
     },
   }
 }

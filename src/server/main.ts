@@ -7,6 +7,7 @@ import { DatabaseRefused } from '#records/connect.ts'
 import type { Desk } from '#web/desk.ts'
 import { listen, PortRefused, type Served } from './http.ts'
 import { openLog } from './log.ts'
+import { openPost } from './post.ts'
 import { openDatabase, PostgresNotStarted } from './postgres.ts'
 import { makeDataFolder, settings, SettingsRefused, type Settings } from './settings.ts'
 
@@ -39,7 +40,7 @@ async function start(chosen: Settings): Promise<void> {
 
   makeDataFolder(chosen.dataFolder)
   say(chosen.databaseUrl === null ? 'Starting the database' : 'Connecting to the database')
-  const { db, close } = await openDatabase(chosen)
+  const { db, config, close } = await openDatabase(chosen)
   taken.push(close)
 
   if (chosen.demo) {
@@ -47,16 +48,24 @@ async function start(chosen: Settings): Promise<void> {
     await loadCounty({ db, dataFolder: chosen.dataFolder, now: () => new Date(), say })
   }
 
+  const post = openPost({ db, settings: chosen, log, now: () => new Date() })
+  taken.push(post.close)
+  if (post.says !== null) say(post.says)
+
   say('Reading which figures are loaded')
   const [{ openDesk }, { createApp }] = await Promise.all([import('./desk.ts'), import('#web/app.tsx')])
-  const { desk, close: closeDesk } = await openDesk({ db, settings: chosen, log })
+  const { desk, makePerson, warm: warmDesk, close: closeDesk } = await openDesk({ db, config, settings: chosen, address: chosen.baseUrl ? new URL(chosen.baseUrl).origin : addressOf(chosen, server.port), post, log })
   taken.push(closeDesk)
+  if (chosen.demo && makePerson !== null) {
+    const { peopleOfPenmarsh } = await import('./demo.ts')
+    desk.personas = await peopleOfPenmarsh({ db, now: desk.now, figures: desk.figures, makePerson, say })
+  }
 
   const app = createApp(desk)
   served = { fetch: app.fetch, isHealthy: async () => { await db.selectFrom('release').select('id').limit(1).execute(); return true } }
   if (isStopping) return
   process.stdout.write(`Alongside is ready at ${addressOf(chosen, server.port)}\n`)
-  void warm(desk)
+  void warm(desk).then(warmDesk).catch(error => log.fault(error, 'getting ready to sign people in'))
 }
 
 /**

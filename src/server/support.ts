@@ -12,7 +12,7 @@ import type { Day } from '#domain/words.ts'
 import type { Database } from '#records/connect.ts'
 import { headingsOf, itemHead, itemsOfRoom, lookings, openItem } from '#records/items.ts'
 import { organisationBy, rolesOfPerson } from '#records/organisations.ts'
-import { casesOfRoom, caseHeld, deedsOf, hatsOf, requestOf, requestsOfRoom, requestsToUs, stepsOf, wordsOf, workingNotes, type CaseStep, type WorkingNote } from '#records/support.ts'
+import { casesOfRoom, caseHeld, deedsOf, hatsOf, requestOf, requestsOfRoom, requestsToUs, stepsOf, supportHeadings, wordsOf, workingNotes, type CaseStep, type WorkingNote } from '#records/support.ts'
 import { asViewer, type Viewed } from '#records/viewing.ts'
 import type { Capacity } from '#web/organisations/port.ts'
 import type { Support } from '#web/support/port.ts'
@@ -47,7 +47,7 @@ export function openSupport({ db, now }: { db: Database; now(): Date }): Support
     showUntil: of(showRequestUntil),
     stop: of(stopRequest),
     shownTo: async (who, kind) => await reading(who, async (tx, looker) => {
-      const headings = new Map([...await headingsOf(tx, looker), ...(await requestsOfRoom(tx, looker)).map(each => [each.head.id, each.title] as const)])
+      const headings = new Map([...await headingsOf(tx, looker), ...await supportHeadings(tx, looker)])
       return (await itemsOfRoom(tx, looker)).flatMap(head => head.shares.filter(share => share.toCode.startsWith(`${kind}:`) && share.stoppedAt === null && share.until >= looker.on)
         .map(share => ({ head, heading: headings.get(head.id) ?? null, toName: share.toName, share: share.id, until: share.until })))
     }) ?? [],

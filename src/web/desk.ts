@@ -4,6 +4,7 @@ import type { Band, Plan, PlanKept, PlanNotes, SketchKind } from '#domain/partne
 import type { SketchEdit } from '#domain/partners/sketch-edit.ts'
 import type { Sketch } from '#domain/partners/sketch.ts'
 import type { Day, PracticeCode, Refusal, World } from '#domain/words.ts'
+import type { WaitingLetter as ShownLetter } from '#records/letters.ts'
 import type { HeldSketch, SharedSketch, SketchDeed, SketchShare } from '#records/partners.ts'
 import type { Sheet } from '#press/workbook.ts'
 import type { Accounts } from './accounts/port.ts'
@@ -11,6 +12,7 @@ import type { Rooms } from './organisations/port.ts'
 import type { Support } from './support/port.ts'
 
 export type { Sheet, SheetCell } from '#press/workbook.ts'
+export type { ShownLetter }
 export type { HeldSketch, SharedSketch, SketchDeed, SketchShare }
 
 /** The one door down: everything a page may ask for, wired in server/ and nowhere else. Pages import this and domain, never a room below. */
@@ -55,10 +57,21 @@ export interface Desk {
   }
   /** Who somebody is here, and the ways to say so. */
   accounts: Accounts
+  /** Invented people one may try to be: on a server for trying things out, else none. */
+  personas: readonly { person: string; name: string; says: string }[]
   /** Rooms of one's own: what organisations keep, and whom they show it to. */
   rooms: Rooms
   /** Help requests, those who help, and a commissioner's own cases. */
   support: Support
+  /** Letters by e-mail. A page whose act needs one looks here first, and says so where neither holds (`cannotSend` of content/wording/letters.ts). */
+  post: {
+    /** Letters leave this server. */
+    canSend: boolean
+    /** None leaves; they are shown at /outbox, to whoever can open this server. */
+    isShown: boolean
+    /** Letters that wait, newest first; none unless `isShown`. */
+    shown(): Promise<ShownLetter[]>
+  }
   press: {
     /** An Excel workbook's bytes; text in it never becomes a formula. */
     workbook(sheets: readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>>

@@ -32,6 +32,3 @@ export function fieldsOf(line: string): string[] | null {
 
 /** A field as a comma-separated file takes it: in quotes where it needs them. */
 export const quoted = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)
-
-/** A field that stays text when a spreadsheet opens the file: what begins like a formula gets an apostrophe before it (OWASP, CSV injection). */
-export const quotedText = (field: string): string => quoted(/^[=+\-@\t\r]/.test(field) ? `'${field}` : field)

@@ -1,5 +1,4 @@
 import { MOST_AT_ONCE } from '../organisations/invitation.ts'
-import { quotedText } from '../partners/csv.ts'
 import { areaOf } from '../position/area.ts'
 import type { Edition, Practice } from '../position/edition.ts'
 import { isRefusal, refuse, type Day, type PracticeCode, type Refusal } from '../words.ts'
@@ -52,12 +51,11 @@ export function addressLines({ name, address, postcode }: Pick<Practice, 'name' 
 
 export interface Letter { practice: Practice; code: string; until: Day }
 
-/** Rows for a mail merge. Nothing in it becomes a formula when a spreadsheet opens it. */
-export function lettersCsv(letters: readonly Letter[], { from, typeAt }: { from: string; typeAt: string }): string {
+/** Rows for a mail merge, the names of the columns first. */
+export function letterRows(letters: readonly Letter[], { from, typeAt }: { from: string; typeAt: string }): string[][] {
   const head = ['practice_code', 'practice_name', 'address_1', 'address_2', 'address_3', 'postcode', 'letter_code', 'type_it_at', 'works_until', 'from']
-  const rows = letters.map(({ practice, code, until }) => {
+  return [head, ...letters.map(({ practice, code, until }) => {
     const [name, ...lines] = addressLines(practice), postcode = lines.pop()!
     return [practice.code, name!, lines[0] ?? '', lines[1] ?? '', lines[2] ?? '', postcode, code, typeAt, until, from]
-  })
-  return `${[head, ...rows].map(row => row.map(quotedText).join(',')).join('\r\n')}\r\n`
+  })]
 }

@@ -3,6 +3,8 @@ import { Migrator, type Migration } from 'kysely/migration'
 import { release } from './0001-release.ts'
 import { sketch } from './0002-sketch.ts'
 import { rooms } from './0004-rooms.ts'
+import { letters } from './0006-letters.ts'
+import { accounts } from './0003-accounts.ts'
 import { helpAndCases } from './0007-help-and-cases.ts'
 import type { Schema } from '../schema.ts'
 
@@ -11,6 +13,8 @@ export const migrations: Record<string, Migration> = {
   '0001-release': release,
   '0002-sketch': sketch,
   '0004-rooms': rooms,
+  '0006-letters': letters,
+  '0003-accounts': accounts,
   '0007-help-and-cases': helpAndCases,
 }
 

@@ -2,17 +2,20 @@ import type { Context } from 'hono'
 import { ask as words, levelHints, levels, request as requestWords } from '#content/wording/support.ts'
 import { whoSees } from '#content/wording/frame.ts'
 import { keptAs } from '#content/wording/organisations.ts'
-import { dayAfter, dayInEngland } from '#domain/day.ts'
+import { dayAfter } from '#domain/day.ts'
 import type { Organisation } from '#domain/organisations/organisation.ts'
 import { showingDays } from '#domain/organisations/showing.ts'
 import { levels as allLevels } from '#domain/support/help.ts'
+import { Written } from '../organisations/parts.tsx'
 import { roomPage, type RoomScene } from '../organisations/scene.tsx'
 import type { Web } from '../scene.tsx'
 import { Input, Radios, Textarea, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink, Details, InsetText, SummaryList } from '../ui/parts.tsx'
+import { dayToType } from '../ui/day-typed.ts'
+import { dayOf } from '../ui/moment.ts'
 import { day } from '../ui/say.ts'
 import { AskedLine, lastLook, WhatTheyRead } from './asked-us.tsx'
-import { Deed, errorAt, Prose, standsInWords, WordsSaid } from './parts.tsx'
+import { Deed, errorAt, standsInWords, WordsSaid } from './parts.tsx'
 import type { Matter, OurRequest } from './port.ts'
 
 /** Ask for help: what the practice has asked, and how each stands. */
@@ -24,7 +27,7 @@ export async function askPage(c: Context<Web>, scene: RoomScene): Promise<Respon
     {units.length === 0 ? <InsetText><p>{words.noUnit}</p></InsetText> : <ButtonLink href={to.room(id, 'ask/new')}>{words.button}</ButtonLink>}
     {ours.length === 0 ? units.length > 0 && <p>{words.none}</p> : <ol class="app-results">{ours.map(each => <li>
       <p><strong><a href={to.help(id, each.head.id)}>{each.title}</a></strong></p>
-      <p>{words.to(each.toName, day(dayInEngland(each.head.madeAt)))}. {standsInWords(each.state, each.hats)}</p>
+      <p>{words.to(each.toName, dayOf(each.head.madeAt))}. {standsInWords(each.state, each.hats)}</p>
       <p class="app-source"><strong>{keptAs[each.head.keptAs]}.</strong> {shownInWords(each, room.today)}</p>
     </li>)}</ol>}
     <p><a href={to.lmcSees()}>{words.canSee}</a></p>
@@ -48,10 +51,10 @@ export function askFormPage(c: Context<Web>, scene: RoomScene, units: readonly O
       <Input name="title" label={{ text: words.heading, size: 's' }} hint={words.headingHint} value={typed['title']} error={errorAt(problems, 'title')} autocomplete="off" />
       <Textarea name="body" label={{ text: words.body, size: 's' }} hint={words.bodyHint} value={typed['body']} error={errorAt(problems, 'body')} rows={8} />
       <Radios name="level" label={{ text: words.level, size: 's' }} value={typed['level']} error={errorAt(problems, 'level')} choices={allLevels.map(level => ({ value: level, text: levels[level], hint: levelHints[level] }))} />
-      <Input name="wanted-by" type="date" label={{ text: words.wantedBy, size: 's' }} hint={words.wantedByHint} value={typed['wanted-by']} error={errorAt(problems, 'wanted-by')} width={10} />
+      <Input name="wanted-by" label={{ text: words.wantedBy, size: 's' }} hint={words.wantedByHint} value={typed['wanted-by']} error={errorAt(problems, 'wanted-by')} width={10} />
       <Radios name="kept-as" label={{ text: words.who, size: 's' }} value={typed['kept-as'] ?? (room.isAnswering ? 'your-partners' : 'only-you')} error={errorAt(problems, 'kept-as')}
         choices={(room.isAnswering ? ['your-partners', 'only-you'] as const : ['only-you'] as const).map(kept => ({ value: kept, text: keptAs[kept], hint: words.whoHints[kept] }))} />
-      <Input name="until" type="date" label={{ text: words.untilLabel, size: 's' }} hint={words.untilHint} value={typed['until'] ?? dayAfter(room.today, showingDays.usual)} error={errorAt(problems, 'until')} width={10} />
+      <Input name="until" label={{ text: words.untilLabel, size: 's' }} hint={words.untilHint} value={typed['until'] ?? dayToType(dayAfter(room.today, showingDays.usual))} error={errorAt(problems, 'until')} width={10} />
       <InsetText>
         {words.theySee.map(each => <p>{each}</p>)}
         {confirmedAt === null && <p>{words.unconfirmed}</p>}
@@ -71,16 +74,16 @@ export function requestPage(c: Context<Web>, scene: RoomScene, matter: Matter, p
     <SummaryList rows={[
       { key: requestWords.facts.to, value: help.toName },
       { key: requestWords.facts.state, value: standsInWords(state, hats) },
-      { key: requestWords.facts.by, value: requestWords.byOn(head.authorName, day(dayInEngland(head.madeAt))) },
+      { key: requestWords.facts.by, value: requestWords.byOn(head.authorName, dayOf(head.madeAt)) },
       { key: requestWords.facts.level, value: levels[help.level] },
       { key: requestWords.facts.wantedBy, value: help.wantedBy === null ? requestWords.noDay : day(help.wantedBy) },
       { key: requestWords.facts.here, value: keptAs[head.keptAs] },
       { key: requestWords.facts.until, value: until === null ? requestWords.stoppedShowing : day(until) },
-      { key: requestWords.facts.looked, value: theirs.length === 0 ? requestWords.nobodyLooked : <ul class="nhsuk-list">{theirs.slice(-10).map(looking => <li>{requestWords.lookedOn(`${looking.lookerName}, ${looking.organisationName}`, day(dayInEngland(looking.at)))}</li>)}</ul> },
+      { key: requestWords.facts.looked, value: theirs.length === 0 ? requestWords.nobodyLooked : <ul class="nhsuk-list">{theirs.slice(-10).map(looking => <li>{requestWords.lookedOn(`${looking.lookerName}, ${looking.organisationName}`, dayOf(looking.at))}</li>)}</ul> },
     ]} />
     <p><a href={part('as-they-see')}>{requestWords.asTheySee}</a></p>
     <h2 class="nhsuk-heading-m">{requestWords.asked}</h2>
-    <Prose text={help.body} />
+    <Written text={help.body} />
     <h2 class="nhsuk-heading-m">{requestWords.since}</h2>
     {said.length === 0 ? <p>{requestWords.nothingSaid}</p> : <WordsSaid words={said} hats={hats} />}
     {state !== 'closed' && <>
@@ -98,7 +101,7 @@ export function requestPage(c: Context<Web>, scene: RoomScene, matter: Matter, p
     <section class="app-no-print">
       <h2 class="nhsuk-heading-m">{requestWords.showTitle}</h2>
       <form method="post" action={part('until')} novalidate>
-        <Input name="until" type="date" label={until === null ? requestWords.showAgain : requestWords.show} value={typed['until'] ?? until ?? dayAfter(room.today, showingDays.usual)} error={errorAt(problems, 'until')} width={10} />
+        <Input name="until" label={until === null ? requestWords.showAgain : requestWords.show} value={typed['until'] ?? dayToType(until ?? dayAfter(room.today, showingDays.usual))} error={errorAt(problems, 'until')} width={10} />
         <Button kind="secondary">{until === null ? requestWords.showAgainButton : requestWords.showButton}</Button>
       </form>
       {until !== null && <><p>{requestWords.stopSays}</p><Deed action={part('stop')} small={false}>{requestWords.stop}</Deed></>}

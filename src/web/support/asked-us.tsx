@@ -1,15 +1,16 @@
 import type { Context } from 'hono'
 import { askedUs as words, hats as hatWords, levels, request as requestWords } from '#content/wording/support.ts'
 import { whoSees } from '#content/wording/frame.ts'
-import { dayInEngland } from '#domain/day.ts'
 import { hatKinds } from '#domain/support/help.ts'
 import type { Day, World } from '#domain/words.ts'
+import { Written } from '../organisations/parts.tsx'
 import { roomPage, type RoomScene } from '../organisations/scene.tsx'
 import type { Web } from '../scene.tsx'
 import { Input, Radios, Textarea, type Problem } from '../ui/form.tsx'
 import { Button, Details, InsetText, SummaryList, WarningText } from '../ui/parts.tsx'
+import { dayOf } from '../ui/moment.ts'
 import { day, plainName } from '../ui/say.ts'
-import { Deed, DueLine, errorAt, Prose, standsInWords, WordsSaid } from './parts.tsx'
+import { Deed, DueLine, errorAt, standsInWords, WordsSaid } from './parts.tsx'
 import type { AskedUs, Matter, WorkingNote } from './port.ts'
 
 /** The last day on which an organisation may look, by the shares open to it today. */
@@ -29,7 +30,7 @@ export async function askedUsPage(c: Context<Web>, scene: RoomScene): Promise<Re
     {open.length === 0 ? <p>{words.none}</p> : <ol class="app-results">{open.map(each => <AskedLine asked={each} today={room.today} world={room.organisation.world} href={link(each)} />)}</ol>}
     {over.length > 0 && <Details summary={words.over}><ol class="app-results">{over.map(each => <AskedLine asked={each} today={room.today} world={room.organisation.world} href={link(each)} />)}</ol></Details>}
     {left.length > 0 && <Details summary={words.notesLeft}><ol class="app-said">{left.map(note => <li>
-      <p class="app-source">{words.noteOf(note.fromName, day(dayInEngland(note.at)))}</p>
+      <p class="app-source">{words.noteOf(note.fromName, dayOf(note.at))}</p>
       <NoteSays note={note} />
       <Deed action={to.asked(room.organisation.id, note.matter, 'throw-away')} fields={{ note: note.id }}>{words.throwAway}</Deed>
     </li>)}</ol></Details>}
@@ -42,7 +43,7 @@ export function AskedLine({ asked, today, world, href }: { asked: AskedUs; today
   return <li>
     <p><strong>{href === undefined ? name : <a href={href}><span class="nhsuk-u-visually-hidden">{words.open(name)}</span><span aria-hidden="true">{name}</span></a>}</strong></p>
     {asked.dues.map(due => <p><DueLine due={due} today={today} /></p>)}
-    <p>{words.asked(day(dayInEngland(asked.head.madeAt)))} {standsInWords(asked.state, asked.hats)}</p>
+    <p>{words.asked(dayOf(asked.head.madeAt))} {standsInWords(asked.state, asked.hats)}</p>
     {!asked.isConfirmed && <p>{words.unconfirmed}</p>}
     {until !== null && <p class="app-source">{words.until(day(until))}</p>}
   </li>
@@ -87,13 +88,13 @@ export function WhatTheyRead({ matter: { head, help, state, hats, words: said, s
     {side === 'shown' && <InsetText><p>{words.toThird}</p></InsetText>}
     {!help.isConfirmed && <WarningText heading="Not confirmed" level={2}><p>{words.unconfirmed}</p></WarningText>}
     <SummaryList rows={[
-      { key: requestWords.facts.by, value: requestWords.byOn(head.authorName, day(dayInEngland(head.madeAt))) },
+      { key: requestWords.facts.by, value: requestWords.byOn(head.authorName, dayOf(head.madeAt)) },
       { key: requestWords.facts.level, value: levels[help.level] },
       { key: requestWords.facts.wantedBy, value: help.wantedBy === null ? requestWords.noDay : day(help.wantedBy) },
       ...(side === 'shown' ? [] : [{ key: requestWords.facts.state, value: standsInWords(state, hats) }]),
     ]} />
     <h2 class="nhsuk-heading-m">{requestWords.asked}</h2>
-    <Prose text={help.body} />
+    <Written text={help.body} />
     {side !== 'shown' && <>
       <h2 class="nhsuk-heading-m">{requestWords.since}</h2>
       {said.length === 0 ? <p>{requestWords.nothingSaid}</p> : <WordsSaid words={said} hats={hats} />}
@@ -108,14 +109,14 @@ function OwnNotes({ scene: { room, to }, matter: { head, notes }, problems, type
     <h2 class="nhsuk-heading-m" id="own-notes">{words.notes}</h2>
     <p class="app-source"><strong>{whoSees.partners}.</strong> {words.notesLede}</p>
     {notes.length === 0 ? <p>{words.noNotes}</p> : <ol class="app-said">{notes.map(note => <li>
-      <p class="app-source">{words.writtenBy(note.name, day(dayInEngland(note.at)))}</p>
+      <p class="app-source">{words.writtenBy(note.name, dayOf(note.at))}</p>
       <NoteSays note={note} />
       {note.step !== null && note.done === null && <Deed action={part('done')} fields={{ note: note.id }} hidden={words.doneHidden(note.step)}>{words.done}</Deed>}
     </li>)}</ol>}
     <form method="post" action={part('note')} novalidate class="app-no-print">
       <Textarea name="note" label={{ text: words.note, size: 's' }} value={typed['note']} error={errorAt(problems, 'note')} rows={3} />
       <Input name="step" label={{ text: words.step, size: 's' }} value={typed['step']} error={errorAt(problems, 'step')} width={30} />
-      <Input name="due" type="date" label={{ text: words.due, size: 's' }} hint={words.dueHint} value={typed['due']} error={errorAt(problems, 'due')} width={10} />
+      <Input name="due" label={{ text: words.due, size: 's' }} hint={words.dueHint} value={typed['due']} error={errorAt(problems, 'due')} width={10} />
       <Button kind="secondary">{words.noteButton}</Button>
     </form>
   </section>
@@ -123,7 +124,7 @@ function OwnNotes({ scene: { room, to }, matter: { head, notes }, problems, type
 
 function NoteSays({ note }: { note: WorkingNote }) {
   return <>
-    {note.says !== '' && <Prose text={note.says} />}
-    {note.step !== null && <p>{words.stepIs(note.step)}{note.due !== null && `, ${day(note.due)}`}. {note.done !== null && words.doneOn(note.done.byName, day(dayInEngland(note.done.at)))}</p>}
+    {note.says !== '' && <Written text={note.says} />}
+    {note.step !== null && <p>{words.stepIs(note.step)}{note.due !== null && `, ${day(note.due)}`}. {note.done !== null && words.doneOn(note.done.byName, dayOf(note.done.at))}</p>}
   </>
 }

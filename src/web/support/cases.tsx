@@ -1,17 +1,21 @@
 import type { Context } from 'hono'
+import type { PropsWithChildren } from 'hono/jsx'
 import { cases as words } from '#content/wording/support.ts'
 import { keptAs } from '#content/wording/organisations.ts'
 import { whoSees } from '#content/wording/frame.ts'
-import { dayInEngland } from '#domain/day.ts'
 import type { Edition, Practice } from '#domain/position/edition.ts'
+import type { World } from '#domain/words.ts'
 import { findPractices } from '#domain/position/find.ts'
+import { Written } from '../organisations/parts.tsx'
 import { roomPage, type RoomScene } from '../organisations/scene.tsx'
+import type { Paths } from '../paths.ts'
 import type { Web } from '../scene.tsx'
 import { Input, Radios, Textarea, type Problem } from '../ui/form.tsx'
 import { Name } from '../ui/name.tsx'
 import { Button, ButtonLink, Details, InsetText } from '../ui/parts.tsx'
+import { dayOf } from '../ui/moment.ts'
 import { day, listed } from '../ui/say.ts'
-import { Deed, DueLine, errorAt, Prose } from './parts.tsx'
+import { Deed, DueLine, errorAt } from './parts.tsx'
 import type { CaseKept, CaseListed } from './port.ts'
 
 /** Our cases, in the order of what is due. Nothing here is looked up by a practice's room; there may be one or not. */
@@ -34,7 +38,7 @@ function CaseLine({ scene: { room, to }, kept: { head, about: { about, reason, c
     <p><strong><Name name={about.name} world={room.organisation.world} href={to.caseOf(room.organisation.id, head.id)} /></strong> <span class="app-code">{about.code}</span></p>
     <p>{reason.length > 200 ? `${reason.slice(0, 200)}…` : reason}</p>
     {closed === null ? dues.map(due => <p><DueLine due={due} today={room.today} /></p>) : <p>{words.closed(closed.byName, day(closed.on))}</p>}
-    <p class="app-source"><strong>{keptAs[head.keptAs]}.</strong> {words.opened(head.authorName, day(dayInEngland(head.madeAt)))}</p>
+    <p class="app-source"><strong>{keptAs[head.keptAs]}.</strong> {words.opened(head.authorName, dayOf(head.madeAt))}</p>
   </li>
 }
 
@@ -67,27 +71,34 @@ export function newCasePage(c: Context<Web>, scene: RoomScene, problems: Problem
 function StepBoxes({ problems, typed, label }: { problems: Problem[]; typed: Record<string, string>; label: string }) {
   return <>
     <Input name="step" label={{ text: label, size: 's' }} value={typed['step']} error={errorAt(problems, 'step')} width={30} />
-    <Input name="due" type="date" label={{ text: words.due, size: 's' }} hint={words.dueHint} value={typed['due']} error={errorAt(problems, 'due')} width={10} />
+    <Input name="due" label={{ text: words.due, size: 's' }} hint={words.dueHint} value={typed['due']} error={errorAt(problems, 'due')} width={10} />
+  </>
+}
+
+/** A case as somebody of another organisation sees it: about whom and why, and not its steps. */
+export function CaseRead({ kept: { head, about: { about, reason, closed } }, world, to, children }: PropsWithChildren<{ kept: CaseKept; world: World; to: Paths }>) {
+  return <>
+    <h1 class="nhsuk-heading-l"><Name name={about.name} world={world} /> <span class="nhsuk-caption-l">{about.code}</span></h1>
+    {children}
+    <p><a href={to.practice(about.code)}>{words.published}</a></p>
+    <h2 class="nhsuk-heading-m">{words.why}</h2>
+    <Written text={reason} />
+    <p class="app-source">{words.opened(head.authorName, dayOf(head.madeAt))}</p>
+    {closed !== null && <><h2 class="nhsuk-heading-m">{words.over}</h2><p>{words.closed(closed.byName, day(closed.on))}</p><Written text={closed.outcome} /></>}
   </>
 }
 
 /** One case, for its own room; for others it is shown to, what it is about and why. */
-export function casePage(c: Context<Web>, scene: RoomScene, { head, about: { about, reason, closed }, steps }: CaseKept, problems: Problem[] = [], typed: Record<string, string> = {}): Response | Promise<Response> {
-  const { room, to } = scene, { id } = room.organisation, isOwn = head.organisation === id, part = (name: Parameters<typeof to.caseOf>[2]) => to.caseOf(id, head.id, name)
+export function casePage(c: Context<Web>, scene: RoomScene, kept: CaseKept, problems: Problem[] = [], typed: Record<string, string> = {}): Response | Promise<Response> {
+  const { head, about: { closed }, steps } = kept, { room, to } = scene, { id } = room.organisation, isOwn = head.organisation === id, part = (name: Parameters<typeof to.caseOf>[2]) => to.caseOf(id, head.id, name)
   const until = head.shares.filter(share => share.stoppedAt === null && share.until >= room.today).map(share => share.until).toSorted().at(-1)
   return roomPage(c, scene, { title: words.caseTitle, under: isOwn ? 'cases' : 'shown-to-us', back: to.room(id, isOwn ? 'cases' : 'shown-to-us'), seenBy: isOwn || until === undefined ? keptAs[head.keptAs] : whoSees.named(room.organisation.name, day(until)), problems }, <>
-    <h1 class="nhsuk-heading-l"><Name name={about.name} world={room.organisation.world} /> <span class="nhsuk-caption-l">{about.code}</span></h1>
-    {isOwn ? <p class="app-source"><strong>{words.estimate}</strong> {words.foi}</p> : <InsetText><p>{words.fromOther(head.organisationName)}</p></InsetText>}
-    <p><a href={to.practice(about.code)}>{words.published}</a></p>
-    <h2 class="nhsuk-heading-m">{words.why}</h2>
-    <Prose text={reason} />
-    <p class="app-source">{words.opened(head.authorName, day(dayInEngland(head.madeAt)))}</p>
-    {closed !== null && <><h2 class="nhsuk-heading-m">{words.over}</h2><p>{words.closed(closed.byName, day(closed.on))}</p><Prose text={closed.outcome} /></>}
+    <CaseRead kept={kept} world={room.organisation.world} to={to}>{isOwn ? <p class="app-source"><strong>{words.estimate}</strong> {words.foi}</p> : <InsetText><p>{words.fromOther(head.organisationName)}</p></InsetText>}</CaseRead>
     {isOwn && <>
       <h2 class="nhsuk-heading-m">{words.steps}</h2>
       {steps.length === 0 ? <p>{words.noSteps}</p> : <ol class="app-said">{steps.map(step => <li>
-        <p>{step.done === null && closed === null ? <DueLine due={{ what: 'step', on: step.due, says: step.says }} today={room.today} /> : <>{step.says}. {step.done !== null && words.doneOn(step.done.byName, day(dayInEngland(step.done.at)))}</>}</p>
-        <p class="app-source">{words.stepBy(step.name, day(dayInEngland(step.at)))}</p>
+        <p>{step.done === null && closed === null ? <DueLine due={{ what: 'step', on: step.due, says: step.says }} today={room.today} /> : <>{step.says}. {step.done !== null && words.doneOn(step.done.byName, dayOf(step.done.at))}</>}</p>
+        <p class="app-source">{words.stepBy(step.name, dayOf(step.at))}</p>
         {step.done === null && closed === null && <Deed action={part('done')} fields={{ step: step.id }} hidden={`: ${step.says}`}>{words.done}</Deed>}
       </li>)}</ol>}
       {closed === null && <>

@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import { letters as words } from '#content/wording/support.ts'
-import { dayInEngland, isDay } from '#domain/day.ts'
+import { isDay } from '#domain/day.ts'
 import { codeTyped } from '#domain/organisations/invitation.ts'
 import type { Edition, Practice } from '#domain/position/edition.ts'
-import { addressLines, addresseesOf, lettersCsv, type Addressees, type Letter } from '#domain/support/letters.ts'
+import { addressLines, addresseesOf, letterRows, type Addressees, type Letter } from '#domain/support/letters.ts'
 import { isRefusal } from '#domain/words.ts'
 import type { Invitation } from '../organisations/port.ts'
 import { roomPage, type RoomScene } from '../organisations/scene.tsx'
@@ -11,6 +11,8 @@ import { bodyOf, formOf } from '../posted.ts'
 import type { Web } from '../scene.tsx'
 import { Checkboxes, FileUpload, Input, Textarea, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink, Details, InsetText } from '../ui/parts.tsx'
+import { csvText } from '../ui/csv-text.ts'
+import { dayOf } from '../ui/moment.ts'
 import { Table } from '../ui/table.tsx'
 import { count, day, plainName, plural } from '../ui/say.ts'
 import { Deed, errorAt } from './parts.tsx'
@@ -33,9 +35,9 @@ export async function lettersPage(c: Context<Web>, scene: RoomScene, problems: P
     {edition === null ? <p>{words.noFigures}</p> : <ButtonLink href={to.room(id, 'letters/new')}>{words.make}</ButtonLink>}
     {letters.length === 0 ? <p>{words.none}</p> : <Table rows={letters} responsive columns={[
       { head: words.columns.to, cell: letter => <>{nameOf(letter)} <span class="app-code">{letter.for_code}</span></> },
-      { head: words.columns.on, cell: letter => day(dayInEngland(letter.made_at)) },
+      { head: words.columns.on, cell: letter => dayOf(letter.made_at) },
       { head: words.columns.by, cell: letter => letter.made_by_name },
-      { head: words.columns.until, cell: letter => (letter.withdrawn_at !== null ? words.takenBack(day(dayInEngland(letter.withdrawn_at))) : letter.until < room.today ? words.pastDay : day(letter.until)) },
+      { head: words.columns.until, cell: letter => (letter.withdrawn_at !== null ? words.takenBack(dayOf(letter.withdrawn_at)) : letter.until < room.today ? words.pastDay : day(letter.until)) },
       { head: words.columns.back, cell: letter => (isOpen(letter, room.today) ? <Deed action={to.letterBack(id, letter.id)} hidden={words.takeBackHidden(nameOf(letter))}>{words.takeBack}</Deed> : '–') },
     ]} />}
   </>)
@@ -74,7 +76,7 @@ async function checkPage(c: Context<Web>, scene: RoomScene, edition: Edition, fo
   const hint = (practice: Practice) => { const open = openTo(practice); return <>
     {[practice.address, practice.postcode].filter(Boolean).join(', ')} <span class="app-code">{practice.code}</span>
     {practice.address === '' && <><br />{words.noAddress}</>}
-    {open !== undefined && <><br />{words.hasLetter(day(dayInEngland(open.made_at)), day(open.until))}</>}
+    {open !== undefined && <><br />{words.hasLetter(dayOf(open.made_at), day(open.until))}</>}
   </> }
   return roomPage(c, scene, { title: words.title, under: 'letters', back: to.room(id, 'letters/new'), problems }, <>
     <h1 class="nhsuk-heading-l">{words.checkTitle}</h1>
@@ -158,7 +160,7 @@ export async function lettersFile(c: Context<Web>, scene: RoomScene, edition: Ed
     const [practiceCode = '', letterCode = ''] = line.split(' '), practice = edition.byCode.get(practiceCode), code = codeTyped(letterCode)
     return practice !== undefined && code !== null ? [{ practice: { ...practice, name: plainName(practice.name, edition.world) }, code, until: isDay(until) ? until : '' }] : []
   })
-  return new Response(`\ufeff${lettersCsv(letters, { from: scene.room.organisation.name, typeAt: invitedAt(c, scene) })}`, { headers: {
+  return new Response(csvText(letterRows(letters, { from: scene.room.organisation.name, typeAt: invitedAt(c, scene) })), { headers: {
     'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="letters-${scene.room.today}.csv"`, 'cache-control': 'no-store',
   } })
 }

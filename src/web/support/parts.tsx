@@ -1,17 +1,18 @@
 import type { Context } from 'hono'
-import type { Child, PropsWithChildren } from 'hono/jsx'
+import type { PropsWithChildren } from 'hono/jsx'
 import { due as dueWords, hats as hatWords, standsNow, wordsSaid } from '#content/wording/support.ts'
-import { dayInEngland } from '#domain/day.ts'
 import type { OrganisationKind } from '#domain/organisations/organisation.ts'
 import { standing, type Due } from '#domain/support/due.ts'
 import type { Hat, HelpState } from '#domain/support/help.ts'
 import type { Day } from '#domain/words.ts'
 import type { Desk } from '../desk.ts'
+import { Written } from '../organisations/parts.tsx'
 import { onRoom, type RoomScene } from '../organisations/scene.tsx'
 import { notFoundPage, type Web } from '../scene.tsx'
 import { dayTyped } from '../ui/day-typed.ts'
 import type { Problem } from '../ui/form.tsx'
 import { Button, type ButtonProps } from '../ui/parts.tsx'
+import { dayOf } from '../ui/moment.ts'
 import { day, listed } from '../ui/say.ts'
 import type { Refused, SaidWord } from './port.ts'
 
@@ -20,11 +21,6 @@ type Answer = Response | Promise<Response>
 /** A page that only rooms of one kind have; in every other it does not exist. */
 export function onRoomOf(desk: Desk, kind: OrganisationKind, handler: (c: Context<Web>, scene: RoomScene) => Answer) {
   return onRoom(desk, (c, scene) => (scene.room.organisation.kind === kind ? handler(c, scene) : notFoundPage(c, scene)))
-}
-
-/** Text as somebody wrote it: its paragraphs and its line breaks. */
-export function Prose({ text }: { text: string }) {
-  return <>{text.split(/\n\s*\n/).map(paragraph => <p class="app-prose">{paragraph.split('\n').flatMap((line, i): Child[] => (i === 0 ? [line] : [<br />, line]))}</p>)}</>
 }
 
 /** A form of one button. */
@@ -42,7 +38,7 @@ export const errorAt = (problems: readonly Problem[], id: string): string | unde
 export const problemOf = ({ why, at }: Refused): Problem => (at === undefined ? { text: why } : { text: why, href: `#${at}` })
 
 /** A day as typed, for a command to read; what is no day is handed on as it is, to be refused there. */
-export const dayOf = (typed: string): string => dayTyped(typed) ?? typed
+export const dayAsTyped = (typed: string): string => dayTyped(typed) ?? typed
 
 /** "Overdue. An answer was wanted by 10 February 2026, 4 days ago." */
 export function DueLine({ due, today }: { due: Due; today: Day }) {
@@ -66,8 +62,8 @@ export function WordsSaid({ words, hats }: { words: readonly SaidWord[]; hats: r
   return <ol class="app-said">{words.map(word => {
     const hat = hats.find(each => each.person === word.person && each.organisation === word.organisation)
     return <li>
-      <p class="app-source">{wordsSaid[word.kind](word.name, hat === undefined ? word.organisationName : `${word.organisationName} (${hatWords[hat.kind].does})`, day(dayInEngland(word.at)))}</p>
-      {word.says !== '' && <Prose text={word.says} />}
+      <p class="app-source">{wordsSaid[word.kind](word.name, hat === undefined ? word.organisationName : `${word.organisationName} (${hatWords[hat.kind].does})`, dayOf(word.at))}</p>
+      {word.says !== '' && <Written text={word.says} />}
     </li>
   })}</ol>
 }

@@ -3,25 +3,26 @@ import { askedUs as askedWords } from '#content/wording/support.ts'
 import { hatKinds } from '#domain/support/help.ts'
 import { isRefusal } from '#domain/words.ts'
 import type { Edition } from '#domain/position/edition.ts'
+import { signedIn } from '../accounts/signed-in.ts'
 import type { Desk } from '../desk.ts'
 import { onRoom, type RoomScene } from '../organisations/scene.tsx'
-import { keepToOneself } from '../partners/drawn.tsx'
 import { formOf, type Form } from '../posted.ts'
 import { frameOf, notFoundPage, refusalPage, type Web } from '../scene.tsx'
 import { askedUsPage, matterPage } from './asked-us.tsx'
 import { askFormPage, askPage, asTheySeePage, requestPage } from './ask.tsx'
 import { tellBeforeCommissioner } from './before-commissioner.tsx'
+import { asOthersSeePage } from './as-others-see.tsx'
 import { canSeePage, seesNowPage, whatWeSeePage } from './can-see.tsx'
 import { casePage, casesPage, newCasePage, practiceMeant } from './cases.tsx'
 import { checkLetters, lettersFile, lettersPage, makeLetters, newLettersPage } from './letters.tsx'
-import { dayOf, onRoomOf, problemOf } from './parts.tsx'
+import { dayAsTyped, onRoomOf, problemOf } from './parts.tsx'
 import type { CaseKept, Matter, Refused } from './port.ts'
 
 /** Asking for help, those who help, letters to practices, and a commissioner's own cases. */
 export function supportRoutes(desk: Desk): Hono<Web> {
   const routes = new Hono<Web>()
-  for (const part of ['ask', 'asked-us', 'letters', 'cases', 'what-we-see', 'what-your-lmc-sees']) for (const under of ['', '/*']) routes.use(`/our/:organisation/${part}${under}`, keepToOneself)
-  routes.use('/our/:organisation/kept/:item/show', tellBeforeCommissioner(desk))
+  for (const part of ['ask', 'asked-us', 'letters', 'cases', 'what-we-see', 'what-your-lmc-sees']) for (const under of ['', '/*']) routes.use(`/our/:organisation/${part}${under}`, signedIn(desk))
+  routes.use('/our/:organisation/kept/:item/show', signedIn(desk), tellBeforeCommissioner(desk))
 
   for (const [path, whose] of [['/what-your-lmc-can-see', 'lmc'], ['/what-your-icb-can-see', 'icb']] as const) {
     routes.get(path, async c => canSeePage(c, frameOf(c, desk, await desk.figures.edition(c.req.query('figures') || undefined)), whose))
@@ -34,8 +35,18 @@ export function supportRoutes(desk: Desk): Hono<Web> {
 
   // A help request and a case have pages of their own, wherever a list leads to them from.
   for (const list of ['kept', 'shown-to-us'] as const) routes.get(`/our/:organisation/${list}/:item`, async (c, next) => {
-    const to = await ownPageOf(c)
+    const to = c.get('who') === null ? null : await ownPageOf(c)
     return to === null ? next() : c.redirect(to, 303)
+  })
+  // As they see it, of these two kinds: for whom else they are shown to.
+  routes.get('/our/:organisation/kept/:item/as/:share', signedIn(desk), async (c, next) => {
+    let answer: Response | null = null
+    await onRoom(desk, async (c, scene) => {
+      const item = c.req.param('item')!, kind = await desk.support.kindOf(scene.room.who, item)
+      if (kind !== null) answer = await asOthersSeePage(c, scene, kind, item, c.req.param('share')!)
+      return new Response()
+    })(c)
+    return answer ?? next()
   })
   const ownPageOf = async (c: Context<Web>): Promise<string | null> => {
     let leadsTo: string | null = null
@@ -72,7 +83,7 @@ function practiceRoutes(routes: Hono<Web>, desk: Desk): void {
   }))
   routes.post('/our/:organisation/ask/new', onRoomOf(desk, 'practice', async (c, scene) => {
     const form = await formOf(c), { room, to } = scene
-    const outcome = await desk.support.ask(room.who, { to: form.one('to'), title: form.one('title'), body: form.one('body'), level: form.one('level'), wantedBy: dayOf(form.one('wanted-by')), keptAs: form.one('kept-as') === 'only-you' ? 'only-you' : 'your-partners', until: dayOf(form.one('until')) })
+    const outcome = await desk.support.ask(room.who, { to: form.one('to'), title: form.one('title'), body: form.one('body'), level: form.one('level'), wantedBy: dayAsTyped(form.one('wanted-by')), keptAs: form.one('kept-as') === 'only-you' ? 'only-you' : 'your-partners', until: dayAsTyped(form.one('until')) })
     if (!isRefusal(outcome)) return c.redirect(to.help(room.organisation.id, outcome.request), 303)
     return refused(c, scene, outcome, async no => askFormPage(c, scene, await desk.rooms.bodies('support'), [problemOf(no)], typedIn(form, ...boxes)))
   }))
@@ -90,7 +101,7 @@ function practiceRoutes(routes: Hono<Web>, desk: Desk): void {
   }))
   doing('more', ({ room }, request, form) => desk.support.askMore(room.who, request, form.one('says')), 'says')
   doing('close', ({ room }, request, form) => desk.support.close(room.who, request, 'practice', form.one('last')), 'last')
-  doing('until', ({ room }, request, form) => desk.support.showUntil(room.who, request, dayOf(form.one('until'))), 'until')
+  doing('until', ({ room }, request, form) => desk.support.showUntil(room.who, request, dayAsTyped(form.one('until'))), 'until')
   doing('stop', ({ room }, request) => desk.support.stop(room.who, request), null)
   routes.post('/our/:organisation/ask/:request/delete', onOwn(async (c, scene, matter) => {
     const outcome = await desk.rooms.remove(scene.room.who, matter.head.id)
@@ -123,7 +134,7 @@ function supportUnitRoutes(routes: Hono<Web>, desk: Desk): void {
   }, null)
   doing('answer', ({ room }, request, form) => desk.support.answer(room.who, request, form.one('says')), null)
   doing('close', ({ room }, request, form) => desk.support.close(room.who, request, 'support', form.one('last')), null)
-  doing('note', ({ room }, request, form) => desk.support.note(room.who, request, { says: form.one('note'), step: form.one('step'), due: dayOf(form.one('due')) }), null)
+  doing('note', ({ room }, request, form) => desk.support.note(room.who, request, { says: form.one('note'), step: form.one('step'), due: dayAsTyped(form.one('due')) }), null)
   doing('done', ({ room }, _, form) => desk.support.stepOfOursDone(room.who, form.one('note')), null)
   doing('throw-away', ({ room }, _, form) => desk.support.throwNoteAway(room.who, form.one('note')), null)
 }
@@ -151,7 +162,7 @@ function caseRoutes(routes: Hono<Web>, desk: Desk): void {
   routes.post('/our/:organisation/cases/new', onRoomOf(desk, 'commissioner', async (c, scene) => {
     const form = await formOf(c), { room, to } = scene, about = practiceMeant(await desk.figures.edition(), form.one('about')), typed = typedIn(form, 'about', 'reason', 'step', 'due', 'kept-as')
     if (typeof about === 'string') return newCasePage(c, scene, [{ text: about, href: '#about' }], typed)
-    const outcome = await desk.support.openCase(room.who, { about: { code: about.code, name: about.name }, reason: form.one('reason'), keptAs: form.one('kept-as') === 'only-you' ? 'only-you' : 'your-partners', step: form.one('step'), due: dayOf(form.one('due')) })
+    const outcome = await desk.support.openCase(room.who, { about: { code: about.code, name: about.name }, reason: form.one('reason'), keptAs: form.one('kept-as') === 'only-you' ? 'only-you' : 'your-partners', step: form.one('step'), due: dayAsTyped(form.one('due')) })
     return isRefusal(outcome) ? refused(c, scene, outcome, no => newCasePage(c, scene, [problemOf(no)], typed)) : c.redirect(to.caseOf(room.organisation.id, outcome.item), 303)
   }))
   const onCase = (handler: (c: Context<Web>, scene: RoomScene, kept: CaseKept) => Response | Promise<Response>) => onRoom(desk, async (c, scene) => {
@@ -167,7 +178,7 @@ function caseRoutes(routes: Hono<Web>, desk: Desk): void {
       return kept === null ? notFoundPage(c, scene) : casePage(c, scene, kept, [problemOf(no)], typedIn(form, 'step', 'due', 'outcome'))
     })
   }))
-  doing('step', ({ room }, item, form) => desk.support.nextStep(room.who, item, { step: form.one('step'), due: dayOf(form.one('due')) }))
+  doing('step', ({ room }, item, form) => desk.support.nextStep(room.who, item, { step: form.one('step'), due: dayAsTyped(form.one('due')) }))
   doing('done', ({ room }, item, form) => desk.support.stepDone(room.who, item, form.one('step')))
   doing('close', ({ room }, item, form) => desk.support.closeCase(room.who, item, form.one('outcome')))
   doing('delete', ({ room }, item) => desk.rooms.remove(room.who, item))

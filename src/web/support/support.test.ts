@@ -160,11 +160,25 @@ describe('a commissioner', () => {
   test('is shown something only after its owner was told once what that means; an LMC without', async () => {
     const note = await desk.rooms.writeNote(town.as.sam, { title: 'Plan', body: '', keptAs: 'your-partners', group: null, isCommercial: false, enteredFor: null }) as { item: string }
     const show = (fields: Record<string, string>) => who('sam').post(room('sam', `kept/${note.item}/show`), fields)
-    const told = await show({ to: 'commissioner:ZI1', until: '2026-03-01' }), html = await told.text()
+    const told = await show({ whom: 'commissioner:ZI1', until: '1/3/2026' }), html = await told.text()
     expect(textOf(html)).toContain('Before you show this to Carrowshire ICB')
-    expect(html).toContain('name="until" value="2026-03-01"')
+    expect(html).toContain('name="until" value="1/3/2026"')
     expect(await desk.rooms.shownToUs(town.as.marsh)).toEqual([])
-    for (const fields of [{ to: 'support:carrowshire-lmc', until: '2026-03-01' }, { to: 'commissioner:ZI1', until: '2026-03-01', 'told-about-commissioner': 'yes' }]) expect(textOf(await (await show(fields as unknown as Record<string, string>)).text())).not.toContain('Before you show')
+    expect((await show({ whom: 'support:carrowshire-lmc', until: '1/3/2026' })).status).toBe(303)
+    expect((await show({ whom: 'commissioner:ZI1', until: '1/3/2026', 'told-about-commissioner': 'yes' })).status).toBe(303)
+    expect((await desk.rooms.shownToUs(town.as.marsh)).map(head => head.id)).toEqual([note.item])
+  })
+
+  test('sees of a help request exactly what the practice is shown that it sees: what was asked, and nothing said after', async () => {
+    const request = await ask('sam', { title: 'For the ICB too' }), main = (html: string) => textOf(/<main.*<\/main>/s.exec(html)![0])
+    await who('lowe').post(room('lowe', `asked-us/${request}/take-up`), { hat: 'helps' })
+    await who('lowe').post(room('lowe', `asked-us/${request}/answer`), { says: 'Between you and us.' })
+    expect((await who('sam').post(room('sam', `kept/${request}/show`), { whom: 'commissioner:ZI1', until: '1/3/2026', 'told-about-commissioner': 'yes' })).status).toBe(303)
+    const shares = [...(await read('sam', room('sam', `kept/${request}/who`))).html.matchAll(/as\/([0-9a-f-]{36})/g)].map(([, id]) => id!)
+    expect(shares).toHaveLength(2)
+    const theirs = main((await read('marsh', room('marsh', `asked-us/${request}`))).html), ours = main((await read('sam', room('sam', `kept/${request}/as/${shares.at(-1)}`))).html)
+    expect(ours).toContain(theirs.slice(theirs.indexOf('Riverside Surgery (invented) asks')).trim())
+    expect(theirs).not.toContain('Between you and us')
   })
 })
 

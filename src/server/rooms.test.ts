@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal } from '#domain/words.ts'
-import { openRooms } from '#server/rooms.ts'
+import type { MailAddress } from '#domain/organisations/mail-address.ts'
+import { waitingLetters } from '#records/letters.ts'
+import { asViewer } from '#records/viewing.ts'
+import { openRooms } from './rooms.ts'
 import type { Rooms as Port } from '#web/organisations/port.ts'
-import { testDatabase, type TestDatabase } from '../../../test/house/database.ts'
-import { penmarshEdition } from '../../../test/town/penmarsh.ts'
-import { moveIn, personas, type Rooms } from '../../../test/town/rooms.ts'
+import { testDatabase, type TestDatabase } from '../../test/house/database.ts'
+import { penmarshEdition } from '../../test/town/penmarsh.ts'
+import { moveIn, personas, type Rooms } from '../../test/town/rooms.ts'
 
 let own: TestDatabase, town: Rooms, rooms: Port
 let at = new Date('2026-02-03T09:00:00Z')
@@ -99,4 +102,19 @@ test('of two who change the same note at the same moment one is told, and the la
   expect(outcomes.map(codeOf).sort()).toEqual(['changed-meanwhile', 'not refused'])
   const own = (await rooms.enter(town.as.wren))!.people[0]!
   expect(codeOf(await rooms.endRole(town.as.wren, own.id))).toBe('last-one')
+})
+
+test('an invitation with an e-mail address leaves as a letter that says who and where, and not what about', async () => {
+  const [invited] = done(await rooms.invite(town.as.sam, [{ purpose: 'role', name: 'Dr Vale', role: 'partner', email: ' Vale@Riverside.Example ' }]))
+  const [letter] = await asViewer(own.db, { as: 'postman' }, tx => waitingLetters(tx, at, 10))
+  expect(letter).toMatchObject({ to: 'Vale@riverside.example', kind: 'invitation', path: `/invited?code=${invited!.code}` })
+  expect(codeOf(await rooms.invite(town.as.sam, [{ purpose: 'role', name: 'Dr Vale', role: 'partner', email: 'two@x.example, three@x.example' }]))).toBe('odd-address')
+})
+
+test('whoever something is entered for is told by a letter, with the act or not at all', async () => {
+  const told = openRooms({ db: own.db, now: () => at, addressOf: async person => (person === personas.patel.person ? 'asha@riverside.example' as MailAddress : null) })
+  const { item } = done(await told.writeNote(town.as.sam, note({ enteredFor: personas.patel.person })))
+  const letters = await asViewer(own.db, { as: 'postman' }, tx => waitingLetters(tx, at, 50))
+  expect(letters.filter(letter => letter.kind === 'confirm')).toMatchObject([{ to: 'asha@riverside.example', path: `/our/${town.riverside}/kept/${item}` }])
+  expect(codeOf(await told.writeNote(town.as.sam, note({ enteredFor: 'nobody' })))).toBe('nobody-here')
 })
