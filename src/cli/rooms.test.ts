@@ -13,7 +13,7 @@ async function alongside(...argv: string[]): Promise<{ code: number; answer: str
   let answer = '', said = ''
   const code = await main(argv, {
     answer: text => { answer += text }, say: line => { said += `${line}\n` },
-    withImportDesk: never, withWorld: never, withGetDesk: never,
+    withImportDesk: never, withWorld: never, withGetDesk: never, withBackupDesk: never,
     withRooms: work => work({ db: own.db, now, runBy: 'Penmarsh Practice Support', typeAt: 'https://alongside.example/invited' }),
   })
   return { code, answer, said }

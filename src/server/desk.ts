@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type pg from 'pg'
 import { importFiles } from '#commands/position/import-files.ts'
 import { writeLetter } from '#domain/organisations/letter.ts'
 import { mailAddress, type MailAddress } from '#domain/organisations/mail-address.ts'
@@ -13,7 +14,6 @@ import { paths } from '#web/paths.ts'
 import { isAtThisMachine, isNameOfThisMachine } from '#web/visitor.ts'
 import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
-import type pg from 'pg'
 import { openAccounts, type OpenedAccounts, type Post as AccountPost } from './accounts.ts'
 import { linkWorks } from './session-terms.ts'
 import type { Log } from './log.ts'
@@ -22,11 +22,10 @@ import { openSupport } from './support.ts'
 import type { Post } from './post.ts'
 import { sharedSecret } from './secret.ts'
 import type { Settings } from './settings.ts'
-import { openSketches } from './sketch-desk.ts'
+import { openSearches } from './searches.ts'
 import { openSketchbook } from './sketchbook.ts'
-import { createSolver } from './solver.ts'
 
-/** What pages may ask for, over a real database, real files and real threads. Close it before the database. */
+/** What pages may ask for, over a real database, real files and, unless others do the searches, real threads. Close it before the database. */
 export async function openDesk({ db, config, settings, address, post, log }: {
   db: Database
   /** For the doorkeeper's own connections to the same database. */
@@ -44,8 +43,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
     summarise: choice => summariseEdition(choice, dataFolder),
     load: choice => loadEdition(choice, dataFolder),
   }, log)
-  const solver = createSolver(settings.workers)
-  const sketches = openSketches({ figures, solver, workers: settings.workers })
+  const { sketches, close: closeSearches } = await openSearches({ db, config, figures, settings, log })
   const imports = openImports(path.join(dataFolder, 'inbox'), async (files, asAt, tell) => {
     await importFiles({ db, dataFolder, now }, { paths: files, asAt, world: 'real' }, tell)
     await figures.refresh()
@@ -66,8 +64,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
     warm: accounts.warm,
     close: async () => {
       figures.close()
-      await sketches.idle()
-      await solver.close()
+      await closeSearches()
       await imports.idle()
       await keeper.close()
     },

@@ -98,7 +98,7 @@ export const helpAndCases: Migration = {
     for (const table of ['help_request', 'hat', 'help_word', 'working_note', 'commissioner_case', 'case_step']) {
       await sql`alter table ${sql.table(table)} enable row level security`.execute(db)
       await sql`alter table ${sql.table(table)} force row level security`.execute(db)
-      await sql`create policy backup on ${sql.table(table)} using (viewer_is('backup')) with check (viewer_is('backup'))`.execute(db)
+      await sql`create policy backup on ${sql.table(table)} using (current_setting('alongside.viewer', true) = 'backup') with check (current_setting('alongside.viewer', true) = 'backup')`.execute(db)
     }
 
     // ── requests: what they say is shown to whoever the item is shown to; what is done in them to the two sides ──
