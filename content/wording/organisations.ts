@@ -128,6 +128,8 @@ export const who = {
   byName: 'Show it to somebody by name, until a day',
   byNameLede: 'They can read this one thing and nothing else of yours. You can stop it any moment, and you see each time they looked.',
   toWhom: 'Whom?',
+  lmc: (name: string) => `${name}, your LMC or support unit`,
+  icb: (name: string) => `${name}, your ICB: you are asked once more before it can look`,
   toCode: 'Another practice’s code',
   toCodeHint: 'Its ODS code, such as L85001. We do not tell you whether it uses Alongside; if it does, it finds this when it next looks.',
   colleague: (name: string, role: string) => `${name}, ${role} here`,

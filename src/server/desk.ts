@@ -18,6 +18,7 @@ import { openAccounts, type OpenedAccounts, type Post as AccountPost } from './a
 import { linkWorks } from './session-terms.ts'
 import type { Log } from './log.ts'
 import { openRooms } from './rooms.ts'
+import { openSupport } from './support.ts'
 import type { Post } from './post.ts'
 import { sharedSecret } from './secret.ts'
 import type { Settings } from './settings.ts'
@@ -55,6 +56,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
       accounts, personas: [],
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
       rooms: openRooms({ db, now, addressOf: person => addressOf(keeper.door, person) }),
+      support: openSupport({ db, now }),
       press: { workbook },
       post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },

@@ -14,13 +14,14 @@ import type { Looker } from '#domain/visibility.ts'
 import type { Database } from '#records/connect.ts'
 import { headingsOf, itemsOfRoom, itemsShownToUs, lookings, noteOf, openItem, type ItemHead } from '#records/items.ts'
 import { invitationsFrom, membershipsOf, organisationBy, organisationsBy, publicBodies, rolesIn, rolesOfPerson } from '#records/organisations.ts'
+import { supportHeadings } from '#records/support.ts'
 import { asViewer, type Viewed } from '#records/viewing.ts'
 import type { Capacity, GroupOfOurs, Room, Rooms } from '#web/organisations/port.ts'
 
 /** Readings of a log shown at once; the file has them all. */
 const MOST_LOOKINGS = 5_000
 
-const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
+export const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
 
 /** The rooms of a running server, over its database. */
 export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; addressOf?: AddressOf }): Rooms {
@@ -49,7 +50,7 @@ export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; a
       const own = people.find(role => role.person === who.person && role.fromOn <= looker.on && (role.toOn === null || role.toOn >= looker.on))
       return { who, organisation, name: own?.name ?? '', roles: [...looker.roles], isAnswering: answers(looker.roles), people, groups, today: looker.on }
     }),
-    kept: async who => await reading(who, async (tx, looker) => ({ items: await itemsOfRoom(tx, looker), headings: await headingsOf(tx, looker) })) ?? { items: [], headings: new Map() },
+    kept: async who => await reading(who, async (tx, looker) => ({ items: await itemsOfRoom(tx, looker), headings: new Map([...await headingsOf(tx, looker), ...await supportHeadings(tx, looker)]) })) ?? { items: [], headings: new Map() },
     shownToUs: async who => await reading(who, itemsShownToUs) ?? [],
     open: async (who, item, form) => (isId(item) ? reading(who, async (tx, looker) => {
       const room = (await organisationBy(tx, who.organisation))!, name = (await rolesOfPerson(tx, who.person)).find(role => role.organisation === who.organisation)!.name
@@ -82,4 +83,4 @@ export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; a
 }
 
 /** An id that nothing has. */
-const NONE = '00000000-0000-0000-0000-000000000000'
+export const NONE = '00000000-0000-0000-0000-000000000000'

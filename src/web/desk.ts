@@ -9,6 +9,7 @@ import type { HeldSketch, SharedSketch, SketchDeed, SketchShare } from '#records
 import type { Sheet } from '#press/workbook.ts'
 import type { Accounts } from './accounts/port.ts'
 import type { Rooms } from './organisations/port.ts'
+import type { Support } from './support/port.ts'
 
 export type { Sheet, SheetCell } from '#press/workbook.ts'
 export type { ShownLetter }
@@ -60,6 +61,8 @@ export interface Desk {
   personas: readonly { person: string; name: string; says: string }[]
   /** Rooms of one's own: what organisations keep, and whom they show it to. */
   rooms: Rooms
+  /** Help requests, those who help, and a commissioner's own cases. */
+  support: Support
   /** Letters by e-mail. A page whose act needs one looks here first, and says so where neither holds (`cannotSend` of content/wording/letters.ts). */
   post: {
     /** Letters leave this server. */

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { accessibility, leave, whoSeesWhat } from '#content/wording/about.ts'
+import { canSee } from '#content/wording/support.ts'
 import { Contact } from '../layout.tsx'
 import type { Frame } from '../layout.tsx'
 import { page } from '../scene.tsx'
@@ -22,6 +23,8 @@ export function whoSeesWhatPage(c: Context<Web>, frame: Frame) {
     {bullets(words.never)}
     <h2 class="nhsuk-heading-m">{words.seeTitle}</h2>
     <SummaryList rows={words.see.map(([key, value]) => ({ key: key!, value: value! }))} />
+    <p><a href={frame.to.lmcSees()}>{canSee.lmc.title}</a></p>
+    <p><a href={frame.to.icbSees()}>{canSee.icb.title}</a></p>
     <h2 class="nhsuk-heading-m">{words.linkTitle}</h2>
     <p>{words.link}</p>
   </>))

@@ -12,7 +12,7 @@ import { dayToType, dayTyped } from '../ui/day-typed.ts'
 import { dayOf, moment } from '../ui/moment.ts'
 import { day } from '../ui/say.ts'
 import { Commercial, keepChoices, keepChosen, problemAt } from './notes.tsx'
-import { Byline, colleagues, openShares, Phrases, rolesInWords, Waiting, whoMaySee, Written } from './parts.tsx'
+import { Byline, colleagues, kindInWords, openShares, Phrases, rolesInWords, Waiting, whoMaySee, Written } from './parts.tsx'
 import type { ItemHead, Opened, ShowTo } from './port.ts'
 import { roomPage, type RoomScene } from './scene.tsx'
 import { SeenNote } from './shown.tsx'
@@ -53,7 +53,7 @@ export async function whoPage(c: Context<Web>, scene: RoomScene, { head, note }:
   const bodies = [...await desk.rooms.bodies('support'), ...await desk.rooms.bodies('commissioner')].filter(body => body.id !== at)
   return roomPage(c, scene, { title: whoWords.title, under: 'notes', back: to.item(at, head.id), seenBy: whoMaySee(room, head)[0]!, problems }, <>
     <h1 class="nhsuk-heading-l">{whoWords.title}</h1>
-    <p><strong>{note?.title}</strong></p>
+    <p><strong>{note?.title ?? kindInWords(head.kind)}</strong></p>
     <h2 class="nhsuk-heading-m">{whoWords.now}</h2>
     <p>{keptAsWords[head.keptAs]}</p>
     {open.length === 0 ? <p>{whoWords.nobodyElse}</p> : <ul class="app-kept">{open.map(share => <li>
