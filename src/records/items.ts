@@ -60,7 +60,7 @@ export async function itemsOfRoom(tx: Viewed, looker: Looker, kind?: string): Pr
 
 /** What is one's own only, wherever it was written: for a person who speaks for nobody at the moment. */
 export async function itemsOfOneself(tx: Viewed, looker: Looker): Promise<ItemHead[]> {
-  return heads(tx, looker, await tx.selectFrom('item').selectAll().where('author', '=', looker.person).orderBy('changed_at', 'desc').orderBy('id').execute())
+  return heads(tx, looker, await tx.selectFrom('item').selectAll().where('author', '=', looker.person).where('kept_as', '=', 'only-you').orderBy('changed_at', 'desc').orderBy('id').execute())
 }
 
 /** What others show this organisation, or a group of its, without what it says: opening one is what counts as having looked. */
@@ -150,6 +150,18 @@ export async function confirmItem(tx: Viewed, id: string, at: Date): Promise<boo
 
 export async function removeItem(tx: Viewed, id: string): Promise<void> {
   await tx.deleteFrom('item').where('id', '=', id).execute()
+}
+
+/** Deletes what is somebody's only, in one room or wherever it was written; says how many things that was. */
+export async function removeOwnOnly(tx: Viewed, author: PersonId, which: { organisation?: OrganisationId; item?: string }): Promise<number> {
+  const { numDeletedRows } = await tx.deleteFrom('item').where('author', '=', author).where('kept_as', '=', 'only-you')
+    .$if(which.organisation !== undefined, query => query.where('organisation', '=', which.organisation!)).$if(which.item !== undefined, query => query.where('id', '=', which.item!)).executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+/** Forgets who has looked at what was somebody's only, for them. */
+export async function forgetLookingsOfOneself(tx: Viewed, person: PersonId): Promise<void> {
+  await tx.deleteFrom('looking').where('owner_person', '=', person).execute()
 }
 
 export async function addItemShare(tx: Viewed, share: { id: string; item: string; owner: OrganisationId; ownerPerson: PersonId | null; toCode: string; toName: string; toPerson: PersonId | null; madeBy: PersonId; madeByName: string; until: Day; at: Date }): Promise<void> {

@@ -21,6 +21,10 @@ export async function namePerson(tx: Viewed, person: PersonId, name: string, at:
   await tx.insertInto('person').values({ id: person, name, made_at: at }).onConflict(on => on.column('id').doUpdateSet({ name })).execute()
 }
 
+export async function forgetPerson(tx: Viewed, person: PersonId): Promise<void> {
+  await tx.deleteFrom('person').where('id', '=', person).execute()
+}
+
 /** Everything one person is or was, for a viewer who is that person. */
 export async function rolesOfPerson(tx: Viewed, person: PersonId): Promise<NamedRole[]> {
   return (await tx.selectFrom('role').selectAll().where('person', '=', person).orderBy('from_on').orderBy('id').execute()).map(roleOf)
@@ -41,6 +45,11 @@ export async function organisationsBy(tx: Viewed, ids: readonly OrganisationId[]
 /** Support units and commissioners that have a room here: everybody may know that. */
 export async function publicBodies(tx: Viewed, kind: 'support' | 'commissioner'): Promise<Organisation[]> {
   return (await tx.selectFrom('organisation').selectAll().where('kind', '=', kind).where('confirmed_at', 'is not', null).where('ended_on', 'is', null).orderBy('name').orderBy('id').execute()).map(organisationOf)
+}
+
+/** Holds an organisation until the transaction ends, so that who answers for it is counted by one at a time. */
+export async function holdOrganisation(tx: Viewed, id: OrganisationId): Promise<void> {
+  await tx.selectFrom('organisation').select('id').where('id', '=', id).forUpdate().execute()
 }
 
 export async function addOrganisation(tx: Viewed, row: Insertable<OrganisationTable>): Promise<void> {

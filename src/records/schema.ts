@@ -1,4 +1,5 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { LeavingWay } from '#domain/organisations/leaving.ts'
 import type { OrganisationKind, RoleKind } from '#domain/organisations/organisation.ts'
 import type { Sketch } from '#domain/partners/sketch.ts'
 import type { KeptAs } from '#domain/visibility.ts'
@@ -21,6 +22,7 @@ export interface Schema {
   note: NoteTable
   share: ShareTable
   looking: LookingTable
+  leaving: LeavingTable
   letter: LetterTable
 }
 
@@ -146,6 +148,8 @@ export interface InvitationTable {
 
 export interface ItemTable {
   id: string
+  /** Its room, where it goes with the room; the database works it out. */
+  room: GeneratedAlways<string | null>
   organisation: string
   organisation_name: string
   kind: string
@@ -180,11 +184,13 @@ export interface ShareTable {
   until: string
   stopped_at: Date | null
   stopped_by: string | null
+  stopped_because: Generated<string | null>
 }
 
 /** Rows are added, never changed. */
 export interface LookingTable {
   id: Generated<number>
+  room: GeneratedAlways<string | null>
   item: string
   item_kind: string
   owner: string
@@ -212,4 +218,24 @@ export interface LetterTable {
   next_try_at: Date
   ended: 'sent' | 'refused' | 'too-late' | null
   ended_at: Date | null
+}
+
+/** Rows are added, stopped or carried out. */
+export interface LeavingTable {
+  id: string
+  organisation: string
+  way: LeavingWay
+  successor_code: string | null
+  successor_name: string | null
+  asked_by: string
+  asked_by_name: string
+  asked_at: Instant
+  /** ISO day. */
+  asked_on: string
+  /** ISO day, the first without the room. */
+  due_on: string
+  stopped_at: Date | null
+  stopped_by: string | null
+  stopped_by_name: string | null
+  done_at: Date | null
 }

@@ -24,6 +24,8 @@ export type Viewer =
   | { as: 'postman' }
   /** The code that clears away what is past its day: sketches nobody touched, letters sent, work done. It reads no content. */
   | { as: 'caretaker' }
+  /** The same, on a day: it knows which rooms are due to go, and with one of them named may end or delete that one and what hangs on it. */
+  | { as: 'caretaker'; on: Day; organisation?: OrganisationId }
   /** Whoever runs the server: which rooms there are, and opening those of support units and commissioners; nothing kept in them. */
   | { as: 'host' }
   /** `backup` and `restore`, run by whoever keeps the machine: every row, to copy it and not to show it. */

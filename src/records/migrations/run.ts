@@ -4,6 +4,7 @@ import { release } from './0001-release.ts'
 import { sketch } from './0002-sketch.ts'
 import { rooms } from './0004-rooms.ts'
 import { letters } from './0006-letters.ts'
+import { leaving } from './0008-leaving.ts'
 import type { Schema } from '../schema.ts'
 
 /** Every migration, in order, by number. Forward only: a mistake is put right by the next number, never by editing one that has run. */
@@ -12,6 +13,7 @@ export const migrations: Record<string, Migration> = {
   '0002-sketch': sketch,
   '0004-rooms': rooms,
   '0006-letters': letters,
+  '0008-leaving': leaving,
 }
 
 /** Brings the tables up to date, as the plain role that owns them. Two processes may start at once: the second waits. Throws what the database said. */
