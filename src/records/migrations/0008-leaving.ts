@@ -60,7 +60,7 @@ export const leaving: Migration = {
     const stopped = sql`stopped_by = viewer_person() and done_at is null`
     await sql`create policy stopped on leaving for update using (viewer_answers() and organisation = viewer_organisation()) with check (${stopped})`.execute(db)
     await sql`create policy stopped_outside on leaving for update using (viewer_is('person') and exists (select from role where role.organisation = leaving.organisation and role.person = viewer_person() and ${hasSay('role', 'leaving.asked_on')})) with check (${stopped})`.execute(db)
-    await sql`create policy due on leaving for select using (viewer_is('caretaker') and stopped_at is null and due_on <= viewer_on())`.execute(db)
+    await sql`create policy due on leaving for select using (viewer_is('caretaker') and due_on <= viewer_on())`.execute(db)
     await sql`create policy carried_out on leaving for update using (viewer_is('caretaker') and stopped_at is null and done_at is null and due_on <= viewer_on()) with check (viewer_is('caretaker'))`.execute(db)
     await sql`
       create function leaving_stays() returns trigger language plpgsql as $$ begin
