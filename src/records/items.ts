@@ -3,7 +3,7 @@ import type { Note } from '#domain/organisations/note.ts'
 import type { OrganisationId, PersonId } from '#domain/organisations/organisation.ts'
 import { seesAs, type Kept, type KeptAs, type Looker, type Visibility } from '#domain/visibility.ts'
 import { invariant, type Day } from '#domain/words.ts'
-import type { ItemTable, ShareTable } from './schema.ts'
+import type { ItemTable, LookingTable, ShareTable } from './schema.ts'
 import type { Viewed } from './viewing.ts'
 
 /**
@@ -20,6 +20,8 @@ export interface Shown {
   madeAt: Date
   until: Day
   stoppedAt: Date | null
+  /** Why it stopped, where nobody stopped it: a room has gone. */
+  stoppedBecause: string | null
 }
 
 /** An item without what it says. */
@@ -102,6 +104,12 @@ export async function noteOf(tx: Viewed, item: string): Promise<Note> {
   return tx.selectFrom('note').select(['title', 'body']).where('item', '=', item).executeTakeFirstOrThrow()
 }
 
+/** What notes say, by item; like every reader of contents, only inside `openItem`, or for what is the viewer's own. */
+export async function notesOf(tx: Viewed, items: readonly string[]): Promise<Map<string, Note>> {
+  if (items.length === 0) return new Map()
+  return new Map((await tx.selectFrom('note').select(['item', 'title', 'body']).where('item', 'in', items).execute()).map(({ item, title, body }) => [item, { title, body }]))
+}
+
 /** Headings of notes of the viewer's own room, by item. */
 export async function headingsOf(tx: Viewed, looker: Looker): Promise<Map<string, string>> {
   if (looker.organisation === null) return new Map()
@@ -113,7 +121,12 @@ export async function headingsOf(tx: Viewed, looker: Looker): Promise<Map<string
 export async function lookings(tx: Viewed, looker: Looker, most: number): Promise<Looking[]> {
   if (looker.organisation === null) return []
   const rows = await tx.selectFrom('looking').selectAll().where('owner', '=', looker.organisation).orderBy('at', 'desc').orderBy('id', 'desc').limit(most).execute()
-  return rows.map(row => ({ item: row.item, itemKind: row.item_kind, lookerName: row.looker_name, organisationName: row.looker_organisation_name, seenAs: row.seen_as, form: row.form, at: row.at }))
+  return rows.map(lookingOf)
+}
+
+/** Who has looked at what is the viewer's only, a person who speaks for nobody at the moment, newest first. */
+export async function lookingsOfOneself(tx: Viewed, looker: Looker): Promise<Looking[]> {
+  return (await tx.selectFrom('looking').selectAll().where('owner_person', '=', looker.person).orderBy('at', 'desc').orderBy('id', 'desc').execute()).map(lookingOf)
 }
 
 // ── writing ──
@@ -174,6 +187,10 @@ export async function stopItemShare(tx: Viewed, item: string, id: string, by: Pe
   return numUpdatedRows > 0n
 }
 
+function lookingOf(row: Selectable<LookingTable>): Looking {
+  return { item: row.item, itemKind: row.item_kind, lookerName: row.looker_name, organisationName: row.looker_organisation_name, seenAs: row.seen_as, form: row.form, at: row.at }
+}
+
 // ── the rule, once more ──
 
 async function heads(tx: Viewed, looker: Looker, rows: Selectable<ItemTable>[]): Promise<ItemHead[]> {
@@ -190,7 +207,7 @@ function headOf(row: Selectable<ItemTable>, shares: Selectable<ShareTable>[], lo
     id: row.id, kind: row.kind, organisation: row.organisation, organisationName: row.organisation_name, author: row.author, authorName: row.author_name, keptAs: row.kept_as, group: row.group_id, isCommercial: row.is_commercial,
     entered: row.entered_by !== null && row.confirmed_at === null ? { by: row.entered_by, byName: row.entered_by_name ?? '', confirmBy: row.confirm_by! } : null,
     madeAt: row.made_at, changedAt: row.changed_at, version: row.version, seenAs,
-    shares: shares.map(share => ({ id: share.id, toCode: share.to_code, toName: share.to_name, toPerson: share.to_person, madeByName: share.made_by_name, madeAt: share.made_at, until: share.until, stoppedAt: share.stopped_at })),
+    shares: shares.map(share => ({ id: share.id, toCode: share.to_code, toName: share.to_name, toPerson: share.to_person, madeByName: share.made_by_name, madeAt: share.made_at, until: share.until, stoppedAt: share.stopped_at, stoppedBecause: share.stopped_because })),
   }
 }
 

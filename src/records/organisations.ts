@@ -1,6 +1,6 @@
 import type { Organisation, OrganisationId, PersonId, Role, RoleKind } from '#domain/organisations/organisation.ts'
 import type { Day } from '#domain/words.ts'
-import type { InvitationTable, OrganisationTable } from './schema.ts'
+import type { InvitationTable, MembershipTable, OrganisationTable } from './schema.ts'
 import type { Viewed } from './viewing.ts'
 import type { Insertable, Selectable } from 'kysely'
 
@@ -90,7 +90,12 @@ export async function endRole(tx: Viewed, id: string, lastOn: Day, by: PersonId)
 /** Of the groups the viewer may see: who belongs or belonged to each. */
 export async function membershipsOf(tx: Viewed, group: OrganisationId): Promise<Membership[]> {
   return (await tx.selectFrom('membership').selectAll().where('group_id', '=', group).orderBy('from_on').orderBy('member_name').orderBy('id').execute())
-    .map(row => ({ id: row.id, group: row.group_id, member: row.member, memberName: row.member_name, joinedAs: row.joined_as, fromOn: row.from_on, toOn: row.to_on }))
+    .map(membershipOf)
+}
+
+/** Every place an organisation has or had in a group. */
+export async function membershipsIn(tx: Viewed, member: OrganisationId): Promise<Membership[]> {
+  return (await tx.selectFrom('membership').selectAll().where('member', '=', member).orderBy('from_on').orderBy('id').execute()).map(membershipOf)
 }
 
 export async function addMembership(tx: Viewed, membership: Membership & { madeBy: PersonId; at: Date }): Promise<void> {
@@ -128,6 +133,10 @@ export async function takeInvitation(tx: Viewed, id: string, by: PersonId, taken
 export async function withdrawInvitation(tx: Viewed, id: string, organisation: OrganisationId, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx.updateTable('invitation').set({ withdrawn_at: at }).where('id', '=', id).where('organisation', '=', organisation).where('taken_at', 'is', null).where('withdrawn_at', 'is', null).executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+function membershipOf(row: Selectable<MembershipTable>): Membership {
+  return { id: row.id, group: row.group_id, member: row.member, memberName: row.member_name, joinedAs: row.joined_as, fromOn: row.from_on, toOn: row.to_on }
 }
 
 function organisationOf(row: Selectable<OrganisationTable>): Organisation {
