@@ -1,20 +1,18 @@
+import { on } from 'node:events'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { expect } from 'vitest'
 import yauzl from 'yauzl'
 
 /** The files inside a zip archive (.docx, .xlsx), by name, as text: to look at the XML itself. */
 export async function unzipped(bytes: Uint8Array): Promise<Map<string, string>> {
-  const files = new Map<string, string>()
-  await new Promise<void>((resolve, reject) => yauzl.fromBuffer(Buffer.from(bytes), { lazyEntries: true }, (fault, zip) => {
-    if (fault) return reject(fault)
-    zip.on('entry', (entry: yauzl.Entry) => zip.openReadStream(entry, (error, stream) => {
-      if (error) return reject(error)
-      text(stream).then(said => { files.set(entry.fileName, said); zip.readEntry() }, reject)
-    }))
-    zip.on('end', resolve)
-    zip.on('error', reject)
+  const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => yauzl.fromBuffer(Buffer.from(bytes), { lazyEntries: true }, (fault, opened) => { if (fault) reject(fault); else resolve(opened) }))
+  const files = new Map<string, string>(), entries = on(zip, 'entry', { close: ['end'] })
+  zip.readEntry()
+  for await (const [entry] of entries as AsyncIterable<[yauzl.Entry]>) {
+    files.set(entry.fileName, await text(await new Promise<Readable>((resolve, reject) => zip.openReadStream(entry, (fault, stream) => { if (fault) reject(fault); else resolve(stream) }))))
     zip.readEntry()
-  }))
+  }
   return files
 }
 
