@@ -1,15 +1,15 @@
 import { dayInEngland } from '#domain/day.ts'
-import { answers, type Organisation, type PersonId } from '#domain/organisations/organisation.ts'
+import { answers, type PersonId } from '#domain/organisations/organisation.ts'
 import type { Refusal } from '#domain/words.ts'
 import { document } from '#press/document.ts'
 import { workbook } from '#press/workbook.ts'
-import { itemsOfOneself, itemsOfRoom, lookings, lookingsOfOneself, type ItemHead, type Looking } from '#records/items.ts'
-import { leavingsOf, type Leaving } from '#records/leaving.ts'
-import { invitationsFrom, membershipsIn, membershipsOf, organisationsBy, personNamed, rolesIn, rolesOfPerson, type Invitation, type Membership, type NamedRole } from '#records/organisations.ts'
+import { itemsOfOneself, itemsOfRoom, lookings, lookingsOfOneself, type ItemHead } from '#records/items.ts'
+import { leavingsOf } from '#records/leaving.ts'
+import { invitationsFrom, membershipsIn, membershipsOf, organisationsBy, personNamed, rolesIn, rolesOfPerson, type Membership } from '#records/organisations.ts'
 import { asViewer } from '#records/viewing.ts'
 import { inRoomAlsoEnded, type RoomDesk, type Who } from './in-room.ts'
 import { readTaken, type Said } from './taken-kinds.ts'
-import { takenJson, takenPaper, takenSheets } from './taken-papers.ts'
+import { takenJson, takenPaper, takenSheets, type Taken } from './taken-papers.ts'
 
 /**
  * Taking everything away. This reads and writes nothing; it stands among the commands because it puts what records know and what the press makes together, in one act
@@ -20,24 +20,6 @@ export const takenForms = { xlsx: 'application/vnd.openxmlformats-officedocument
 export type TakenForm = keyof typeof takenForms
 
 export interface TakenFile { name: string; type: string; bytes: Uint8Array<ArrayBuffer> }
-
-/** Everything one person may see of a room, or what is theirs only, at one moment. What a file says is all in here. */
-export interface Taken {
-  at: Date
-  /** Who takes it, and in a room what they are there. */
-  by: NamedRole[]
-  person: { id: PersonId; name: string }
-  /** Null for what is somebody's only, wherever it was written. */
-  room: Organisation | null
-  /** What each says is null where no kind knows how to write it out. */
-  items: { head: ItemHead; said: Said | null }[]
-  looked: Looking[]
-  people: NamedRole[]
-  groups: Organisation[]
-  memberships: Membership[]
-  invitations: Invitation[]
-  asked: Leaving[]
-}
 
 /** Lines of a log in one file: more than any room has. */
 const MOST_LINES = 1_000_000

@@ -2,16 +2,33 @@ import { whoSees } from '#content/wording/frame.ts'
 import { taken as words } from '#content/wording/leaving.ts'
 import { keptAs, looked as lookedWords, roles as roleWords } from '#content/wording/organisations.ts'
 import { dayInEngland, dayInWords, timeInEngland } from '#domain/day.ts'
-import type { Organisation } from '#domain/organisations/organisation.ts'
+import type { Organisation, PersonId } from '#domain/organisations/organisation.ts'
 import type { Block, Paper } from '#press/document.ts'
 import type { Sheet, SheetCell, SheetColumn } from '#press/workbook.ts'
-import type { ItemHead, Shown } from '#records/items.ts'
+import type { ItemHead, Looking, Shown } from '#records/items.ts'
 import type { Leaving } from '#records/leaving.ts'
-import type { Invitation } from '#records/organisations.ts'
-import type { Taken } from './take-everything.ts'
-import { takenKindsInOrder } from './taken-kinds.ts'
+import type { Invitation, Membership, NamedRole } from '#records/organisations.ts'
+import { takenKindsInOrder, type Said } from './taken-kinds.ts'
 
 /** What is taken away, laid out as a workbook, a paper and an object. All three say the same; a figure or a word that one has, all have. */
+
+/** Everything one person may see of a room, or what is theirs only, at one moment. What a file says is all in here. */
+export interface Taken {
+  at: Date
+  /** Who takes it, and in a room what they are there. */
+  by: NamedRole[]
+  person: { id: PersonId; name: string }
+  /** Null for what is somebody's only, wherever it was written. */
+  room: Organisation | null
+  /** What each says is null where no kind knows how to write it out. */
+  items: { head: ItemHead; said: Said | null }[]
+  looked: Looking[]
+  people: NamedRole[]
+  groups: Organisation[]
+  memberships: Membership[]
+  invitations: Invitation[]
+  asked: Leaving[]
+}
 
 const { heads } = words
 
