@@ -1,7 +1,7 @@
 // The rooms of the house and which way things point (docs/decisions/0001). Read by scripts/rooms.ts, shown to bite by test/house/rooms.test.ts.
 const floors = [['domain'], ['engines', 'reference', 'records', 'press'], ['commands'], ['web', 'cli']]
 // 'organisations' (who somebody is, and for whom they speak) stands before the eight: docs/decisions/0013.
-const subjects = ['organisations', 'position', 'partners', 'negotiation', 'models', 'papers', 'running', 'council', 'support']
+const subjects = ['accounts', 'organisations', 'position', 'partners', 'negotiation', 'models', 'papers', 'running', 'council', 'support']
 
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 const beneath = (floor) => floors.slice(0, floor).flat()

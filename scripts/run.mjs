@@ -16,7 +16,7 @@ const stop = (line) => { say(line); process.exit(1) }
 const platform = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
 
 const commands = {
-  start: async (args) => run(['--import', 'tsx', at('src/server/main.ts'), ...args], { env: process.env.DATABASE_URL ? {} : { DEMO: process.env.DEMO ?? '1' } }),
+  start: async (args) => run(['--import', 'tsx', at('src/server/main.ts'), ...args], { env: process.env.DATABASE_URL ? {} : { DEMO: process.env.DEMO ?? (isForThisMachine(process.env.HOST) ? '1' : '0') } }),
   cli: async (args) => run([at('src/server/cli.ts'), ...args], { cwd: whereTyped('alongside') }),
   bench: async (args) => run([at('scripts/bench.ts'), ...args], { cwd: whereTyped('bench'), env: ownFolder() }),
   build: async () => 0,
@@ -40,6 +40,11 @@ if (!isInstalled() || (needsPages && !isBuilt())) await oneAtATime(async () => {
 })
 whatIsMissing()
 process.exitCode = await commands[name](args)
+
+/** A demonstration lets anyone who can reach it be any of its invented people: opened to others only by choice. */
+function isForThisMachine(host = '') {
+  return ['', '127.0.0.1', '::1', 'localhost'].includes(host.trim())
+}
 
 // Installing
 

@@ -44,6 +44,7 @@ export const newRoom = {
   nameHint: 'As your partners know you, such as Dr A Patel.',
   role: 'What are you there?',
   noRole: 'Say whether you are a partner, the practice manager, or somebody they have named.',
+  mayLegend: 'May you answer for it?',
   may: 'I may answer for this practice',
   mustMay: 'Tick the box if you may answer for the practice. If you may not, ask somebody who may.',
   button: 'Open the room',
@@ -88,6 +89,7 @@ export const note = {
   changeTitle: 'Change this note',
   heading: 'Heading',
   body: 'What there is to say',
+  bodyHint: 'Nothing about a patient, please.',
   who: 'Who may see it?',
   whoHints: {
     'only-you': 'Nobody else: not your partners, not the manager.',
@@ -143,8 +145,9 @@ export const who = {
 
 export const seen = {
   from: (name: string) => `From ${name}`,
+  kindFrom: (kind: string, name: string) => `${kind} from ${name}`,
   by: (author: string, at: string) => `${author}, ${at}`,
-  until: (until: string) => `You may look until ${until}. ${'It was shown to you by name; the owner sees when you look.'}`,
+  until: (until: string) => `You may look until ${until}. It was shown to you by name; the owner sees when you look.`,
   ofGroup: (group: string) => `Shown to ${group}. The owner sees when you look.`,
   preview: (name: string) => `This is exactly what ${name} sees. Looking at it here is not written down.`,
   listTitle: 'Shown to us',

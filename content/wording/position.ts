@@ -155,6 +155,8 @@ export const neighbours = {
 }
 
 export const next = {
+  privateDoor: 'Keep something private about your practice',
+  privateHint: 'A room of its own, 2 minutes. Nobody but the people you name sees it.',
   title: 'What would you like to do?',
   choose: 'Choose what you would like to do',
   continue: 'Continue',

@@ -29,8 +29,8 @@ export function dayInEngland(at: Date): Day {
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
-/** The time of day in England at an instant, as '09:05'. */
-export function timeInEngland(at: Date): string {
+/** The time of day in England at an instant, as '09:05': after the day it sorts as text. */
+export function clockInEngland(at: Date): string {
   return clock.format(at)
 }
 

@@ -24,6 +24,7 @@ export interface Schema {
   looking: LookingTable
   leaving: LeavingTable
   letter: LetterTable
+  kept_form: KeptFormTable
 }
 
 /** The register of releases: a row here publishes the Parquet file it names. Rows are added, never changed. */
@@ -238,4 +239,15 @@ export interface LeavingTable {
   stopped_by: string | null
   stopped_by_name: string | null
   done_at: Date | null
+}
+
+/** What somebody was typing when their session had ended; opened by a key, and only by that person. */
+export interface KeptFormTable {
+  key: Buffer
+  person: string
+  /** Address of the page the form stands on. */
+  path: string
+  fields: JSONColumnType<Record<string, string[]>>
+  at: Date
+  until: Date
 }

@@ -13,7 +13,7 @@ export type Viewer =
   /** Nobody in particular: somebody who has not signed in. */
   | { as: 'anyone' }
   /** Somebody who has signed in and speaks for no organisation yet. */
-  | { as: 'person'; person: PersonId; on: Day }
+  | { as: 'person'; person: PersonId; on?: Day }
   /** The capacity: a person, for one organisation; worth what their roles there are on that day. With a key: taking an invitation up for it. */
   | { as: 'capacity'; person: PersonId; organisation: OrganisationId; on: Day; key?: Buffer }
   /** Whoever shows the key of a link or the code of a letter, as the SHA-256 kept of it. */

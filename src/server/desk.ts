@@ -1,24 +1,41 @@
 import path from 'node:path'
 import { importFiles } from '#commands/position/import-files.ts'
-import { refuse } from '#domain/words.ts'
+import { writeLetter } from '#domain/organisations/letter.ts'
+import { mailAddress } from '#domain/organisations/mail-address.ts'
+import { isRefusal, refuse } from '#domain/words.ts'
 import { workbook } from '#press/workbook.ts'
 import type { Database } from '#records/connect.ts'
+import { openDoorkeeper } from '#records/accounts.ts'
 import { releases } from '#records/releases.ts'
 import { boundaries, loadEdition, summariseEdition } from '#reference/edition.ts'
 import type { Desk, Host } from '#web/desk.ts'
+import { paths } from '#web/paths.ts'
 import { isAtThisMachine, isNameOfThisMachine } from '#web/visitor.ts'
 import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
+import type pg from 'pg'
+import { openAccounts, type OpenedAccounts, type Post as AccountPost } from './accounts.ts'
+import { linkWorks } from './better-auth.ts'
 import type { Log } from './log.ts'
 import { openRooms } from './rooms.ts'
 import type { Post } from './post.ts'
+import { sharedSecret } from './secret.ts'
 import type { Settings } from './settings.ts'
 import { openSketches } from './sketch-desk.ts'
 import { openSketchbook } from './sketchbook.ts'
 import { createSolver } from './solver.ts'
 
 /** What pages may ask for, over a real database, real files and real threads. Close it before the database. */
-export async function openDesk({ db, settings, log, post }: { db: Database; settings: Settings; log: Log; post: Post }): Promise<{ desk: Desk; close(): Promise<void> }> {
+export async function openDesk({ db, config, settings, address, post, log }: {
+  db: Database
+  /** For the doorkeeper's own connections to the same database. */
+  config: pg.PoolConfig
+  settings: Settings
+  /** How people reach this server, without a closing slash. */
+  address: string
+  post: Post
+  log: Log
+}): Promise<{ desk: Desk; makePerson: OpenedAccounts['makePerson']; close(): Promise<void> }> {
   const { dataFolder } = settings
   const now = () => new Date()
   const figures = await openFigures({
@@ -32,10 +49,13 @@ export async function openDesk({ db, settings, log, post }: { db: Database; sett
     await importFiles({ db, dataFolder, now }, { paths: files, asAt, world: 'real' }, tell)
     await figures.refresh()
   }, log, now)
+  const keeper = openDoorkeeper(config)
+  const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: settings.secret ?? sharedSecret(dataFolder), address, provider: settings.oidc, post: lettersOf(post, now), isDemo: settings.demo && post.desk.isShown, now, report: error => log.fault(error, 'signing in') })
   return {
+    makePerson: accounts.makePerson,
     desk: {
+      accounts, personas: [],
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
-      accounts: null as never,
       rooms: openRooms({ db, now }),
       press: { workbook },
       post: post.desk,
@@ -46,6 +66,20 @@ export async function openDesk({ db, settings, log, post }: { db: Database; sett
       await sketches.idle()
       await solver.close()
       await imports.idle()
+      await keeper.close()
+    },
+  }
+}
+
+/** Letters about accounts, as the post takes them. */
+function lettersOf(post: Post, now: () => Date): AccountPost {
+  return {
+    canSend: post.desk.canSend || post.desk.isShown,
+    send: async ({ to, kind, link, says }) => {
+      const at = now(), address = mailAddress(to)
+      if (isRefusal(address)) return // nobody's letter box
+      if (kind === 'sign-in') { const { pathname, search } = new URL(link!); await post.send(writeLetter({ kind, to: address, path: pathname + search, at, until: new Date(at.getTime() + linkWorks * 1_000) })) }
+      else await post.send(writeLetter({ kind: 'changed', to: address, path: paths.account(), at, says: says! }))
     },
   }
 }

@@ -40,7 +40,7 @@ async function start(chosen: Settings): Promise<void> {
 
   makeDataFolder(chosen.dataFolder)
   say(chosen.databaseUrl === null ? 'Starting the database' : 'Connecting to the database')
-  const { db, close } = await openDatabase(chosen)
+  const { db, config, close } = await openDatabase(chosen)
   taken.push(close)
 
   if (chosen.demo) {
@@ -54,8 +54,12 @@ async function start(chosen: Settings): Promise<void> {
 
   say('Reading which figures are loaded')
   const [{ openDesk }, { createApp }] = await Promise.all([import('./desk.ts'), import('#web/app.tsx')])
-  const { desk, close: closeDesk } = await openDesk({ db, settings: chosen, log, post })
+  const { desk, makePerson, close: closeDesk } = await openDesk({ db, config, settings: chosen, address: chosen.baseUrl ? new URL(chosen.baseUrl).origin : addressOf(chosen, server.port), post, log })
   taken.push(closeDesk)
+  if (chosen.demo && makePerson !== null) {
+    const { peopleOfPenmarsh } = await import('./demo.ts')
+    desk.personas = await peopleOfPenmarsh({ db, now: desk.now, figures: desk.figures, makePerson, say })
+  }
 
   const app = createApp(desk)
   served = { fetch: app.fetch, isHealthy: async () => { await db.selectFrom('release').select('id').limit(1).execute(); return true } }

@@ -81,14 +81,17 @@ export async function stopPostgres(directory: string): Promise<void> {
 
 /**
  * The application's database, migrated: the one DATABASE_URL names, else the embedded one in `dataFolder`/pg.
- * Refuses (throws DatabaseRefused) to work as a superuser or as a role that row-level security does not bind.
+ * `config` is for connections of another kind, such as the doorkeeper's. Refuses (throws DatabaseRefused) to work as a superuser or as a role that row-level security does not bind.
  */
-export async function openDatabase(settings: { dataFolder: string; databaseUrl: string | null }): Promise<{ db: Database; close(): Promise<void> }> {
-  if (settings.databaseUrl !== null) return connect({ connectionString: settings.databaseUrl })
+export async function openDatabase(settings: { dataFolder: string; databaseUrl: string | null }): Promise<{ db: Database; config: pg.PoolConfig; close(): Promise<void> }> {
+  if (settings.databaseUrl !== null) {
+    const config = { connectionString: settings.databaseUrl }
+    return { ...await connect(config), config }
+  }
   const server = await embeddedPostgres(path.join(settings.dataFolder, 'pg'))
   try {
     const opened = await connect(server.plain)
-    return { db: opened.db, close: async () => { await opened.close(); await server.release() } }
+    return { db: opened.db, config: server.plain, close: async () => { await opened.close(); await server.release() } }
   } catch (fault) {
     await server.release()
     throw fault

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal } from '#domain/words.ts'
+import { waitingLetters } from '#records/letters.ts'
+import { asViewer } from '#records/viewing.ts'
 import { openRooms } from './rooms.ts'
 import type { Rooms as Port } from '#web/organisations/port.ts'
 import { testDatabase, type TestDatabase } from '../../test/house/database.ts'
@@ -99,4 +101,11 @@ test('of two who change the same note at the same moment one is told, and the la
   expect(outcomes.map(codeOf).sort()).toEqual(['changed-meanwhile', 'not refused'])
   const own = (await rooms.enter(town.as.wren))!.people[0]!
   expect(codeOf(await rooms.endRole(town.as.wren, own.id))).toBe('last-one')
+})
+
+test('an invitation with an e-mail address leaves as a letter that says who and where, and not what about', async () => {
+  const [invited] = done(await rooms.invite(town.as.sam, [{ purpose: 'role', name: 'Dr Vale', role: 'partner', email: ' Vale@Riverside.Example ' }]))
+  const [letter] = await asViewer(own.db, { as: 'postman' }, tx => waitingLetters(tx, at, 10))
+  expect(letter).toMatchObject({ to: 'Vale@riverside.example', kind: 'invitation', path: `/invited?code=${invited!.code}` })
+  expect(codeOf(await rooms.invite(town.as.sam, [{ purpose: 'role', name: 'Dr Vale', role: 'partner', email: 'two@x.example, three@x.example' }]))).toBe('odd-address')
 })

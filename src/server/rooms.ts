@@ -38,7 +38,7 @@ export function openRooms({ db, now }: { db: Database; now(): Date }): Rooms {
     speaksFor: person => asViewer(db, { as: 'person', person, on: dayInEngland(now()) }, async tx => {
       const roles = await rolesOfPerson(tx, person), today = dayInEngland(now())
       const organisations = await organisationsBy(tx, [...new Set(roles.map(role => role.organisation))])
-      return organisations.map(organisation => ({ organisation, roles: rolesOn(roles, person, organisation.id, today) })).filter(each => each.roles.length > 0)
+      return organisations.map(organisation => ({ organisation, roles: rolesOn(roles, person, organisation.id, today) })).filter(each => each.roles.length > 0).sort((a, b) => Number(a.organisation.kind === 'group') - Number(b.organisation.kind === 'group'))
     }),
     enter: who => reading(who, async (tx, looker): Promise<Room | null> => {
       const organisation = await organisationBy(tx, who.organisation), people = await rolesIn(tx, who.organisation)

@@ -13,7 +13,26 @@ test('with nothing set, everything stays on this machine and in the project fold
 
 test('each setting is taken as written', () => {
   expect(settings({ ALONGSIDE_DATA: '/srv/alongside', PORT: '8080', HOST: '0.0.0.0', BASE_URL: 'https://alongside.example/', DATABASE_URL: 'postgres://alongside@db/alongside', DEMO: '1', WORKERS: '3', ADD_FIGURES: 'nobody', RUN_BY: 'Carrowshire LMC', RUN_AT: 'Penmarsh', CONTACT: '01632 960001', SMTP_URL: 'smtps://name%40nhs.net:p%23w@mail.example:465', MAIL_FROM: 'letters@Alongside.example' }))
-    .toEqual({ dataFolder: '/srv/alongside', port: 8080, host: '0.0.0.0', baseUrl: 'https://alongside.example', databaseUrl: 'postgres://alongside@db/alongside', demo: true, workers: 3, addFigures: 'nobody', runBy: 'Carrowshire LMC', runAt: 'Penmarsh', contact: '01632 960001', smtpUrl: 'smtps://name%40nhs.net:p%23w@mail.example:465', mailFrom: 'letters@alongside.example' })
+    .toEqual({ dataFolder: '/srv/alongside', port: 8080, host: '0.0.0.0', baseUrl: 'https://alongside.example', databaseUrl: 'postgres://alongside@db/alongside', demo: true, workers: 3, addFigures: 'nobody', runBy: 'Carrowshire LMC', runAt: 'Penmarsh', contact: '01632 960001', smtpUrl: 'smtps://name%40nhs.net:p%23w@mail.example:465', mailFrom: 'letters@alongside.example', secret: null, oidc: null })
+})
+
+test('the organisation’s own sign-in is named by its address, and its three settings go together', () => {
+  const three = { OIDC_ISSUER: 'https://am.example/openam/realms/Healthcare/', OIDC_CLIENT_ID: 'alongside', OIDC_CLIENT_SECRET: 'its secret' }
+  const oidc = { discovery: 'https://am.example/openam/realms/Healthcare/.well-known/openid-configuration', clientId: 'alongside', clientSecret: 'its secret', name: 'your organisation’s sign-in' }
+  expect(settings(three).oidc).toEqual(oidc)
+  expect(settings({ ...three, OIDC_ISSUER: oidc.discovery, OIDC_NAME: 'NHS CIS2' }).oidc).toEqual({ ...oidc, name: 'NHS CIS2' })
+  expect(settings({ OIDC_NAME: 'NHS CIS2' }).oidc).toBeNull()
+  for (const name of Object.keys(three)) expect(() => settings({ ...three, [name]: '' }), name).toThrow(/go together/)
+  expect(() => settings({ ...three, OIDC_ISSUER: 'http://am.example' })).toThrow(/OIDC_ISSUER is "http:\/\/am.example": expected an address that begins with https/)
+})
+
+test('a secret of one’s own is long, and is repeated in no message', () => {
+  const good = 'k3yboard-gulls-and-weir-lane-0123456789'
+  expect(settings({ ALONGSIDE_SECRET: good }).secret).toBe(good)
+  for (const bad of ['short-one', 'a'.repeat(40)]) {
+    expect(() => settings({ ALONGSIDE_SECRET: bad })).toThrow('ALONGSIDE_SECRET: expected')
+    expect(() => settings({ ALONGSIDE_SECRET: bad })).not.toThrow(bad)
+  }
 })
 
 describe('a value that cannot be used is refused by name', () => {

@@ -26,6 +26,10 @@ export interface Settings {
   /** The mail server that carries letters, with name and password; null: none are sent. Set only together with `mailFrom` and `baseUrl`. */
   smtpUrl: string | null
   mailFrom: MailAddress | null
+  /** Signs sessions; null: one is made and kept in the data folder. */
+  secret: string | null
+  /** The organisation's own sign-in, by OpenID Connect; null when none is set. */
+  oidc: { discovery: string; clientId: string; clientSecret: string; name: string } | null
 }
 
 /** One or more settings cannot be used; the message names each, says what was found and what was expected. */
@@ -38,7 +42,7 @@ export const settingsTable = [
   { name: 'HOST', unset: '127.0.0.1', says: 'Address to listen on. Only this machine can reach 127.0.0.1; 0.0.0.0 is everybody.' },
   { name: 'BASE_URL', unset: 'none', says: 'How people reach the server, such as `https://alongside.example`; for links that leave it.' },
   { name: 'DATABASE_URL', unset: 'none: PostgreSQL comes with Alongside', says: 'A PostgreSQL 15 or later, by a plain role that owns its database: never a superuser.' },
-  { name: 'DEMO', unset: '1 when `npm start` finds no `DATABASE_URL`, else 0', says: '1 loads the invented county of Carrowshire; 0 does not.' },
+  { name: 'DEMO', unset: '1 when `npm start` finds neither `DATABASE_URL` nor a `HOST` for others, else 0', says: '1 loads the invented county of Carrowshire with its people, whom anyone may try to be, and shows letters that are not sent; 0 does not.' },
   { name: 'WORKERS', unset: 'one less than the processors, 1 to 4', says: 'Threads that look for groupings, 1 to 64.' },
   { name: 'ADD_FIGURES', unset: 'this-machine', says: 'Who may add figures by a page: `this-machine`, `anyone` or `nobody`. The command line always may.' },
   { name: 'RUN_BY', unset: 'the person who started it', says: 'Who runs this server, for the foot of every page.' },
@@ -46,6 +50,11 @@ export const settingsTable = [
   { name: 'CONTACT', unset: 'none', says: 'A telephone number or e-mail address, for the foot of every page.' },
   { name: 'SMTP_URL', unset: 'none: no letters are sent', says: 'The mail server that carries letters, such as `smtps://name:password@mail.example:465`. Needs `MAIL_FROM` and `BASE_URL`.' },
   { name: 'MAIL_FROM', unset: 'none', says: 'The e-mail address that letters are from.' },
+  { name: 'ALONGSIDE_SECRET', unset: 'made once, in `keys` of the data folder', says: 'What sessions are signed with: 32 characters or more that nobody guesses, the same for every process.' },
+  { name: 'OIDC_ISSUER', unset: 'none', says: 'Address of your organisation’s own sign-in (OpenID Connect), with or without `/.well-known/openid-configuration`.' },
+  { name: 'OIDC_CLIENT_ID', unset: 'none', says: 'What that sign-in calls this server.' },
+  { name: 'OIDC_CLIENT_SECRET', unset: 'none', says: 'The secret that it has given this server.' },
+  { name: 'OIDC_NAME', unset: 'your organisation’s sign-in', says: 'What people call it, for the sign-in page, such as NHS CIS2.' },
 ] as const
 
 type Name = (typeof settingsTable)[number]['name']
@@ -64,8 +73,8 @@ export function settings(env: Readonly<Record<string, string | undefined>>): Set
     if (text === null) return unset
     const value = parse(text)
     if (value !== null) return value
-    // An address of a database or a mail server carries its password, which belongs in no log.
-    faults.push(`${name}${name === 'DATABASE_URL' || name === 'SMTP_URL' ? '' : ` is "${text}"`}: expected ${expected}`)
+    // What is secret belongs in no log; an address of a database or a mail server carries its password.
+    faults.push(`${name}${isSecret(name) ? '' : ` is "${text}"`}: expected ${expected}`)
     return unset
   }
   const whole = (low: number, high: number) => (text: string) => (/^\d{1,6}$/.test(text) && Number(text) >= low && Number(text) <= high ? Number(text) : null)
@@ -84,9 +93,14 @@ export function settings(env: Readonly<Record<string, string | undefined>>): Set
     contact: given('CONTACT') ?? '',
     smtpUrl: read('SMTP_URL', null, 'an address such as smtps://name:password@mail.example:465, with nothing after the port and odd signs of name and password written as in %40', text => (isMailServer(text) ? text : null)),
     mailFrom: read('MAIL_FROM', null, 'one e-mail address', text => { const address = mailAddress(text); return isRefusal(address) ? null : address }),
+    secret: read('ALONGSIDE_SECRET', null, 'at least 32 characters', text => (text.length >= 32 && new Set(text).size > 8 ? text : null)),
+    oidc: null,
   }
   // A letter without a sender is not taken, and its link would lead to the reader's own machine.
   for (const needed of ['MAIL_FROM', 'BASE_URL'] as const) if (given('SMTP_URL') !== null && given(needed) === null) faults.push(`${needed} is not set: SMTP_URL needs it`)
+  const oidc = { discovery: read('OIDC_ISSUER', null, 'an address that begins with https://', text => discoveryAddress(text)), clientId: given('OIDC_CLIENT_ID'), clientSecret: given('OIDC_CLIENT_SECRET') }
+  if (oidc.discovery !== null && oidc.clientId !== null && oidc.clientSecret !== null) found.oidc = { discovery: oidc.discovery, clientId: oidc.clientId, clientSecret: oidc.clientSecret, name: given('OIDC_NAME') ?? 'your organisation’s sign-in' }
+  else if (faults.length === 0 && Object.values(oidc).some(one => one !== null)) faults.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: expected all three or none')
   if (faults.length > 0) throw new SettingsRefused(`${faults.length === 1 ? 'A setting cannot' : 'Some settings cannot'} be used. ${faults.join('. ')}.`)
   return found
 }
@@ -108,6 +122,18 @@ function isMailServer(text: string): boolean {
   const { protocol, hostname, pathname, search, hash, username, password } = new URL(text)
   try { decodeURIComponent(username + password) } catch { return false }
   return (protocol === 'smtp:' || protocol === 'smtps:') && hostname !== '' && ['', '/'].includes(pathname) && search === '' && hash === '' && (username === '') === (password === '')
+}
+
+const isSecret = (name: Name): boolean => name === 'DATABASE_URL' || name === 'SMTP_URL' || name === 'ALONGSIDE_SECRET' || name === 'OIDC_CLIENT_SECRET'
+
+const wellKnown = '/.well-known/openid-configuration'
+
+/** Where a provider says what it offers. Plain http only on this machine, for trying things out: its answers decide who somebody is. */
+function discoveryAddress(text: string): string | null {
+  const address = webAddress(text)
+  if (address === null) return null
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1' ? (address.endsWith(wellKnown) ? address : address + wellKnown) : null
 }
 
 function webAddress(text: string): string | null {

@@ -56,6 +56,8 @@ export interface Desk {
   }
   /** Who somebody is here, and the ways to say so. */
   accounts: Accounts
+  /** Invented people one may try to be: on a server for trying things out, else none. */
+  personas: readonly { person: string; name: string; says: string }[]
   /** Rooms of one's own: what organisations keep, and whom they show it to. */
   rooms: Rooms
   /** Letters by e-mail. A page whose act needs one looks here first, and says so where neither holds (`cannotSend` of content/wording/letters.ts). */

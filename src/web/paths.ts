@@ -10,6 +10,12 @@ export type SketchPart = 'change' | 'undo' | 'again' | 'compare' | 'stop-looking
 /** Questions about one thing a sketch is for, by the last word of their address; 'drop' takes it away. */
 export type PurposePart = 'called' | 'with-whom' | 'sets' | 'needed' | 'offered' | 'drop'
 
+/** Pages and posts of signing in, by the rest of their address; 'with' leads to the organisation's own sign-in. */
+export type SignInPart = 'sent' | 'link' | 'password' | 'code' | 'passkey' | 'passkey/options' | 'with'
+
+/** Pages and posts of one's own account, by the rest of their address. */
+export type AccountPart = 'name' | 'password' | 'password/remove' | 'second-factor' | 'second-factor/begin' | 'recovery-codes' | 'passkeys' | 'passkeys/add' | 'passkeys/options' | 'provider/add' | 'provider/remove' | 'sessions/end' | 'sign-out-everywhere'
+
 /** Files a sketch is taken away as. */
 export type FileForm = 'csv' | 'json' | 'xlsx' | 'geojson'
 
@@ -96,7 +102,7 @@ export function pathsFor(figures: string | null) {
     /** Everything one may speak for. */
     ours: () => '/our',
     /** The address of an invitation; its code is typed there, or stands in a link. */
-    invited: () => '/invited',
+    invited: (code?: string) => address('/invited', { code }),
     takeInvitation: () => '/invited/take',
     room: (organisation: string, part: RoomPart = '') => `/our/${segment(organisation)}${part ? `/${part}` : ''}`,
     roomRole: (organisation: string, role: string) => `/our/${segment(organisation)}/people/${segment(role)}/end`,
@@ -110,9 +116,15 @@ export function pathsFor(figures: string | null) {
     shown: (organisation: string, item: string) => `/our/${segment(organisation)}/shown-to-us/${segment(item)}`,
     /** Something kept for anyone. */
     published: (item: string) => `/published/${segment(item)}`,
-    signIn: (back?: string | null) => address('/sign-in', { return: back }),
+    /** Where somebody signs in. `back` is where they wanted to be; 'again' asks somebody who is signed in; 'kept' and 'lost' say what became of a form they sent. */
+    signIn: (back?: string | null, why?: 'again' | 'kept' | 'lost') => address('/sign-in', { return: back, why }),
+    signInPart: (part: SignInPart, back?: string | null) => address(`/sign-in/${part}`, { return: back }),
+    /** Invented people to try to be, on a server for trying things out. */
+    tryAs: () => '/try-as',
     signOut: () => '/sign-out',
     account: () => '/account',
+    accountPart: (part: AccountPart, back?: string | null) => address(`/account/${part}`, { return: back }),
+    myPasskey: (id: string, part: 'name' | 'remove') => `/account/passkeys/${segment(id)}/${part}`,
 
     whoSeesWhat: () => to('/who-sees-what'),
     sources: () => to('/sources'),

@@ -4,6 +4,7 @@ import { refuse } from '#domain/words.ts'
 import { workbook } from '#press/workbook.ts'
 import type { Desk, ImportState } from '#web/desk.ts'
 import { isAtThisMachine } from '#web/visitor.ts'
+import { accountsOf } from './accounts.ts'
 import { penmarshEdition } from './penmarsh.ts'
 import { sketchbookInMemory } from './sketchbook.ts'
 
@@ -35,8 +36,9 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     },
     sketches: { ask: () => noSketches, wait: async () => noSketches, stop: () => {}, score: async () => noSketches },
     sketchbook: sketchbookInMemory(),
-    accounts: notAtThisDesk('accounts'),
-    rooms: notAtThisDesk('rooms'),
+    personas: [],
+    rooms: noRooms(),
+    accounts: accountsOf(),
     press: { workbook },
     post: { canSend: true, isShown: false, shown: async () => [] },
     imports: {
@@ -52,7 +54,8 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
   }
 }
 
-/** Accounts and rooms are never kept in memory: what they show is decided by a database too (test/town/rooms.ts). */
-function notAtThisDesk(what: string): never {
-  return new Proxy({}, { get: (_, name) => { throw new Error(`${what}.${String(name)} was asked of a desk without a database`) } }) as never
+/** Nobody has a room at this desk, for what rooms show is decided by a database too: test/town/rooms-desk.ts has one. */
+function noRooms(): Desk['rooms'] {
+  const none: Partial<Desk['rooms']> = { speaksFor: async () => [], enter: async () => null, bodies: async () => [], published: async () => null }
+  return new Proxy(none, { get: (known, name) => known[name as keyof typeof none] ?? (() => { throw new Error(`rooms.${String(name)} was asked of a desk without a database`) }) }) as Desk['rooms']
 }

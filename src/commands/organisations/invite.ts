@@ -1,8 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { CODE_SIGNS, codeOf, invitationUntil } from '#domain/organisations/invitation.ts'
+import { writeLetter } from '#domain/organisations/letter.ts'
+import { mailAddress, type MailAddress } from '#domain/organisations/mail-address.ts'
 import { nameTyped } from '#domain/organisations/naming.ts'
 import { rolesOf, type OrganisationId, type RoleKind } from '#domain/organisations/organisation.ts'
 import { isRefusal, refuse, type Day, type PracticeCode, type Refusal } from '#domain/words.ts'
+import { queueLetter } from '#records/letters.ts'
 import { keptOfCode } from '#records/link-keys.ts'
 import { addInvitation, withdrawInvitation } from '#records/organisations.ts'
 import { notConfirmed } from './found-group.ts'
@@ -20,10 +23,9 @@ export interface Invited { id: string; code: string; until: Day; forName: string
 export const MOST_AT_ONCE = 400
 
 const SOURCE = 'Invitations'
-const mail = /^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}$/
 
 /**
- * Makes invitations, each with a code of its own that is kept nowhere but in the letter. Refuses an address that cannot be one, a role the organisation does not have,
+ * Makes invitations, each with a code of its own that is kept nowhere but in its letter; with an e-mail address the letter is queued in the same transaction. Refuses an address that cannot be one, a role the organisation does not have,
  * letters to practices from anybody but a support unit, and a group one is not in.
  */
 export async function invite(desk: RoomDesk, who: Who, all: readonly Inviting[]): Promise<Invited[] | Refusal> {
@@ -36,6 +38,7 @@ export async function invite(desk: RoomDesk, who: Who, all: readonly Inviting[])
       if (isRefusal(row)) return row
       const code = codeOf(randomBytes(CODE_SIGNS)), id = randomUUID(), until = invitationUntil(acting.today)
       await addInvitation(acting.tx, { id, ...row, key: keptOfCode(code)!, made_by: who.person, made_by_name: acting.name, made_at: acting.at, until, withdrawn_at: null, taken_at: null, taken_by: null, taken_for: null })
+      if (row.email !== null) await queueLetter(acting.tx, writeLetter({ kind: 'invitation', to: row.email as MailAddress, path: `/invited?code=${code}`, at: acting.at, until: new Date(`${until}T22:00:00Z`), from: { name: acting.name, of: acting.room.name }, asks: row.role_kind === 'adviser' ? 'help' : 'join' }), acting.at)
       invited.push({ id, code, until, forName: row.for_name })
     }
     return invited
@@ -56,8 +59,8 @@ function whatItSays({ room, looker }: Acting, one: Inviting) {
     return { ...here, organisation: one.group, organisation_name: one.groupName, for_name: name, joined_as: one.joinedAs }
   }
   if (!rolesOf[room.kind].includes(one.role)) return refuse('no-such-role', 'Choose what they will be here.', SOURCE)
-  if (one.email !== null && !mail.test(one.email)) return refuse('odd-email', 'That does not look like an e-mail address.', SOURCE)
-  return { ...here, role_kind: one.role, for_name: name, email: one.email }
+  const email = one.email === null ? null : mailAddress(one.email)
+  return isRefusal(email) ? email : { ...here, role_kind: one.role, for_name: name, email }
 }
 
 /** Takes an invitation back; whoever has its letter finds that it opens nothing. */

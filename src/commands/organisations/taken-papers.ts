@@ -1,7 +1,7 @@
 import { whoSees } from '#content/wording/frame.ts'
 import { taken as words } from '#content/wording/leaving.ts'
 import { keptAs, looked as lookedWords, roles as roleWords } from '#content/wording/organisations.ts'
-import { dayInEngland, dayInWords, timeInEngland } from '#domain/day.ts'
+import { clockInEngland, dayInEngland, dayInWords } from '#domain/day.ts'
 import type { Organisation, PersonId } from '#domain/organisations/organisation.ts'
 import type { Block, Paper } from '#press/document.ts'
 import type { Sheet, SheetCell, SheetColumn } from '#press/workbook.ts'
@@ -35,8 +35,8 @@ const { heads } = words
 // ── how things are said ──
 
 /** Sorts as text, and reads as a day and a time in England. */
-const inCell = (at: Date | null): string => (at === null ? '' : `${dayInEngland(at)} ${timeInEngland(at)}`)
-const inPaper = (at: Date): string => `${dayInWords(dayInEngland(at))}, ${timeInEngland(at)}`
+const inCell = (at: Date | null): string => (at === null ? '' : `${dayInEngland(at)} ${clockInEngland(at)}`)
+const inPaper = (at: Date): string => `${dayInWords(dayInEngland(at))} at ${clockInEngland(at).replace(/^0/, '')}`
 const named = ({ name, world }: Organisation): string => (world === 'invented' ? `${name} (invented)` : name)
 
 /** Which group an item is kept for, as far as that is known: a group left behind is not named. */

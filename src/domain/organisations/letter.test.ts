@@ -16,7 +16,7 @@ const asks: LetterAsk[] = [
   { kind: 'shared', to, path: '/shared-with-me', at, from, until: null },
   { kind: 'confirm', to, path: '/confirm/7', at, from, until: later(48), otherwise: 'stands' },
   { kind: 'reminder', to, path: '/reminders/7', at },
-  { kind: 'changed', to, path: '/sign-in/not-me', at, what: 'password' },
+  { kind: 'changed', to, path: '/sign-in/not-me', at, says: 'Your password was changed.' },
 ]
 const whole = (ask: LetterAsk, more: LetterFoot = foot) => plainLetter(writeLetter(ask), more, origin)
 
@@ -107,8 +107,8 @@ test('something shared, something to confirm, a reminder and a change of passwor
     ---
     Hello,
 
-    The password you sign in to Alongside with was changed at 09:00 on Tuesday 3
-    February 2026. If that was you, there is nothing to do.
+    Your password was changed. That was at 09:00 on Tuesday 3 February 2026. If
+    it was you, there is nothing to do.
 
     If it was not you, open this page now, and tell whoever runs this server:
 

@@ -4,6 +4,7 @@ import { release } from './0001-release.ts'
 import { sketch } from './0002-sketch.ts'
 import { rooms } from './0004-rooms.ts'
 import { letters } from './0006-letters.ts'
+import { accounts } from './0003-accounts.ts'
 import { leaving } from './0008-leaving.ts'
 import type { Schema } from '../schema.ts'
 
@@ -13,6 +14,7 @@ export const migrations: Record<string, Migration> = {
   '0002-sketch': sketch,
   '0004-rooms': rooms,
   '0006-letters': letters,
+  '0003-accounts': accounts,
   '0008-leaving': leaving,
 }
 

@@ -17,6 +17,18 @@ function copy(button: HTMLButtonElement): void {
   void navigator.clipboard?.writeText(box.value).then(() => { button.textContent = button.dataset['copied'] ?? button.textContent }).catch(() => {})
 }
 
+// "Hide this page": one press, or Esc twice within a second, leaves a public page in its place, and going back does not bring this one back.
+const hide = document.querySelector<HTMLAnchorElement>('a[data-hide]')
+let escapedAt = -Infinity
+if (hide) {
+  hide.addEventListener('click', event => { event.preventDefault(); location.replace(hide.href) })
+  document.addEventListener('keydown', event => {
+    if (event.key !== 'Escape') return
+    if (event.timeStamp - escapedAt < 1_000) location.replace(hide.href)
+    escapedAt = event.timeStamp
+  })
+}
+
 // Browsers that print a folded table folded are helped: opened before, folded again after.
 let opened: HTMLDetailsElement[] = []
 window.addEventListener('beforeprint', () => {

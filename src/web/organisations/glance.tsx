@@ -3,6 +3,7 @@ import { note as noteWords, room as words, roles as roleWords } from '#content/w
 import type { Web } from '../scene.tsx'
 import { ButtonLink, InsetText, Tag } from '../ui/parts.tsx'
 import { moment } from '../ui/moment.ts'
+import { plainName } from '../ui/say.ts'
 import { Phrases } from './parts.tsx'
 import type { ItemHead } from './port.ts'
 import { roomPage, type RoomScene } from './scene.tsx'
@@ -15,7 +16,7 @@ export async function glancePage(c: Context<Web>, scene: RoomScene) {
   const isUnconfirmed = organisation.kind === 'practice' && organisation.confirmedAt === null
   const title = (head: ItemHead) => headings.get(head.id) ?? head.kind
   return roomPage(c, scene, { title: words.menu[''], under: '' }, <>
-    <h1 class="nhsuk-heading-l">{organisation.name} {isUnconfirmed && <Tag colour="grey">{words.unconfirmed}</Tag>}</h1>
+    <h1 class="nhsuk-heading-l">{plainName(organisation.name, organisation.world)} {isUnconfirmed && <Tag colour="grey">{words.unconfirmed}</Tag>}</h1>
     <p class="app-lede">{words.private}</p>
     {isUnconfirmed && <InsetText><p>{words.unconfirmedSays}</p>{room.isAnswering && <p><a href={to.room(organisation.id, 'confirm')}>{words.confirm}</a></p>}</InsetText>}
     <h2 class="nhsuk-heading-m">{words.toDo}</h2>

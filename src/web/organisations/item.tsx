@@ -8,7 +8,7 @@ import { notFoundPage, refusalPage, type Web } from '../scene.tsx'
 import { formOf, type Form } from '../posted.ts'
 import { Input, Radios, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink, Details, InsetText } from '../ui/parts.tsx'
-import { dayTyped } from '../ui/day-typed.ts'
+import { dayToType, dayTyped } from '../ui/day-typed.ts'
 import { dayOf, moment } from '../ui/moment.ts'
 import { day } from '../ui/say.ts'
 import { Commercial, keepChoices, keepChosen, problemAt } from './notes.tsx'
@@ -60,9 +60,8 @@ export async function whoPage(c: Context<Web>, scene: RoomScene, { head, note }:
       <form method="post" action={to.item(at, head.id, 'stop')}><input type="hidden" name="share" value={share.id} /><Button kind="secondary" small>{whoWords.stop}<span class="nhsuk-u-visually-hidden"> {share.toName}</span></Button></form>
     </li>)}</ul>}
     {past.length > 0 && <Details summary={`${roomWords.menu['who-has-looked']}: ${past.length}`}><ul class="nhsuk-list">{past.map(share => <li>{share.toName}, {share.stoppedAt ? whoWords.stopped(dayOf(share.stoppedAt)) : whoWords.past(day(share.until))}</li>)}</ul></Details>}
-    <h2 class="nhsuk-heading-m">{whoWords.keep}</h2>
     {head.keptAs === 'only-you' && !isAuthor ? <p>{whoWords.onlyAuthor(head.authorName)}</p> : <form method="post" action={to.item(at, head.id, 'keep-as')} novalidate>
-      <Radios name="keep" label={{ text: whoWords.keep, size: 's' }} choices={keepChoices(room).filter(choice => choice.value !== 'only-you' || isAuthor)} value={typed?.one('keep') || keep} error={problemAt(problems, 'keep')} />
+      <Radios name="keep" label={{ text: whoWords.keep, size: 'm' }} choices={keepChoices(room).filter(choice => choice.value !== 'only-you' || isAuthor)} value={typed?.one('keep') || keep} error={problemAt(problems, 'keep')} />
       {room.groups.some(group => group.joinedAs === 'member') && <Commercial isTicked={head.isCommercial} />}
       <Button kind="secondary">{whoWords.keepButton}</Button>
     </form>}
@@ -75,7 +74,7 @@ export async function whoPage(c: Context<Web>, scene: RoomScene, { head, note }:
         { value: 'practice', text: whoWords.toCode },
       ]} />
       <Input name="code" label={whoWords.toCode} hint={whoWords.toCodeHint} width={10} value={typed?.one('code')} error={problemAt(problems, 'code')} autocomplete="off" />
-      <Input name="until" label={whoWords.until} hint={whoWords.untilHint} width={10} value={typed?.one('until') || dayAfter(room.today, showingDays.usual)} error={problemAt(problems, 'until')} autocomplete="off" />
+      <Input name="until" label={whoWords.until} hint={whoWords.untilHint} width={10} value={typed?.one('until') || dayToType(dayAfter(room.today, showingDays.usual))} error={problemAt(problems, 'until')} autocomplete="off" />
       <Button>{whoWords.show}</Button>
     </form>
   </>)

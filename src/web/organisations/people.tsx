@@ -41,14 +41,14 @@ export async function peoplePage(c: Context<Web>, scene: RoomScene) {
 }
 
 export function invitePage(c: Context<Web>, scene: RoomScene, problems: Problem[] = [], typed: Form | null = null) {
-  const { to, room } = scene
+  const { desk, to, room } = scene
   return roomPage(c, scene, { title: words.inviteTitle, under: 'people', back: to.room(room.organisation.id, 'people'), problems }, <>
     <h1 class="nhsuk-heading-l">{words.inviteTitle}</h1>
     <form method="post" novalidate>
       <Input name="name" label={words.inviteName} value={typed?.one('name')} error={problemAt(problems, 'name')} autocomplete="off" />
       <Radios name="role" label={{ text: words.inviteAs, size: 's' }} value={typed?.one('role')} error={problemAt(problems, 'role')}
         choices={rolesOf[room.organisation.kind].map(role => ({ value: role, text: capital(roleWords[role]), hint: roleHints[role] }))} />
-      <Input name="email" label={words.inviteEmail} value={typed?.one('email')} error={problemAt(problems, 'email')} autocomplete="off" />
+      {(desk.post.canSend || desk.post.isShown) && <Input name="email" label={words.inviteEmail} value={typed?.one('email')} error={problemAt(problems, 'email')} autocomplete="off" />}
       <Button>{words.inviteButton}</Button>
     </form>
   </>)
@@ -57,7 +57,7 @@ export function invitePage(c: Context<Web>, scene: RoomScene, problems: Problem[
 export async function makeInvitation(c: Context<Web>, scene: RoomScene) {
   const form = await formOf(c), email = form.one('email')
   const outcome = await scene.desk.rooms.invite(scene.room.who, [{ purpose: 'role', name: form.one('name'), role: form.one('role') as RoleKind, email: email || null }])
-  if (isRefusal(outcome)) return outcome.code === 'not-yours' ? notFoundPage(c, scene) : invitePage(c, scene, [{ text: outcome.why, href: outcome.code === 'odd-email' ? '#email' : outcome.code === 'no-such-role' ? '#role' : '#name' }], form)
+  if (isRefusal(outcome)) return outcome.code === 'not-yours' ? notFoundPage(c, scene) : invitePage(c, scene, [{ text: outcome.why, href: outcome.code.endsWith('-address') ? '#email' : outcome.code === 'no-such-role' ? '#role' : '#name' }], form)
   return madePage(c, scene, outcome[0]!, 'people', email)
 }
 

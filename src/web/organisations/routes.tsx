@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono'
+import { signedIn } from '../accounts/signed-in.ts'
 import type { Desk } from '../desk.ts'
 import { createRate } from '../rate.ts'
 import { formOf } from '../posted.ts'
@@ -37,11 +38,12 @@ export function roomRoutes(desk: Desk): Hono<Web> {
     return group === undefined ? notFoundPage(c, scene) : handler(c, scene, group)
   })
 
+  for (const under of ['/our', '/our/*', '/invited/take']) routes.use(under, signedIn(desk))
   routes.get('/keep-private', c => keepPrivatePage(c, desk))
   routes.get('/our', onPerson(desk, oursPage))
   routes.get('/our/new', onPerson(desk, openRoomPage))
   routes.post('/our/new', onPerson(desk, openTheRoom))
-  routes.get('/invited', c => invitedPage(c, desk, ''))
+  routes.get('/invited', c => ((c.req.query('code') ?? '') === '' ? invitedPage(c, desk, '') : notTooManyCodes(each => invitedPage(each, desk, each.req.query('code') ?? ''))(c)))
   routes.post('/invited', notTooManyCodes(async c => invitedPage(c, desk, (await formOf(c)).one('code'))))
   routes.post('/invited/take', notTooManyCodes(onPerson(desk, takeUp)))
   routes.get('/published/:item', c => publishedPage(c, desk, c.req.param('item')))

@@ -30,7 +30,7 @@ export async function shownToUsPage(c: Context<Web>, scene: RoomScene) {
     <h1 class="nhsuk-heading-l">{words.listTitle}</h1>
     <p>{words.listLede}</p>
     {items.length === 0 ? <p>{words.none}</p> : <ul class="app-kept">{items.map(head => <li>
-      <a href={to.shown(room.organisation.id, head.id)}>{kindInWords(head.kind)}, {words.from(head.organisationName).toLowerCase().replace(/^from/, 'from')} </a>
+      <a href={to.shown(room.organisation.id, head.id)}>{words.kindFrom(kindInWords(head.kind), head.organisationName)}</a>
       <span class="app-kept__who">{head.seenAs === 'this-group' ? groupOf(scene, head) ?? whoSees.group : whoSees.named(head.shares[0]?.toName ?? room.organisation.name, day(head.shares[0]?.until ?? room.today))}</span>
       <span class="app-source">{dayOf(head.changedAt)}</span>
     </li>)}</ul>}

@@ -16,7 +16,7 @@ export function nextPage(c: Context<Web>, scene: Scene, practice: Practice) {
   const areas = areasAround(edition, practice)
   const go = c.req.query('go')
   const doors: Record<string, string> = {
-    neighbours: to.neighbours(practice.code), print: to.practice(practice.code), choose: to.areas(),
+    neighbours: to.neighbours(practice.code), print: to.practice(practice.code), choose: to.areas(), private: to.keepPrivate(practice.code),
     ...Object.fromEntries(areas.map(({ ref }) => [`area-${ref.code}`, to.area(ref.code, practice.code)])),
   }
   if (go !== undefined && doors[go]) return c.redirect(doors[go], 303)
@@ -29,6 +29,7 @@ export function nextPage(c: Context<Web>, scene: Scene, practice: Practice) {
       <Radios name="go" label={{ text: words.title, size: 'l', isPageHeading: true }} error={error} choices={[
         ...areas.map(({ ref, is, practices }) => ({ value: `area-${ref.code}`, text: words.areaDoor(plainName(ref.name, edition.world)), hint: words.areaHint(is, practices) })),
         { value: 'choose', text: words.ownList, hint: words.ownListHint },
+        { value: 'private', text: words.privateDoor, hint: words.privateHint },
         'or',
         { value: 'neighbours', text: words.neighboursDoor, hint: words.neighboursHint },
         { value: 'print', text: words.glanceDoor, hint: words.glanceHint },

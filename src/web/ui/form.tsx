@@ -49,10 +49,10 @@ function Question({ id, label, hint, error, children }: PropsWithChildren<Omit<F
 
 export interface InputProps extends Field {
   value?: string
-  type?: 'text' | 'search' | 'date'
+  type?: 'text' | 'search' | 'date' | 'email' | 'password'
   width?: 2 | 3 | 4 | 5 | 10 | 20 | 30
   inputMode?: 'numeric'
-  autocomplete?: 'off'
+  autocomplete?: 'off' | 'email' | 'name' | 'username' | 'current-password' | 'new-password' | 'one-time-code'
   /** A button that stands beside the box. */
   button?: Child
 }
