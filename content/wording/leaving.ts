@@ -21,7 +21,7 @@ export const taken = {
   notInRoom: [
     'What is “Only you” of somebody else in the room: it is theirs, and they take it away themselves.',
     'What other organisations show to this one: it is theirs, and can be read in the room until the day they have given.',
-    'What is kept in the room of a group: it is the group’s, and is taken away from the group’s own page.',
+    'What is kept in another room, such as a group’s: it is taken away from that room’s own page.',
     'Published figures: anyone can have them from the pages they stand on, or from their publishers.',
   ],
   notInPerson: ['What they wrote for their partners or a group: it is kept by the practice or the group, under their name.', 'How they sign in: passwords and keys are kept in a form that nobody can read back.'],
@@ -57,6 +57,7 @@ export const leaveRoom = {
   take: (name: string) => `Three files with everything kept in the room of ${name} that you may see. Each holds the same; take the one you can use, or all three.`,
   forms: { xlsx: ['Excel workbook', 'a sheet for each kind of thing'], docx: ['Word document', 'to read and print'], json: ['JSON', 'for another program'] } as const,
   takeNot: 'Not in them: what is “Only you” of somebody else here, what others show you, and what is kept in the room of a group. Those are theirs.',
+  takeNotGroup: 'Not in them: what is “Only you” of somebody else here, and what members keep in their own rooms and show to this group. Those are theirs.',
   mineToo: 'See and delete what is yours only, wherever you wrote it',
   goTitle: 'Stop being here yourself',
   go: 'End your own role. What you wrote for others stays with the room, under your name; what is yours only stays yours.',
@@ -88,6 +89,7 @@ export const leaveRoom = {
   backupsUnknown: 'Until its copies are gone too it lies in backups, which are put back only when the server has lost its database. Whoever runs this has not said how long they keep them: ask, if it matters to you.',
   deleteForm: {
     name: (name: string) => `To delete it, type its name: ${name}`,
+    mineTitle: 'And what is only yours?',
     alsoMine: (count: number) => (count === 1 ? 'Also delete the one thing that is only mine here, now' : `Also delete the ${count} things that are only mine here, now`),
     atOnce: 'Nobody else answers for this room, so it goes at once. Nobody can bring it back, not even whoever runs this service.',
     inAWeek: (on: string, others: string) => `It goes on ${on}. Until then ${others} can stop it: a notice stands on every page here and on their own page. Everything works until that day.`,
@@ -101,6 +103,7 @@ export const leaveRoom = {
   deletedTitle: 'The room is deleted',
   deleted: 'What was its own is gone, and nobody can bring it back. What is only yours is on your own page.',
   joinTitle: 'We have joined another practice',
+  joinWaits: 'It waits for a week',
   joinTitleOther: 'We have joined another organisation',
   joinLink: 'This practice joins another: end the room, and keep it to read',
   joinLinkOther: 'This organisation joins another: end the room, and keep it to read',
@@ -130,12 +133,13 @@ export const joining = {
   carryWhich: 'Which notes?',
   carryTo: 'To which room?',
   carryNone: 'You have no role in another room.',
+  carryNothing: 'There is no note here that you may carry over.',
   carryButton: 'Carry them over',
   carried: (count: number) => (count === 1 ? 'One note was carried over.' : `${count} notes were carried over.`),
 }
 
 /** The notice that a room is to go. */
-export const going: { title: string; says: Record<LeavingWay, (by: string, asked: string, due: string, to: string) => string>; stop: string; whoMay: string; letter: (by: string, room: string, due: string) => string; stopped: string } = {
+export const going: { title: string; says: Record<LeavingWay, (by: string, asked: string, due: string, to: string) => string>; stop: string; whoMay: string; tellTitle: string; letter: (by: string, room: string, due: string) => string; stopped: string } = {
   title: 'This room is to go',
   says: {
     delete: (by, asked, due) => `${by} asked on ${asked} for this room to be deleted. That happens on ${due}, unless somebody who answers for it stops it.`,
@@ -143,6 +147,7 @@ export const going: { title: string; says: Record<LeavingWay, (by: string, asked
   },
   stop: 'Stop this: the room stays',
   whoMay: 'Whoever answers for this room can stop it, and whoever did in the 30 days before it was asked.',
+  tellTitle: 'What to tell the others',
   letter: (by, room, due) => `${by} has asked for the room of ${room} in Alongside to be deleted or ended. That happens on ${due}. Whoever answers for it can stop it until then, by signing in and pressing “Stop this”, also if their role has ended in the last 30 days.`,
   stopped: 'It is stopped. Everything is as it was.',
 }
@@ -184,6 +189,7 @@ export const closing = {
   takeFirst: 'To keep a copy, take it with you first:',
   confirm: 'Type CLOSE to close your account',
   word: 'CLOSE',
+  forGood: 'Nobody can bring back what is deleted, not even whoever runs this service.',
   notTyped: 'Type the word CLOSE, so that nothing goes by mistake.',
   button: 'Close my account',
   doneTitle: 'Your account is closed',

@@ -86,6 +86,16 @@ export async function emailOf(door: Doorkeeper, person: string): Promise<string 
   return (await door.selectFrom('user').where('id', '=', person).select('email').executeTakeFirst())?.email ?? null
 }
 
+/** Addresses of people by whose id they are known here; those without an account are left out. */
+export async function emailsOf(door: Doorkeeper, people: readonly string[]): Promise<string[]> {
+  return people.length === 0 ? [] : (await door.selectFrom('user').where('id', 'in', people).select('email').orderBy('email').execute()).map(row => row.email)
+}
+
+/** Deletes an account with every way of signing in and every session. */
+export async function removePerson(door: Doorkeeper, person: string): Promise<void> {
+  await door.deleteFrom('user').where('id', '=', person).execute()
+}
+
 export async function personBy(door: Doorkeeper, email: string): Promise<string | null> {
   return (await door.selectFrom('user').where('email', '=', email.toLowerCase()).select('id').executeTakeFirst())?.id ?? null
 }
@@ -152,6 +162,11 @@ export async function keptForm(tx: Viewed, key: Buffer, now: Date): Promise<{ pa
 
 export async function dropKeptForm(tx: Viewed, key: Buffer): Promise<void> {
   await tx.deleteFrom('kept_form').where('key', '=', key).execute()
+}
+
+/** Everything the viewer, a person, was typing. */
+export async function dropKeptForms(tx: Viewed): Promise<void> {
+  await tx.deleteFrom('kept_form').execute()
 }
 
 /** Clears away forms past their day, as the caretaker. */

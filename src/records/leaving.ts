@@ -56,9 +56,9 @@ export async function holdLeaving(caretaker: Viewed, id: string): Promise<Leavin
   return row ? leavingOf(row) : null
 }
 
-/** Organisations in a group on a day. */
+/** Members of a group on a day; who looks on holds nothing of it. */
 export async function membersOn(tx: Viewed, group: OrganisationId, on: Day): Promise<number> {
-  const { count } = await tx.selectFrom('membership').select(eb => eb.fn.countAll<number>().as('count')).where('group_id', '=', group).where(eb => eb.or([eb('to_on', 'is', null), eb('to_on', '>=', on)])).executeTakeFirstOrThrow()
+  const { count } = await tx.selectFrom('membership').select(eb => eb.fn.countAll<number>().as('count')).where('group_id', '=', group).where('joined_as', '=', 'member').where(eb => eb.or([eb('to_on', 'is', null), eb('to_on', '>=', on)])).executeTakeFirstOrThrow()
   return count
 }
 

@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { importFiles } from '#commands/position/import-files.ts'
 import { writeLetter } from '#domain/organisations/letter.ts'
-import { mailAddress } from '#domain/organisations/mail-address.ts'
+import { mailAddress, type MailAddress } from '#domain/organisations/mail-address.ts'
 import { isRefusal, refuse } from '#domain/words.ts'
 import { workbook } from '#press/workbook.ts'
 import type { Database } from '#records/connect.ts'
-import { openDoorkeeper } from '#records/accounts.ts'
+import { emailsOf, openDoorkeeper } from '#records/accounts.ts'
 import { releases } from '#records/releases.ts'
 import { boundaries, loadEdition, summariseEdition } from '#reference/edition.ts'
 import type { Desk, Host } from '#web/desk.ts'
@@ -17,6 +17,7 @@ import type pg from 'pg'
 import { openAccounts, type OpenedAccounts, type Post as AccountPost } from './accounts.ts'
 import { linkWorks } from './better-auth.ts'
 import type { Log } from './log.ts'
+import { keepCarryingOut, openLeavings } from './leaving.ts'
 import { openRooms } from './rooms.ts'
 import type { Post } from './post.ts'
 import { sharedSecret } from './secret.ts'
@@ -51,18 +52,22 @@ export async function openDesk({ db, config, settings, address, post, log }: {
   }, log, now)
   const keeper = openDoorkeeper(config)
   const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: settings.secret ?? sharedSecret(dataFolder), address, provider: settings.oidc, post: lettersOf(post, now), isDemo: settings.demo && post.desk.isShown, now, report: error => log.fault(error, 'signing in') })
+  const leavings = { db, now, mailOf: async (people: readonly string[]) => (post.desk.canSend || post.desk.isShown ? (await emailsOf(keeper.door, people)).map(mailAddress).filter((address): address is MailAddress => !isRefusal(address)) : []) }
+  const carrying = keepCarryingOut(leavings, log)
   return {
     makePerson: accounts.makePerson,
     desk: {
       accounts, personas: [],
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
       rooms: openRooms({ db, now }),
+      leaving: openLeavings(leavings),
       press: { workbook },
       post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
     },
     close: async () => {
       figures.close()
+      await carrying.close()
       await sketches.idle()
       await solver.close()
       await imports.idle()
@@ -92,7 +97,7 @@ function isForOthers(baseUrl: string | null): boolean {
 /** Who runs this server, and who may add figures to it. */
 export function hostOf(settings: Settings, log: Log): Host {
   return {
-    name: settings.runBy, place: settings.runAt, contact: settings.contact, baseUrl: settings.baseUrl,
+    name: settings.runBy, place: settings.runAt, contact: settings.contact, baseUrl: settings.baseUrl, backupsKeptDays: settings.backupsKeptDays,
     whyNotAddFigures: visitor => {
       if (settings.addFigures === 'anyone') return null
       if (settings.addFigures === 'nobody') return refuse('figures-by-command', 'Figures are not added by a page here, but by a command on the server.', 'Setting ADD_FIGURES of this server')

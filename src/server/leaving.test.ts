@@ -6,6 +6,7 @@ import { carryOutLeavings } from '#commands/organisations/carry-out-leavings.ts'
 import { closeAccount, removeMine } from '#commands/organisations/close-account.ts'
 import { copyNotes } from '#commands/organisations/copy-notes.ts'
 import { stopLeaving } from '#commands/organisations/stop-leaving.ts'
+import type { MailAddress } from '#domain/organisations/mail-address.ts'
 import { isRefusal } from '#domain/words.ts'
 import { itemsOfOneself, noteOf } from '#records/items.ts'
 import { leavingsOf, leavingsWithASay } from '#records/leaving.ts'
@@ -17,7 +18,7 @@ import { moveIn, personas, type Rooms } from '../../test/town/rooms.ts'
 import { openRooms } from './rooms.ts'
 
 let own: TestDatabase, town: Rooms, rooms: Port, at: Date
-const desk = { get db() { return own.db }, now: () => at }
+const desk = { get db() { return own.db }, now: () => at, mailOf: async (people: readonly string[]) => people.map(person => `${person}@penmarsh.example` as MailAddress) }
 // Each story takes the town apart, so each has one of its own.
 beforeEach(async () => {
   at = new Date('2026-02-03T09:00:00Z')
@@ -39,8 +40,11 @@ test('one angry partner deletes nothing: the room waits a week, another sees it 
   const { item } = done(await rooms.writeNote(town.as.patel, note()))
   expect(codeOf(await askToDelete(desk, town.as.quill, { name: 'Elm Road', alsoMine: false }))).toBe('other-name')
   const asked = done(await askToDelete(desk, town.as.quill, { name: (await nameOf('quill')).toUpperCase(), alsoMine: false }))
-  expect([asked.dueOn, asked.isDone, asked.tell.toSorted()]).toEqual(['2026-02-10', false, [personas.patel.person, personas.sam.person].toSorted()])
+  expect([asked.dueOn, asked.isDone, asked.others.toSorted()]).toEqual(['2026-02-10', false, [personas.patel.person, personas.sam.person].toSorted()])
   expect(codeOf(await askToDelete(desk, town.as.quill, { name: await nameOf('quill'), alsoMine: false }))).toBe('asked-already')
+  const letters = await asViewer(own.db, { as: 'postman' }, tx => tx.selectFrom('letter').select(['kind', 'address', 'content']).orderBy('address').execute())
+  expect(letters.map(letter => [letter.kind, letter.address, letter.content?.path])).toEqual(['patel', 'sam'].map(who => ['leaving', `demo-${who}@penmarsh.example`, '/account/mine']))
+  expect(letters[0]!.content!.before[0]).toContain(`${personas.quill.name} of ${await nameOf('quill')} has asked for a room`)
   expect((await pending('patel')).map(each => [each.way, each.askedByName, each.organisationName])).toEqual([['delete', personas.quill.name, await nameOf('quill')]])
   expect(await pending('okoro')).toEqual([])
   daysLater(6)

@@ -12,6 +12,7 @@ import { answers, rolesOn } from '#domain/organisations/organisation.ts'
 import type { Looker } from '#domain/visibility.ts'
 import type { Database } from '#records/connect.ts'
 import { headingsOf, itemsOfRoom, itemsShownToUs, lookings, noteOf, openItem, type ItemHead } from '#records/items.ts'
+import { leavingsOf } from '#records/leaving.ts'
 import { invitationsFrom, membershipsOf, organisationBy, organisationsBy, publicBodies, rolesIn, rolesOfPerson } from '#records/organisations.ts'
 import { asViewer, type Viewed } from '#records/viewing.ts'
 import type { Capacity, GroupOfOurs, Room, Rooms } from '#web/organisations/port.ts'
@@ -19,7 +20,7 @@ import type { Capacity, GroupOfOurs, Room, Rooms } from '#web/organisations/port
 /** Readings of a log shown at once; the file has them all. */
 const MOST_LOOKINGS = 5_000
 
-const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
+export const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
 
 /** The rooms of a running server, over its database. */
 export function openRooms({ db, now }: { db: Database; now(): Date }): Rooms {
@@ -46,7 +47,7 @@ export function openRooms({ db, now }: { db: Database; now(): Date }): Rooms {
       const groups: GroupOfOurs[] = []
       for (const group of await organisationsBy(tx, [...looker.memberOf, ...looker.observes])) groups.push({ organisation: group, joinedAs: looker.memberOf.includes(group.id) ? 'member' : 'observer', memberships: await membershipsOf(tx, group.id) })
       const own = people.find(role => role.person === who.person && role.fromOn <= looker.on && (role.toOn === null || role.toOn >= looker.on))
-      return { who, organisation, name: own?.name ?? '', roles: [...looker.roles], isAnswering: answers(looker.roles), people, groups, today: looker.on }
+      return { who, organisation, name: own?.name ?? '', roles: [...looker.roles], isAnswering: answers(looker.roles), people, going: (await leavingsOf(tx, who.organisation)).find(each => each.stopped === null && each.doneAt === null) ?? null, groups, today: looker.on }
     }),
     kept: async who => await reading(who, async (tx, looker) => ({ items: await itemsOfRoom(tx, looker), headings: await headingsOf(tx, looker) })) ?? { items: [], headings: new Map() },
     shownToUs: async who => await reading(who, itemsShownToUs) ?? [],
@@ -80,4 +81,4 @@ export function openRooms({ db, now }: { db: Database; now(): Date }): Rooms {
 }
 
 /** An id that nothing has. */
-const NONE = '00000000-0000-0000-0000-000000000000'
+export const NONE = '00000000-0000-0000-0000-000000000000'

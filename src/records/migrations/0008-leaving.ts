@@ -56,7 +56,7 @@ export const leaving: Migration = {
     await sql`create policy asked on leaving for insert with check (viewer_answers() and organisation = viewer_organisation() and asked_by = viewer_person() and asked_on = viewer_on()
       and stopped_at is null and done_at is null
       and (due_on >= viewer_on() + 7 or not exists (select from role where role.organisation = leaving.organisation and role.person <> viewer_person() and ${hasSay('role', 'viewer_on()')}))
-      and (way <> 'delete' or not exists (select from membership where membership.group_id = leaving.organisation and (membership.to_on is null or membership.to_on >= viewer_on()))))`.execute(db)
+      and (way <> 'delete' or not exists (select from membership where membership.group_id = leaving.organisation and membership.joined_as = 'member' and (membership.to_on is null or membership.to_on >= viewer_on()))))`.execute(db)
     const stopped = sql`stopped_by = viewer_person() and done_at is null`
     await sql`create policy stopped on leaving for update using (viewer_answers() and organisation = viewer_organisation()) with check (${stopped})`.execute(db)
     await sql`create policy stopped_outside on leaving for update using (viewer_is('person') and exists (select from role where role.organisation = leaving.organisation and role.person = viewer_person() and ${hasSay('role', 'leaving.asked_on')})) with check (${stopped})`.execute(db)
