@@ -81,7 +81,7 @@ export const leaveRoom = {
     ['That somebody of this room opened what another organisation showed them: their name, this name, and when', 'Each of those organisations', 'Every one of them was promised to see who has looked.'],
     ['That a letter with a code was taken up', 'Whoever sent it', 'So that the code opens nothing a second time.'],
     ['Your account', 'You', 'It is how you sign in, also to other rooms. You can close it on its own page.'],
-    ['What somebody has printed, downloaded or copied', 'They', 'It has left this service.'],
+    ['What somebody has printed, downloaded or copied', 'Whoever did', 'It has left this service.'],
   ] as const,
   staysGroup: ['What each member wrote for this group', 'That member, in its own room', 'It is theirs. Nobody else can open it once the group is gone.'] as const,
   backupsTitle: 'Copies',
