@@ -28,6 +28,7 @@ module.exports = {
     rule('only tests use what is installed for tests', { path: '^src/', pathNot: '\\.test\\.tsx?$' }, { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '@types/' }),
     // Invented practices stay out of the product, but for the demonstration.
     rule('only tests, scripts and the demonstration know the invented town', { path: '^(src|content)/', pathNot: '^src/server/demo\\.ts$|\\.test\\.tsx?$' }, { path: '^test/' }),
+    rule('better-auth is wrapped in one place', { path: '^(src|content)/', pathNot: '^src/server/better-auth\\.ts$|\\.test\\.tsx?$' }, { path: 'node_modules/(better-auth|@better-auth)/' }),
     rule('nothing in the house runs a script', { path: '^(src|content)/', pathNot: '\\.test\\.tsx?$' }, { path: '^scripts/' }),
   ],
   options: {

@@ -20,7 +20,7 @@ export const signIn = {
   noWay: 'There is no other way to sign in here for somebody new.',
   otherWays: 'Other ways to sign in',
   passkey: 'Use a passkey',
-  passkeyHint: 'With your finger, your face or the number of this device, if you have set that up in your account.',
+  passkeyHint: 'With your finger, your face or the PIN of this device, if you have set that up in your account.',
   passkeyNeedsScripts: 'A passkey needs JavaScript, which is turned off here.',
   password: 'Use a password and a code',
   provider: (name: string) => `Use ${name}`,
@@ -94,7 +94,7 @@ export const account = {
   removePassword: 'Remove the password and the code',
   removePasswordMeans: 'For a new telephone, remove both and set both up again.',
   passkeysTitle: 'Passkeys',
-  passkeysMeans: 'A passkey lets you in by your finger, your face or the number of a device. It cannot be guessed, and works only here.',
+  passkeysMeans: 'A passkey lets you in by your finger, your face or the PIN of a device. It cannot be guessed, and works only here.',
   passkeysNone: 'You have none.',
   addPasskey: 'Add a passkey',
   passkeyName: 'What shall we call it?',
@@ -175,7 +175,7 @@ export const removing = {
 
 export const passkeys = {
   addTitle: 'Add a passkey',
-  addLead: 'Your device will ask for your finger, your face or its number. What it measures stays on the device.',
+  addLead: 'Your device will ask for your finger, your face or its PIN. What it measures stays on the device.',
   addButton: 'Add a passkey',
   needsScripts: 'Adding a passkey needs JavaScript, which is turned off here. Your other ways to sign in do not.',
   notHere: 'This browser does not know passkeys.',

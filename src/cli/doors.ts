@@ -1,3 +1,4 @@
+import type { BackupDesk } from '#commands/backup/back-up.ts'
 import type { GetDesk } from '#commands/position/get-files.ts'
 import type { ImportDesk } from '#commands/position/import-files.ts'
 import type { CliWorld } from './world.ts'
@@ -12,6 +13,8 @@ export interface Doors {
   withImportDesk<T>(work: (desk: ImportDesk) => Promise<T>): Promise<T>
   /** Opens the way out to the internet, which nothing else uses. */
   withGetDesk<T>(work: (desk: GetDesk) => Promise<T>): Promise<T>
+  /** Opens the database as it is, and the data folder, to copy them out or in. */
+  withBackupDesk<T>(work: (desk: BackupDesk) => Promise<T>): Promise<T>
   /** Opens what proposing and scoring need, and lets go of it afterwards. */
   withWorld<T>(work: (world: CliWorld) => Promise<T>): Promise<T>
 }

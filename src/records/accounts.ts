@@ -19,12 +19,13 @@ export interface AccountsSchema {
 
 export type Doorkeeper = Kysely<AccountsSchema>
 
-/** Connections whose viewer is the doorkeeper and which stand in the schema `accounts`, from the first moment of each. */
+/** Connections whose viewer is the doorkeeper and which stand in the schema `accounts`: told to each before anybody has it, whatever options an address of a database carries. */
 export function openDoorkeeper(config: pg.PoolConfig): { door: Doorkeeper; pool: pg.Pool; close(): Promise<void> } {
-  const pool = new pg.Pool({ max: 5, application_name: 'alongside doorkeeper', ...config, options: '-c alongside.viewer=doorkeeper -c search_path=accounts' })
+  const told = (client: pg.ClientBase) => client.query(`select set_config('alongside.viewer', 'doorkeeper', false), set_config('search_path', 'accounts', false)`)
+  const pool = new pg.Pool({ max: 5, application_name: 'alongside doorkeeper', ...config, onConnect: client => told(client) as unknown as void }) // waited for, though its type does not say so
   pool.on('error', () => {}) // an idle connection that the server dropped is replaced on next use
   const door = new Kysely<AccountsSchema>({ dialect: new PostgresDialect({ pool }) })
-  return { door, pool, close: () => door.destroy() }
+  return { door, pool, close: () => pool.end() } // not by `door`, which would leave connections that better-auth alone has used
 }
 
 /** A session as its row says, open or past. */
@@ -84,11 +85,6 @@ export async function waysOf(door: Doorkeeper, person: string): Promise<WaysOfOn
 
 export async function emailOf(door: Doorkeeper, person: string): Promise<string | null> {
   return (await door.selectFrom('user').where('id', '=', person).select('email').executeTakeFirst())?.email ?? null
-}
-
-/** Addresses of people by whose id they are known here; those without an account are left out. */
-export async function emailsOf(door: Doorkeeper, people: readonly string[]): Promise<string[]> {
-  return people.length === 0 ? [] : (await door.selectFrom('user').where('id', 'in', people).select('email').orderBy('email').execute()).map(row => row.email)
 }
 
 /** Deletes an account with every way of signing in and every session. */

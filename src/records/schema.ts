@@ -1,9 +1,10 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { LeavingWay } from '#domain/organisations/leaving.ts'
 import type { OrganisationKind, RoleKind } from '#domain/organisations/organisation.ts'
+import type { Band, Plan, PlanKept, PlanNotes, SketchKind } from '#domain/partners/plan.ts'
 import type { Sketch } from '#domain/partners/sketch.ts'
 import type { KeptAs } from '#domain/visibility.ts'
-import type { World } from '#domain/words.ts'
+import type { PracticeCode, Refusal, World } from '#domain/words.ts'
 
 type Instant = ColumnType<Date, Date | string, never>
 
@@ -25,6 +26,8 @@ export interface Schema {
   leaving: LeavingTable
   letter: LetterTable
   kept_form: KeptFormTable
+  search: SearchTable
+  search_content: SearchContentTable
 }
 
 /** The register of releases: a row here publishes the Parquet file it names. Rows are added, never changed. */
@@ -250,4 +253,46 @@ export interface KeptFormTable {
   fields: JSONColumnType<Record<string, string[]>>
   at: Date
   until: Date
+}
+
+/** How a search for a grouping stands. Known by the SHA-256 of what is asked; holds nothing of it. */
+export interface SearchTable {
+  key: Buffer
+  /** Of the queue's. */
+  job: string
+  status: 'waiting' | 'working' | 'done' | 'stopped' | 'refused' | 'failed'
+  /** While it waits, sixteen bits of a hash of who asked; null for nobody in particular. */
+  caller: number | null
+  /** Number of the lock held by the process that works on it. */
+  worker: number | null
+  /** How many times it was handed to a worker before this one. */
+  tried: Generated<number>
+  progress: JSONColumnType<{ step: string; best: number | null; bound: number | null; seconds: number }> | null
+  queued_at: Generated<Date>
+  asked_at: Generated<Date>
+  begun_at: Date | null
+  stop_asked_at: Date | null
+  ended_at: Date | null
+}
+
+/** What is looked for. Kept by the table only until the search has ended. */
+export interface SearchAsk {
+  edition: string
+  /** Ids of the releases that the edition is made of where it was asked: a plan of other figures is another plan. */
+  figures: string
+  area: string
+  kind: SketchKind | 'fair'
+  size: Band
+  kept: PlanKept | null
+  /** Acute hospitals as typed, by code. */
+  hospitals: Readonly<Record<PracticeCode, string>> | null
+}
+
+export interface SearchContentTable {
+  key: Buffer
+  /** Null once the search has ended. */
+  ask: JSONColumnType<SearchAsk> | null
+  plan: JSONColumnType<Plan> | null
+  notes: JSONColumnType<PlanNotes> | null
+  refusal: JSONColumnType<Refusal> | null
 }

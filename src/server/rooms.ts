@@ -6,7 +6,7 @@ import { leaveGroup } from '#commands/organisations/leave-group.ts'
 import { openRoom } from '#commands/organisations/open-room.ts'
 import { showItem, stopShowing } from '#commands/organisations/show-item.ts'
 import { confirmRoom, joinGroup, readInvitation, takeRole } from '#commands/organisations/take-invitation.ts'
-import { rewriteNote, writeNote } from '#commands/organisations/write-note.ts'
+import { rewriteNote, writeNote, type AddressOf } from '#commands/organisations/write-note.ts'
 import { dayInEngland } from '#domain/day.ts'
 import { answers, rolesOn } from '#domain/organisations/organisation.ts'
 import type { Looker } from '#domain/visibility.ts'
@@ -23,8 +23,8 @@ const MOST_LOOKINGS = 5_000
 export const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
 
 /** The rooms of a running server, over its database. */
-export function openRooms({ db, now }: { db: Database; now(): Date }): Rooms {
-  const desk = { db, now }
+export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; addressOf?: AddressOf }): Rooms {
+  const desk = { db, now, ...(addressOf ? { addressOf } : {}) }
   /** Reads as somebody in a capacity; null where they hold no role there today. */
   const reading = async <T>(who: Capacity, read: (tx: Viewed, looker: Looker) => Promise<T>): Promise<T | null> => {
     if (!isId(who.organisation)) return null

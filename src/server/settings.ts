@@ -9,7 +9,10 @@ import { isRefusal } from '#domain/words.ts'
 export interface Settings {
   /** Absolute folder for releases, uploads and, without DATABASE_URL, the database itself. */
   dataFolder: string
-  port: number
+  /** What this process does: pages and searches, pages alone, or searches alone. */
+  role: 'all' | 'web' | 'worker'
+  /** null: a worker that was given none listens on nothing. */
+  port: number | null
   host: string
   /** Without a closing slash; null when not set. */
   baseUrl: string | null
@@ -40,7 +43,8 @@ export class SettingsRefused extends Error { override name = 'SettingsRefused' }
 /** Every setting there is. docs/guides/settings.md and README.md carry this table; a test holds them to it. */
 export const settingsTable = [
   { name: 'ALONGSIDE_DATA', unset: '`.alongside` in the project folder', says: 'Folder for published figures, uploads on their way in and, without `DATABASE_URL`, the database.' },
-  { name: 'PORT', unset: '3000', says: 'Port to listen on. 0 takes any free one and says which.' },
+  { name: 'ROLE', unset: 'all', says: 'What this process does: `all`, `web` (pages, and no searches for groupings) or `worker` (searches, and no pages).' },
+  { name: 'PORT', unset: '3000; a worker listens on none', says: 'Port to listen on. 0 takes any free one and says which. A worker answers `/healthz` there and nothing else.' },
   { name: 'HOST', unset: '127.0.0.1', says: 'Address to listen on. Only this machine can reach 127.0.0.1; 0.0.0.0 is everybody.' },
   { name: 'BASE_URL', unset: 'none', says: 'How people reach the server, such as `https://alongside.example`; for links that leave it.' },
   { name: 'DATABASE_URL', unset: 'none: PostgreSQL comes with Alongside', says: 'A PostgreSQL 15 or later, by a plain role that owns its database: never a superuser.' },
@@ -82,9 +86,11 @@ export function settings(env: Readonly<Record<string, string | undefined>>): Set
   }
   const whole = (low: number, high: number) => (text: string) => (/^\d{1,6}$/.test(text) && Number(text) >= low && Number(text) <= high ? Number(text) : null)
 
+  const role = read<Settings['role']>('ROLE', 'all', 'all, web or worker', text => (text === 'all' || text === 'web' || text === 'worker' ? text : null))
   const found: Settings = {
     dataFolder: path.resolve(project, given('ALONGSIDE_DATA') ?? '.alongside'),
-    port: read('PORT', 3000, 'a whole number from 0 to 65535', whole(0, 65_535)),
+    role,
+    port: read('PORT', role === 'worker' ? null : 3000, 'a whole number from 0 to 65535', whole(0, 65_535)),
     host: read('HOST', '127.0.0.1', 'an address or a host name, without a port', text => (/^[\w.:-]+$/.test(text) && !/^[^:]+:\d+$/.test(text) ? text : null)),
     baseUrl: read('BASE_URL', null, 'an address that begins with http:// or https://', text => webAddress(text)),
     databaseUrl: read('DATABASE_URL', null, 'an address that begins with postgres:// or postgresql://', text => (/^postgres(ql)?:\/\/./.test(text) && URL.canParse(text) ? text : null)),

@@ -215,7 +215,7 @@ export const rooms: Migration = {
     for (const table of guarded) {
       await sql`alter table ${sql.table(table)} enable row level security`.execute(db)
       await sql`alter table ${sql.table(table)} force row level security`.execute(db)
-      await sql`create policy backup on ${sql.table(table)} using (viewer_is('backup')) with check (viewer_is('backup'))`.execute(db)
+      await sql`create policy backup on ${sql.table(table)} using (current_setting('alongside.viewer', true) = 'backup') with check (current_setting('alongside.viewer', true) = 'backup')`.execute(db)
     }
 
     // ── people and their roles ──
@@ -300,7 +300,7 @@ export const rooms: Migration = {
     for (const table of ['release', 'sketch', 'sketch_version', 'sketch_share']) {
       await sql`alter table ${sql.table(table)} enable row level security`.execute(db)
       await sql`alter table ${sql.table(table)} force row level security`.execute(db)
-      await sql`create policy backup on ${sql.table(table)} using (viewer_is('backup')) with check (viewer_is('backup'))`.execute(db)
+      await sql`create policy backup on ${sql.table(table)} using (current_setting('alongside.viewer', true) = 'backup') with check (current_setting('alongside.viewer', true) = 'backup')`.execute(db)
     }
     await sql`create policy published on release using (true) with check (true)`.execute(db)
     await sql`create policy by_private_key on sketch using (viewer_is('key') and private_key = viewer_key()) with check (viewer_is('key') and private_key = viewer_key())`.execute(db)

@@ -60,7 +60,7 @@ export async function accountPage(c: Context<Web>, desk: Desk, problems: readonl
 }
 
 function Way({ title, means, children }: { title: string; means: string; children?: Child }) {
-  return <section><h3 class="nhsuk-heading-s">{title}</h3><p>{means}</p>{children}</section>
+  return <section class="app-way"><h3 class="nhsuk-heading-s">{title}</h3><p>{means}</p>{children}</section>
 }
 
 function PasswordWay({ ways: { hasPassword, secondFactor } }: { ways: Ways }) {

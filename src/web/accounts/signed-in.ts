@@ -7,13 +7,14 @@ import { safePath } from './return-path.ts'
 
 /** Hangs on each request who asks. A request without a session's cookie, as almost every one is, costs a look at its headers. */
 export function knowWho(desk: Desk): MiddlewareHandler<Web> {
-  const known: MiddlewareHandler<Web> = async (c, next) => {
+  const asked: MiddlewareHandler<Web> = async (c, next) => {
     c.set('who', await desk.accounts.who(askingOf(c)))
     await next()
   }
   return (c, next) => {
+    if (desk.accounts.carriesSession(c.req.raw.headers)) return asked(c, next)
     c.set('who', null)
-    return desk.accounts.carriesSession(c.req.raw.headers) ? known(c, next) : next()
+    return next()
   }
 }
 
