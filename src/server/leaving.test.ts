@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
+import { backUp } from '#commands/backup/back-up.ts'
+import { restore } from '#commands/backup/restore.ts'
 import { askToDelete, askToJoin } from '#commands/organisations/ask-to-leave.ts'
 import { carryOutLeavings } from '#commands/organisations/carry-out-leavings.ts'
 import { closeAccount, removeMine } from '#commands/organisations/close-account.ts'
@@ -12,7 +17,7 @@ import { itemsOfOneself, noteOf } from '#records/items.ts'
 import { leavingsOf, leavingsWithASay } from '#records/leaving.ts'
 import { asViewer } from '#records/viewing.ts'
 import type { Rooms as Port } from '#web/organisations/port.ts'
-import { testDatabase, type TestDatabase } from '../../test/house/database.ts'
+import { bareDatabase, testDatabase, type TestDatabase } from '../../test/house/database.ts'
 import { penmarshEdition } from '../../test/town/penmarsh.ts'
 import { moveIn, personas, type Rooms } from '../../test/town/rooms.ts'
 import { openRooms } from './rooms.ts'
@@ -249,4 +254,30 @@ test('a role that lapses in the middle of writing lets nothing more in, and take
   // What they wrote for their partners they do not read any more, for others may have changed it since.
   expect(await asViewer(own.db, { as: 'person', person: personas.patel.person, on: '2026-02-03' }, itemsOfOneself)).toEqual([])
   expect(await asViewer(own.db, { as: 'person', person: personas.patel.person, on: '2026-02-03' }, tx => tx.selectFrom('note').selectAll().execute())).toEqual([])
+})
+
+test('a backup after rooms have gone comes back row for row: what outlived them, a room that ended and one that is to go included', async () => {
+  const mine = done(await rooms.writeNote(town.as.wren, note({ title: 'Mine', keptAs: 'only-you' }))).item
+  done(await rooms.writeNote(town.as.okoro, note({ keptAs: 'this-group', group: town.group })))
+  done(await askToDelete(desk, town.as.wren, { name: await nameOf('wren'), alsoMine: false }))
+  done(await askToJoin(desk, town.as.hale, { successor: { code: 'ZP0001', name: 'Riverside Surgery' }, from: '2026-02-03' }))
+  done(await askToDelete(desk, town.as.quill, { name: await nameOf('quill'), alsoMine: false }))
+  const folder = mkdtempSync(path.join(tmpdir(), 'alongside-leaving-')), into = await bareDatabase(), kept = path.join(folder, 'kept')
+  const of = (db: TestDatabase['db'], name: string) => ({ db, dataFolder: path.join(folder, name), version: '9.8.7', signal: new AbortController().signal })
+  const all = async (db: TestDatabase['db']) => asViewer(db, { as: 'backup' }, async tx => {
+    const rows: unknown[] = []
+    for (const table of ['organisation', 'item', 'note', 'share', 'membership', 'looking', 'leaving', 'role']) rows.push((await sql<{ row: string }>`select t::text as row from ${sql.table(table)} t order by 1`.execute(tx)).rows)
+    return rows
+  })
+  try {
+    done(await backUp(of(own.db, 'data'), kept))
+    done(await restore(of(into.db, 'new'), kept))
+    expect(await all(into.db)).toEqual(await all(own.db))
+    expect((await asViewer(into.db, { as: 'person', person: personas.wren.person, on: '2026-02-03' }, itemsOfOneself)).map(head => head.id)).toEqual([mine])
+    daysLater(7)
+    expect(await carryOutLeavings({ ...desk, db: into.db })).toBe(1)
+  } finally {
+    await into.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
