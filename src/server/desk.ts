@@ -58,7 +58,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
       accounts, personas: [],
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
       rooms: openRooms({ db, now, addressOf: person => addressOf(keeper.door, person) }),
-      leaving: openLeavings(leavings),
+      leaving: openLeavings(leavings, log),
       press: { workbook },
       post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },

@@ -13,7 +13,7 @@ import { personas } from './rooms.ts'
 export function roomsDesk(db: Database, more: Partial<Desk> = {}): ReturnType<typeof townDesk> {
   const desk = townDesk(more)
   const accounts = { ...desk.accounts, carriesSession: (headers: Headers) => headers.has(PERSON), who: async ({ headers }: { headers: Headers }) => whoIs(headers.get(PERSON)), typed: { keep: async () => null, find: async () => null, letGo: async () => ({ cookies: [] }) } } as unknown as Desk['accounts']
-  return Object.assign(desk, { accounts, rooms: openRooms({ db, now: desk.now }), leaving: openLeavings({ db, now: desk.now, mailOf: async () => [] }) })
+  return Object.assign(desk, { accounts, rooms: openRooms({ db, now: desk.now }), leaving: openLeavings({ db, now: desk.now, mailOf: async () => [] }, { line: () => {} }) })
 }
 
 const PERSON = 'x-person-of-the-test'

@@ -1,15 +1,17 @@
 import { dayAfter, dayInEngland, dayInWords } from '#domain/day.ts'
+import type { LeavingWay } from '#domain/organisations/leaving.ts'
+import type { OrganisationId } from '#domain/organisations/organisation.ts'
 import { invariant } from '#domain/words.ts'
 import { dueLeavings, endPlaces, holdLeaving, leavingDone, membersOn, stopLeaving, stopWithRoom } from '#records/leaving.ts'
 import { endOrganisation, organisationBy, removeOrganisation } from '#records/organisations.ts'
 import { asViewer, type Viewed } from '#records/viewing.ts'
 import type { RoomDesk } from './in-room.ts'
 
-/** Carries out whatever was asked of rooms and is due, each all or nothing; says how many rooms went. Run by the server at its start and every hour. */
-export async function carryOutLeavings({ db, now }: RoomDesk): Promise<number> {
+/** Carries out whatever was asked of rooms and is due, each all or nothing; says which rooms went, and how. Run by the server at its start and every hour. */
+export async function carryOutLeavings({ db, now }: RoomDesk): Promise<{ organisation: OrganisationId; way: LeavingWay }[]> {
   const at = now(), on = dayInEngland(at), due = await asViewer(db, { as: 'caretaker', on }, dueLeavings)
-  let went = 0
-  for (const { id, organisation } of due) if (await asViewer(db, { as: 'caretaker', on, organisation }, tx => carryOut(tx, id, at))) went++
+  const went: { organisation: OrganisationId; way: LeavingWay }[] = []
+  for (const { id, organisation, way } of due) if (await asViewer(db, { as: 'caretaker', on, organisation }, tx => carryOut(tx, id, at))) went.push({ organisation, way })
   return went
 }
 

@@ -123,7 +123,7 @@ test('a box ticked takes what is one’s own only with the room, and never a col
   led(await by('sam').post(paths.leaveRoom(roomOf('sam'), 'delete'), { name: await nameOf('sam'), mine: 'yes' }))
   expect(await main(by('sam').get(paths.mine()))).not.toContain('Sam alone')
   at = new Date('2026-02-10T09:00:00Z')
-  expect(await carryOutLeavings({ db: own.db, now: desk.now })).toBe(1)
+  expect(await carryOutLeavings({ db: own.db, now: desk.now })).toHaveLength(1)
   expect(await main(by('quill').get(paths.mine()))).toContain('Quill alone')
 })
 
