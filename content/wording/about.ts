@@ -35,10 +35,10 @@ export const whoSeesWhat = {
   ],
   seeTitle: 'What others can see',
   see: [
-    ['Your LMC', 'What you show it by name, until the day you give; in a group that it looks on in, what is not for members only. If it sends your practice a letter with a code, it sees when the code is used. Nothing else: not what you keep, not how much, not who is in your room, and not that you were here.'],
+    ['Your LMC', 'What you show it by name, until the day you give; in a group that it looks on in, what is not for members only. Nothing else: not what you keep, not how much, not who is in your room, not whether you have one, also when you opened it with the code of its letter.'],
     ['Your ICB', 'What you show it by name, until the day you give; in a group that it looks on in, what is not for members only. Nothing else.'],
     ['NHS England', 'The same public pages as anyone.'],
-    ['Other practices', 'What you show them by name, and what you show to a group that you are both in. They are not told whether your practice has a room here, unless you are in a group together or show them something; or your room ends or is deleted while they show something to it.'],
+    ['Other practices', 'What you show them by name, and what you show to a group that you are both in. They are not told whether your practice has a room here, unless you are in a group together or show them something. Whoever shows something to a practice is told when it has joined another.'],
     ['Your own colleagues', 'What is kept for “Your partners”, if they answer for the practice; what you show them by name. Not what you keep as “Only you”, nor that there is any. With two or three partners each can often work out who wrote what.'],
     ['Whoever runs this service, by its pages', 'Which rooms there are, and nothing that is kept in one: no page shows it to them. They see which requests failed or took long, without what was typed and without who asked.'],
     ['Whoever keeps the machine, by its tools', 'The database and its copies. Somebody who keeps them and sets out to could read what is written in rooms, names and e-mail addresses, who has looked at what, and sketches that people make, and could enter as somebody else; you would not see it under “Who has looked”. They could not read your password. So it is with every service whose machine somebody keeps: ask who it is here, and what they have signed.'],

@@ -21,6 +21,7 @@ export const taken = {
   notInRoom: [
     'What is “Only you” of somebody else in the room: it is theirs, and they take it away themselves.',
     'What other organisations show to this one: it is theirs, and can be read in the room until the day they have given.',
+    'What an LMC and a practice say to each other in a request for help, where the other asked: it is kept with the request.',
     'What is kept in another room, such as a group’s: it is taken away from that room’s own page.',
     'Published figures: anyone can have them from the pages they stand on, or from their publishers.',
   ],
@@ -28,6 +29,8 @@ export const taken = {
   unknown: (count: number, kinds: string) => `${count === 1 ? 'One thing is' : `${count} things are`} of a kind that this version cannot write out (${kinds}). ${count === 1 ? 'It is' : 'They are'} named below, without what ${count === 1 ? 'it says' : 'they say'}. Tell whoever runs this service.`,
   sheets: { about: 'About', shown: 'Shown to', looked: 'Who has looked', people: 'People', groups: 'Groups', invitations: 'Invitations', asked: 'Deleting and ending', others: 'Other things' },
   nothing: 'None.',
+  none: 'no day given',
+  goesOn: '(goes on)',
   by: (author: string, written: string, changed: string | null) => `${author}, ${written}${changed === null ? '' : `, changed ${changed}`}`,
   enteredBy: (name: string) => `entered by ${name} and not confirmed`,
   whoMaySee: 'Who may see it:',
@@ -37,17 +40,23 @@ export const taken = {
   heads: {
     what: 'What', says: 'What it says', heading: 'Heading', seenBy: 'Who may see it', whose: 'Whose', written: 'Written', changed: 'Changed', entered: 'Entered by', item: 'Its id', kind: 'Kind',
     to: 'To', until: 'Until', shownBy: 'Shown by', since: 'Since', stopped: 'Stopped', why: 'Why', when: 'When', who: 'Who', organisation: 'Organisation', because: 'They could because', how: 'How',
-    name: 'Name', role: 'As', from: 'Since', group: 'Group', member: 'Who is in', purpose: 'To', forName: 'For', email: 'E-mail', madeBy: 'Made by', made: 'Made', became: 'What became of it', asked: 'Asked by', due: 'On',
+    name: 'Name', role: 'As', from: 'Since', group: 'Group', member: 'Who is in', purpose: 'To', forName: 'For', email: 'E-mail', madeBy: 'Made by', made: 'Made', became: 'What became of it', asked: 'What was asked', askedBy: 'Asked by', done: 'Done', takenUp: 'Taken up by', due: 'On',
   },
   purposes: { role: 'a role in this room', room: 'a practice to open or confirm its room', group: 'an organisation to join a group' },
-  became: { taken: (on: string) => `taken up on ${on}`, withdrawn: (on: string) => `taken back on ${on}`, open: 'waits', past: 'past its day' },
+  became: { letter: 'sent; whether it is used is told to nobody', taken: (on: string) => `taken up on ${on}`, withdrawn: (on: string) => `taken back on ${on}`, open: 'waits', past: 'past its day' },
   leavings: { delete: 'to delete the room', join: (name: string) => `to end the room, as it joins ${name}`, stopped: (name: string, on: string) => `stopped by ${name} on ${on}`, done: (on: string) => `done on ${on}`, waits: 'waits' },
   ended: (how: string, on: string) => `This room has ended: ${how}. Its last day was ${on}.`,
   invented: 'An invented practice, for trying things out.',
 }
 
 /** One entry a kind of thing that can be kept: what its part of each file is called. */
-export const takenKinds = { note: 'Notes' }
+export const takenKinds = { note: 'Notes', 'help-request': 'Requests for help', case: 'Cases', 'working-note': 'Our own notes' }
+
+export const takenCase = {
+  ended: 'How it ended',
+  by: (day: string) => `by ${day}`,
+  done: (name: string, at: string) => `done by ${name}, ${at}`,
+}
 
 /** The page of a room. */
 export const leaveRoom = {
@@ -79,7 +88,8 @@ export const leaveRoom = {
     ['What is kept in the room of a group: minutes, and whatever its members decided together', 'The group', 'It belongs to all of them, and they need it to know what was agreed.'],
     ['That this organisation was in a group, from when until when, by its name', 'The group', 'What was agreed there cannot be read without knowing who was there.'],
     ['That somebody of this room opened what another organisation showed them: their name, this name, and when', 'Each of those organisations', 'Every one of them was promised to see who has looked.'],
-    ['That a letter with a code was taken up', 'Whoever sent it', 'So that the code opens nothing a second time.'],
+    ['That the code of a letter was used', 'This service; whoever invited you to a group or a role sees it too, and the sender of a letter to a practice does not', 'So that the code opens nothing a second time.'],
+    ['What an LMC noted for itself when you asked it for help', 'The LMC', 'It is its own. What you asked, and what both of you said, goes.'],
     ['Your account', 'You', 'It is how you sign in, also to other rooms. You can close it on its own page.'],
     ['What somebody has printed, downloaded or copied', 'Whoever did', 'It has left this service.'],
   ] as const,

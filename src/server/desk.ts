@@ -19,6 +19,7 @@ import { linkWorks } from './session-terms.ts'
 import type { Log } from './log.ts'
 import { keepCarryingOut, openLeavings } from './leaving.ts'
 import { openRooms } from './rooms.ts'
+import { openSupport } from './support.ts'
 import type { Post } from './post.ts'
 import { sharedSecret } from './secret.ts'
 import type { Settings } from './settings.ts'
@@ -59,6 +60,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
       rooms: openRooms({ db, now, addressOf: person => addressOf(keeper.door, person) }),
       leaving: openLeavings(leavings, log),
+      support: openSupport({ db, now }),
       press: { workbook },
       post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },

@@ -4,6 +4,7 @@ import { invite, withdraw } from '#commands/organisations/invite.ts'
 import { confirmItem, keepItemAs, removeItem } from '#commands/organisations/keep-item.ts'
 import { leaveGroup } from '#commands/organisations/leave-group.ts'
 import { openRoom } from '#commands/organisations/open-room.ts'
+import { sendLinkBack } from '#commands/organisations/remind.ts'
 import { showItem, stopShowing } from '#commands/organisations/show-item.ts'
 import { confirmRoom, joinGroup, readInvitation, takeRole } from '#commands/organisations/take-invitation.ts'
 import { rewriteNote, writeNote, type AddressOf } from '#commands/organisations/write-note.ts'
@@ -14,6 +15,7 @@ import type { Database } from '#records/connect.ts'
 import { headingsOf, itemsOfRoom, itemsShownToUs, lookings, noteOf, openItem, type ItemHead } from '#records/items.ts'
 import { leavingsOf } from '#records/leaving.ts'
 import { invitationsFrom, membershipsOf, organisationBy, organisationsBy, publicBodies, rolesIn, rolesOfPerson } from '#records/organisations.ts'
+import { supportHeadings } from '#records/support.ts'
 import { asViewer, type Viewed } from '#records/viewing.ts'
 import type { Capacity, GroupOfOurs, Room, Rooms } from '#web/organisations/port.ts'
 
@@ -49,7 +51,7 @@ export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; a
       const own = people.find(role => role.person === who.person && role.fromOn <= looker.on && (role.toOn === null || role.toOn >= looker.on))
       return { who, organisation, name: own?.name ?? '', roles: [...looker.roles], isAnswering: answers(looker.roles), people, going: (await leavingsOf(tx, who.organisation)).find(each => each.stopped === null && each.doneAt === null) ?? null, groups, today: looker.on }
     }),
-    kept: async who => await reading(who, async (tx, looker) => ({ items: await itemsOfRoom(tx, looker), headings: await headingsOf(tx, looker) })) ?? { items: [], headings: new Map() },
+    kept: async who => await reading(who, async (tx, looker) => ({ items: await itemsOfRoom(tx, looker), headings: new Map([...await headingsOf(tx, looker), ...await supportHeadings(tx, looker)]) })) ?? { items: [], headings: new Map() },
     shownToUs: async who => await reading(who, itemsShownToUs) ?? [],
     open: async (who, item, form) => (isId(item) ? reading(who, async (tx, looker) => {
       const room = (await organisationBy(tx, who.organisation))!, name = (await rolesOfPerson(tx, who.person)).find(role => role.organisation === who.organisation)!.name
@@ -76,6 +78,7 @@ export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; a
     confirm: ofItem(confirmItem),
     remove: ofItem(removeItem),
     show: ofItem(showItem),
+    sendLinkBack: ofItem(sendLinkBack),
     stopShowing: (who, item, share) => ofItem(stopShowing)(who, item, isId(share) ? share : NONE),
   }
 }

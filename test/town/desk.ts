@@ -40,6 +40,7 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     rooms: noRooms(),
     leaving: noLeaving(),
     accounts: accountsOf(),
+    support: noSupport,
     press: { workbook },
     post: { canSend: true, isShown: false, shown: async () => [] },
     imports: {
@@ -56,6 +57,8 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
 }
 
 /** Nobody has a room at this desk, for what rooms show is decided by a database too: test/town/rooms-desk.ts has one. */
+const noSupport = new Proxy({}, { get: (_, name) => () => { throw new Error(`support.${String(name)} was asked of a desk without a database`) } }) as Desk['support']
+
 function noRooms(): Desk['rooms'] {
   const none: Partial<Desk['rooms']> = { speaksFor: async () => [], enter: async () => null, bodies: async () => [], published: async () => null }
   return new Proxy(none, { get: (known, name) => known[name as keyof typeof none] ?? (() => { throw new Error(`rooms.${String(name)} was asked of a desk without a database`) }) }) as Desk['rooms']

@@ -15,7 +15,7 @@ export async function carryOutLeavings({ db, now }: RoomDesk): Promise<{ organis
   return went
 }
 
-/** Ends or deletes the one room the caretaker was let at; false when somebody stopped it meanwhile. */
+/** Ends or deletes the one room the caretaker was let at; false when somebody stopped it meanwhile. A room that joined another says so to those who show it something; one that is deleted says nothing. */
 export async function carryOut(caretaker: Viewed, id: string, at: Date): Promise<boolean> {
   const leaving = await holdLeaving(caretaker, id)
   if (leaving === null) return false
@@ -28,7 +28,7 @@ export async function carryOut(caretaker: Viewed, id: string, at: Date): Promise
   }
   await endPlaces(caretaker, organisation, lastOn)
   if (leaving.way === 'delete') {
-    await stopWithRoom(caretaker, `The room of ${room.name} was deleted on ${dayInWords(dueOn)}.`, at)
+    // What others show to the practice's code stays theirs to show: whether it had a room here is told to nobody, also not by its going.
     await removeOrganisation(caretaker, organisation)
     return true
   }

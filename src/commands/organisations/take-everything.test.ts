@@ -10,7 +10,7 @@ import { testDatabase, type TestDatabase } from '../../../test/house/database.ts
 import { expectWellFormed, fromXml, unzipped } from '../../../test/house/unzip.ts'
 import { layRooms, lookerOf, people, randomRooms, today, viewersOf } from '../../../test/town/random-rooms.ts'
 import { takeEverything, takeMine, type TakenFile } from './take-everything.ts'
-import { takenKindsInOrder } from './taken-kinds.ts'
+import { takenKindsInOrder, takenPartsInOrder } from './taken-kinds.ts'
 
 let own: TestDatabase
 beforeAll(async () => { own = await testDatabase() })
@@ -86,10 +86,11 @@ test('a room that has ended, and rooms of every other age, show the database’s
   expect(ended).toBeGreaterThan(5)
 })
 
-test('every table that hangs on an item is written out by some kind: one that is not fails here, not silently in somebody’s file', async () => {
-  const { rows } = await asViewer(own.db, { as: 'backup' }, tx => sql<{ name: string }>`select distinct c.relname as name from pg_constraint k join pg_class c on c.oid = k.conrelid where k.contype = 'f' and k.confrelid = 'item'::regclass order by 1`.execute(tx))
-  expect(rows.map(row => row.name).filter(name => name !== 'share')).toEqual(takenKindsInOrder.flatMap(kind => kind.tables).sort())
-  for (const { heading } of takenKindsInOrder) expect(heading).toMatch(/^[^[\]:*?/\\]{1,31}$/)
+test('every table that hangs on an item or a room is written out somewhere: one that is not fails here, not silently in somebody’s file', async () => {
+  const hangs = (of: string) => asViewer(own.db, { as: 'backup' }, async tx => (await sql<{ name: string }>`select distinct c.relname as name from pg_constraint k join pg_class c on c.oid = k.conrelid where k.contype = 'f' and k.confrelid = ${of}::regclass order by 1`.execute(tx)).rows.map(row => row.name))
+  expect((await hangs('item')).filter(name => name !== 'share')).toEqual(takenKindsInOrder.flatMap(kind => kind.tables).sort())
+  expect(await hangs('organisation')).toEqual(['invitation', 'item', 'leaving', 'looking', 'membership', 'role', 'share', ...takenPartsInOrder.flatMap(part => part.tables)].sort())
+  for (const { heading } of [...takenKindsInOrder, ...takenPartsInOrder]) expect(heading).toMatch(/^[^[\]:*?/\\]{1,31}$/)
 })
 
 const at = new Date('2026-02-01T09:00:00Z')
@@ -103,7 +104,7 @@ async function oneRoom(more: { kind?: string; title?: string; body?: string; nam
     await tx.insertInto('item').values({ id: item, organisation: id, organisation_name: name, kind: more.kind ?? 'note', author: 'quill', author_name: 'Dr quill', kept_as: 'your-partners', group_id: null, is_commercial: false, entered_by: null, entered_by_name: null, confirm_by: null, confirmed_at: null, made_at: at, changed_at: at }).execute()
     if ((more.kind ?? 'note') === 'note') await tx.insertInto('note').values({ item, title: more.title ?? 'The lease', body: more.body ?? 'Ends in 2031.' }).execute()
     await tx.insertInto('share').values({ id: crypto.randomUUID(), item, owner: id, owner_person: null, to_code: lmc, to_name: 'Carrowshire LMC', to_person: null, made_by: 'quill', made_by_name: 'Dr quill', made_at: at, until: '2026-06-01', stopped_at: null, stopped_by: null }).execute()
-    await tx.insertInto('invitation').values({ id: crypto.randomUUID(), organisation: id, organisation_name: name, purpose: 'role', role_kind: 'partner', for_code: null, for_name: 'Dr Patel', joined_as: null, key: Buffer.from(crypto.getRandomValues(new Uint8Array(32))), email: 'patel@example.invalid', made_by: 'quill', made_by_name: 'Dr quill', made_at: at, until: '2026-04-01', withdrawn_at: null, taken_at: null, taken_by: null, taken_for: null }).execute()
+    await tx.insertInto('invitation').values({ id: crypto.randomUUID(), organisation: id, organisation_name: name, purpose: 'role', role_kind: 'partner', for_code: null, for_name: 'Dr Patel', joined_as: null, key: Buffer.from(crypto.getRandomValues(new Uint8Array(32))), email: 'patel@example.invalid', made_by: 'quill', made_by_name: 'Dr quill', made_at: at, until: '2026-04-01', withdrawn_at: null }).execute()
   })
   await asViewer(own.db, { as: 'capacity', person: 'lowe', organisation: lmc, on: today }, (tx, looker) => openItem(tx, looker, item, { form: 'page', name: 'Bryn Lowe', organisationName: 'Carrowshire LMC', at }, async () => null))
   return { who: { person: 'quill', organisation: id }, item }
@@ -148,4 +149,11 @@ test('whatever is typed, the three files open: no formula, no field, nothing bro
   for (const files of [book, paper]) expectWellFormed(files)
   for (const [name, xml] of book) if (name.startsWith('xl/worksheets')) expect(xml).not.toMatch(/<f[\s>]/)
   expect(paper.get('word/document.xml')).not.toMatch(/<w:(instrText|fldChar|fldSimple|hyperlink)\b/)
+})
+
+test('a text longer than a cell of Excel goes on below, and nothing of it is lost', async () => {
+  const long = `${'é'.repeat(31_999)}\u{1F9D1}${'x'.repeat(40_000)}end`, { who, item } = await oneRoom({ body: long })
+  const notes = new Map((await readExcelFile(Buffer.from((await takeEverything(desk, who, 'xlsx') as TakenFile).bytes))).map(({ sheet, data }) => [sheet as string, data])).get('Notes')!
+  expect(notes.slice(1).map(row => String(row[1])).join('')).toBe(long)
+  expect([notes[1]!.at(-1), notes[2]!.at(-1), notes[2]![0], notes.length]).toEqual([item, null, '(goes on)', 4])
 })

@@ -8,7 +8,7 @@ import { leavingsOf } from '#records/leaving.ts'
 import { invitationsFrom, membershipsIn, membershipsOf, organisationsBy, personNamed, rolesIn, rolesOfPerson, type Membership } from '#records/organisations.ts'
 import { asViewer } from '#records/viewing.ts'
 import { inRoomAlsoEnded, type RoomDesk, type Who } from './in-room.ts'
-import { readTaken, type Said } from './taken-kinds.ts'
+import { readParts, readTaken, type Said } from './taken-kinds.ts'
 import { takenJson, takenPaper, takenSheets, type Taken } from './taken-papers.ts'
 
 /**
@@ -34,7 +34,7 @@ export async function takeEverything(desk: RoomDesk, who: Who, form: TakenForm):
     return filed({
       at, person: { id: who.person, name }, room, people, groups, asked: await leavingsOf(tx, room.id), by: people.filter(role => role.person === who.person && (role.toOn === null || role.toOn >= looker.on)),
       items: together(heads, said), looked: await lookings(tx, looker, MOST_LINES), memberships: [...memberships, ...ours.filter(each => !memberships.some(known => known.id === each.id))],
-      invitations: answers(looker.roles) ? await invitationsFrom(tx, room.id) : [],
+      invitations: answers(looker.roles) ? await invitationsFrom(tx, room.id) : [], parts: answers(looker.roles) ? await readParts(tx) : [],
     }, form)
   })
 }
@@ -44,7 +44,7 @@ export async function takeMine({ db, now }: RoomDesk, person: PersonId, form: Ta
   const at = now()
   return asViewer(db, { as: 'person', person, on: dayInEngland(at) }, async (tx, looker) => {
     const heads = await itemsOfOneself(tx, looker), roles = await rolesOfPerson(tx, person), name = await personNamed(tx, person) ?? roles.at(-1)?.name ?? ''
-    return filed({ at, person: { id: person, name }, room: null, by: [], items: together(heads, await readTaken(tx, heads)), looked: await lookingsOfOneself(tx, looker), people: roles, groups: await organisationsBy(tx, roles.map(role => role.organisation)), memberships: [], invitations: [], asked: [] }, form)
+    return filed({ at, person: { id: person, name }, room: null, by: [], items: together(heads, await readTaken(tx, heads)), looked: await lookingsOfOneself(tx, looker), people: roles, groups: await organisationsBy(tx, roles.map(role => role.organisation)), memberships: [], invitations: [], asked: [], parts: [] }, form)
   })
 }
 

@@ -8,7 +8,7 @@ import type { Sheet, SheetCell, SheetColumn } from '#press/workbook.ts'
 import type { ItemHead, Looking, Shown } from '#records/items.ts'
 import type { Leaving } from '#records/leaving.ts'
 import type { Invitation, Membership, NamedRole } from '#records/organisations.ts'
-import { takenKindsInOrder, type Said } from './taken-kinds.ts'
+import { takenKindsInOrder, type Said, type TakenPart } from './taken-kinds.ts'
 
 /** What is taken away, laid out as a workbook, a paper and an object. All three say the same; a figure or a word that one has, all have. */
 
@@ -28,6 +28,8 @@ export interface Taken {
   memberships: Membership[]
   invitations: Invitation[]
   asked: Leaving[]
+  /** What it keeps besides items, such as a support unit's own notes. */
+  parts: { part: TakenPart; said: Said[] }[]
 }
 
 const { heads } = words
@@ -62,7 +64,7 @@ function titles({ items }: Taken): (item: string, kind: string) => string {
   return (item, kind) => known.get(item) ?? `${kind}, ${lookedWords.gone}`
 }
 
-const became = (each: Invitation, at: Date): string => (each.taken_at ? words.became.taken(dayInWords(dayInEngland(each.taken_at))) : each.withdrawn_at ? words.became.withdrawn(dayInWords(dayInEngland(each.withdrawn_at))) : each.until < dayInEngland(at) ? words.became.past : words.became.open)
+const became = (each: Invitation, at: Date): string => (each.taken_at ? words.became.taken(dayInWords(dayInEngland(each.taken_at))) : each.withdrawn_at ? words.became.withdrawn(dayInWords(dayInEngland(each.withdrawn_at))) : each.until < dayInEngland(at) ? words.became.past : each.purpose === 'room' ? words.became.letter : words.became.open)
 const whatAsked = ({ way, successor }: Leaving): string => (way === 'delete' ? words.leavings.delete : words.leavings.join(successor!.name))
 const howAsked = ({ stopped, doneAt }: Leaving): string => (stopped ? words.leavings.stopped(stopped.byName, dayInWords(dayInEngland(stopped.at))) : doneAt ? words.leavings.done(dayInWords(dayInEngland(doneAt))) : words.leavings.waits)
 
@@ -87,13 +89,37 @@ const ofItem = [column(heads.seenBy, 32), column(heads.whose, 22), column(heads.
 const itemCells = (taken: Taken, head: ItemHead): SheetCell[] => [whoMaySee(taken, head), head.authorName, head.entered?.byName ?? '', inCell(head.madeAt), inCell(changed(head)), head.id]
 
 export function takenSheets(taken: Taken): Sheet[] {
-  const { room, items, looked, people, memberships, invitations, asked, at } = taken, titleOf = titles(taken), { title, lead, notes, inHere, notInHere } = about(taken), { sheets } = words
+  return sheetsOf(taken).map(sheet => ({ ...sheet, rows: sheet.rows.flatMap(spread) }))
+}
+
+/** Excel takes no more letters than 32,767 in a cell: what is longer goes on in the same column of the next row. */
+const CELL = 32_000
+
+function spread(row: readonly SheetCell[]): SheetCell[][] {
+  const columns = row.map(cell => (typeof cell === 'string' ? pieces(cell) : [cell])), long = Math.max(...columns.map(column => column.length))
+  return Array.from({ length: long }, (_, k) => columns.map((column, at) => column[k] ?? (k > 0 && at === 0 ? words.goesOn : null)))
+}
+
+/** A text in pieces that fit a cell, no sign cut in two. */
+function pieces(text: string): string[] {
+  const all: string[] = []
+  for (let from = 0; from < text.length;) {
+    const end = from + CELL, to = end < text.length && /[\uD800-\uDBFF]/.test(text[end - 1]!) ? end - 1 : end
+    all.push(text.slice(from, to))
+    from = to
+  }
+  return all.length === 0 ? [''] : all
+}
+
+function sheetsOf(taken: Taken): Sheet[] {
+  const { room, items, looked, people, memberships, invitations, asked, parts, at } = taken, titleOf = titles(taken), { title, lead, notes, inHere, notInHere } = about(taken), { sheets } = words
   const where = room === null ? [column(heads.organisation, 30)] : [], whereCell = (head: ItemHead) => (room === null ? [head.organisationName] : [])
   const kinds = takenKindsInOrder.map(({ kind, heading, columns }) => ({ heading, columns, of: items.filter(({ head, said }) => head.kind === kind && said !== null) })).filter(({ of }, at) => at === 0 || of.length > 0)
   const others = items.filter(({ said }) => said === null)
   return [
     { name: sheets.about, columns: [column(title, 110)], rows: [[lead], ...notes.map(line => [line]), [words.inHere], ...inHere.map(line => [line]), [words.notInHere], ...notInHere.map(line => [line])] },
     ...kinds.map(({ heading, columns, of }) => ({ name: heading, columns: [...columns, ...where, ...ofItem], rows: of.map(({ head, said }) => [...said!.cells, ...whereCell(head), ...itemCells(taken, head)]) })),
+    ...parts.filter(({ said }) => said.length > 0).map(({ part: { heading, columns }, said }) => ({ name: heading, columns, rows: said.map(({ cells }) => cells) })),
     ...(others.length === 0 ? [] : [{ name: sheets.others, columns: [column(heads.kind, 20), ...where, ...ofItem], rows: others.map(({ head }) => [head.kind, ...whereCell(head), ...itemCells(taken, head)]) }]),
     {
       name: sheets.shown, columns: [column(heads.what, 32), column(heads.to, 30), column(heads.shownBy, 22), column(heads.since, 18), column(heads.until, 12), column(heads.stopped, 18), column(heads.why, 40), column(heads.item, 38)],
@@ -110,7 +136,7 @@ export function takenSheets(taken: Taken): Sheet[] {
         name: sheets.invitations, columns: [column(heads.forName, 30), column(heads.purpose, 34), column(heads.role, 18), column(heads.email, 30), column(heads.madeBy, 24), column(heads.made, 18), column(heads.until, 12), column(heads.became, 30)],
         rows: invitations.map(each => [each.for_name, words.purposes[each.purpose], each.role_kind ? roleWords[each.role_kind] : each.joined_as ?? '', each.email ?? '', each.made_by_name, inCell(each.made_at), each.until, became(each, at)]),
       },
-      { name: sheets.asked, columns: [column(heads.what, 40), column(heads.asked, 24), column(heads.when, 18), column(heads.due, 12), column(heads.became, 40)], rows: asked.map(each => [whatAsked(each), each.askedByName, inCell(each.askedAt), each.dueOn, howAsked(each)]) },
+      { name: sheets.asked, columns: [column(heads.what, 40), column(heads.askedBy, 24), column(heads.when, 18), column(heads.due, 12), column(heads.became, 40)], rows: asked.map(each => [whatAsked(each), each.askedByName, inCell(each.askedAt), each.dueOn, howAsked(each)]) },
     ]),
   ]
 }
@@ -120,7 +146,7 @@ const roleIn = ({ groups }: Taken, organisation: string): string => { const foun
 // ── the paper ──
 
 export function takenPaper(taken: Taken): Paper {
-  const { room, person, items, looked, people, memberships, invitations, asked, at } = taken, titleOf = titles(taken), { title, lead, notes, inHere, notInHere } = about(taken), { sheets } = words
+  const { room, person, items, looked, people, memberships, invitations, asked, parts, at } = taken, titleOf = titles(taken), { title, lead, notes, inHere, notInHere } = about(taken), { sheets } = words
   const table = (heading: string, columns: [string, number][], rows: string[][]): Block[] => [{ heading, level: 1 }, rows.length === 0 ? { paragraph: words.nothing } : { table: { columns: columns.map(([head, share]) => ({ head, share })), rows } }]
   const ofHead = (head: ItemHead): Block[] => [{ paragraph: [
     words.by(head.authorName, inPaper(head.madeAt), changed(head) && inPaper(head.changedAt)) + (head.entered ? `; ${words.enteredBy(head.entered.byName)}` : '') + (room === null ? `; ${head.organisationName}` : ''),
@@ -137,6 +163,7 @@ export function takenPaper(taken: Taken): Paper {
         if (of.length === 0 && k > 0) return []
         return [{ heading, level: 1 }, ...of.length === 0 ? [{ paragraph: words.nothing }] : of.flatMap(({ head, said }): Block[] => [{ heading: said!.title, level: 2 }, ...ofHead(head), ...said!.blocks])]
       }),
+      ...parts.filter(({ said }) => said.length > 0).flatMap(({ part, said }): Block[] => [{ heading: part.heading, level: 1 }, ...said.flatMap(({ title, blocks }): Block[] => [{ heading: title, level: 2 }, ...blocks])]),
       ...(others.length === 0 ? [] : [{ heading: sheets.others, level: 1 } as const, ...others.flatMap(({ head }): Block[] => [{ heading: `${head.kind} ${head.id}`, level: 2 }, ...ofHead(head)])]),
       ...table(sheets.shown, [[heads.what, 3], [heads.to, 3], [heads.shownBy, 2], [heads.until, 2], [heads.stopped, 3]], items.flatMap(({ head }) => head.shares.map(share => [titleOf(head.id, head.kind), share.toName, share.madeByName, dayInWords(share.until), [share.stoppedAt ? inPaper(share.stoppedAt) : '', share.stoppedBecause ?? ''].filter(Boolean).join('\n')]))),
       ...table(sheets.looked, [[heads.when, 2], [heads.what, 3], [heads.who, 3], [heads.because, 2], [heads.how, 2]], looked.map(each => [inPaper(each.at), titleOf(each.item, each.itemKind), `${each.lookerName}, ${each.organisationName}`, lookedWords.because[each.seenAs], lookedWords.forms[each.form] ?? each.form])),
@@ -144,7 +171,7 @@ export function takenPaper(taken: Taken): Paper {
       ...(room === null ? [] : [
         ...table(sheets.groups, [[heads.group, 3], [heads.member, 3], [heads.role, 2], [heads.from, 2], [heads.until, 2]], memberships.map(each => [whereOf(taken, each.group), each.memberName, each.joinedAs, dayInWords(each.fromOn), each.toOn ? dayInWords(each.toOn) : ''])),
         ...table(sheets.invitations, [[heads.forName, 3], [heads.purpose, 3], [heads.madeBy, 3], [heads.made, 2], [heads.became, 3]], invitations.map(each => [each.for_name + (each.email ? `\n${each.email}` : ''), words.purposes[each.purpose] + (each.role_kind ? `: ${roleWords[each.role_kind]}` : each.joined_as ? `: ${each.joined_as}` : ''), each.made_by_name, inPaper(each.made_at), became(each, at)])),
-        ...table(sheets.asked, [[heads.what, 4], [heads.asked, 3], [heads.when, 3], [heads.due, 2], [heads.became, 4]], asked.map(each => [whatAsked(each), each.askedByName, inPaper(each.askedAt), dayInWords(each.dueOn), howAsked(each)])),
+        ...table(sheets.asked, [[heads.what, 4], [heads.askedBy, 3], [heads.when, 3], [heads.due, 2], [heads.became, 4]], asked.map(each => [whatAsked(each), each.askedByName, inPaper(each.askedAt), dayInWords(each.dueOn), howAsked(each)])),
       ]),
     ],
   }
@@ -156,7 +183,7 @@ export function takenPaper(taken: Taken): Paper {
 export const TAKEN_SCHEMA = { schema: 'alongside.taken', version: 1 } as const
 
 export function takenJson(taken: Taken) {
-  const { room, person, by, items, looked, people, memberships, invitations, asked, at } = taken, { notes, notInHere } = about(taken), iso = (instant: Date | null) => instant?.toISOString() ?? null
+  const { room, person, by, items, looked, people, memberships, invitations, asked, parts, at } = taken, { notes, notInHere } = about(taken), iso = (instant: Date | null) => instant?.toISOString() ?? null
   return {
     ...TAKEN_SCHEMA, takenAt: iso(at), of: room === null ? 'person' : 'room',
     seenBy: { person: person.id, name: person.name, roles: by.map(role => role.kind) },
@@ -168,6 +195,7 @@ export function takenJson(taken: Taken) {
       madeAt: iso(head.madeAt), changedAt: iso(head.changedAt), version: head.version, says: said?.json ?? null,
       shownTo: head.shares.map(share => ({ address: share.toCode, name: share.toName, person: share.toPerson, shownByName: share.madeByName, shownAt: iso(share.madeAt), until: share.until, stoppedAt: iso(share.stoppedAt), stoppedBecause: share.stoppedBecause })),
     })),
+    parts: parts.flatMap(({ part, said }) => said.map(({ json }) => ({ part: part.part, says: json }))),
     looked: looked.map(each => ({ item: each.item, kind: each.itemKind, name: each.lookerName, organisation: each.organisationName, because: each.seenAs, form: each.form, at: iso(each.at) })),
     people: people.map(role => ({ person: role.person, name: role.name, room: role.organisation, role: role.kind, from: role.fromOn, to: role.toOn })),
     groups: memberships.map(each => ({ group: groupOf(taken, each.group), member: { id: each.member, name: each.memberName }, joinedAs: each.joinedAs, from: each.fromOn, to: each.toOn })),

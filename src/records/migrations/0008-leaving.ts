@@ -137,7 +137,8 @@ export const leaving: Migration = {
       create function room_goes_on() returns trigger language plpgsql as $$ begin
         if viewer_is('capacity') and current_setting('alongside.room_ended', true) = 'yes' then raise exception 'a room that has ended is read and taken away, and no longer written in' using errcode = '42501'; end if;
         return new; end $$`.execute(db)
-    for (const [table, when] of [['item', 'insert or update'], ['note', 'insert or update'], ['share', 'insert'], ['membership', 'insert'], ['invitation', 'insert']] as const) {
+    for (const [table, when] of [['item', 'insert or update'], ['note', 'insert or update'], ['share', 'insert'], ['membership', 'insert'], ['invitation', 'insert'],
+      ['help_request', 'insert or update'], ['hat', 'insert'], ['help_word', 'insert'], ['working_note', 'insert or update'], ['commissioner_case', 'insert or update'], ['case_step', 'insert or update']] as const) {
       await sql`create trigger room_goes_on before ${sql.raw(when)} on ${sql.table(table)} for each row execute function room_goes_on()`.execute(db)
     }
   },

@@ -6,6 +6,7 @@ import { rooms } from './0004-rooms.ts'
 import { letters } from './0006-letters.ts'
 import { accounts } from './0003-accounts.ts'
 import { jobs } from './0005-jobs.ts'
+import { helpAndCases } from './0007-help-and-cases.ts'
 import { leaving } from './0008-leaving.ts'
 import type { Schema } from '../schema.ts'
 
@@ -17,6 +18,7 @@ export const migrations: Record<string, Migration> = {
   '0004-rooms': rooms,
   '0005-jobs': jobs,
   '0006-letters': letters,
+  '0007-help-and-cases': helpAndCases,
   '0008-leaving': leaving,
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { accessibility, leave, whoSeesWhat } from '#content/wording/about.ts'
+import { canSee } from '#content/wording/support.ts'
 import { Contact } from '../layout.tsx'
 import type { Frame } from '../layout.tsx'
 import { page } from '../scene.tsx'
@@ -21,6 +22,8 @@ export function whoSeesWhatPage(c: Context<Web>, frame: Frame) {
     {rowsOf(words.phrases)}
     <h2 class="nhsuk-heading-m">{words.seeTitle}</h2>
     {rowsOf(words.see)}
+    <p><a href={frame.to.lmcSees()}>{canSee.lmc.title}</a></p>
+    <p><a href={frame.to.icbSees()}>{canSee.icb.title}</a></p>
     <h2 class="nhsuk-heading-m">{words.lookTitle}</h2>
     <p>{words.look}</p>
     <h2 class="nhsuk-heading-m">{words.nowTitle}</h2>

@@ -78,5 +78,7 @@ export interface Rooms {
   confirm(who: Capacity, item: string): Promise<{ item: string } | Refusal>
   remove(who: Capacity, item: string): Promise<{ removed: true } | Refusal>
   show(who: Capacity, item: string, ask: { to: ShowTo; until: Day }): Promise<{ share: string } | Refusal>
+  /** Sends whoever asks a letter that leads back to the item. */
+  sendLinkBack(who: Capacity, item: string): Promise<{ sent: true } | Refusal>
   stopShowing(who: Capacity, item: string, share: string): Promise<{ stopped: true } | Refusal>
 }

@@ -8,7 +8,7 @@ import { askAgain } from '../../accounts/parts.tsx'
 import { askingOf, passCookies } from '../../accounts/signed-in.ts'
 import { PlainPage } from '../../layout.tsx'
 import { sendPage } from '../../pack.ts'
-import type { TakenForm } from '../../paths.ts'
+import type { Paths, TakenForm } from '../../paths.ts'
 import { formOf } from '../../posted.ts'
 import { page, refusalPage, type Web } from '../../scene.tsx'
 import { ErrorSummary, Input, type Problem } from '../../ui/form.tsx'
@@ -18,6 +18,7 @@ import { day, listed, plainName } from '../../ui/say.ts'
 import { problemAt } from '../notes.tsx'
 import { openShares } from '../parts.tsx'
 import type { PersonScene } from '../scene.tsx'
+import type { MineItem } from './port.ts'
 import { backupsInWords, Blocks, Files, Going, sendFile, Stays } from './parts.tsx'
 import { dayInEngland } from '#domain/day.ts'
 
@@ -47,7 +48,7 @@ export async function minePage(c: Context<Web>, scene: PersonScene) {
         <p class="app-source">{words.where(head.organisationName, moment(head.madeAt))}</p>
         <Blocks blocks={blocks} />
         {openShares(head, today).length > 0 && <p>{words.shown(listed(openShares(head, today).map(share => whoSees.named(share.toName, day(share.until)))))}</p>}
-        {isThere && <p><a href={to.item(head.organisation, head.id)}>{words.open}</a></p>}
+        {isThere && <p><a href={placeOf(to, head)}>{words.open}</a></p>}
         <form method="post" action={to.mine('delete')}><input type="hidden" name="item" value={head.id} /><Button kind="secondary" small>{words.delete}<span class="nhsuk-u-visually-hidden">: {title}</span></Button></form>
       </Details>)}
       <h2 class="nhsuk-heading-m">{words.take}</h2>
@@ -59,6 +60,11 @@ export async function minePage(c: Context<Web>, scene: PersonScene) {
     <h2 class="nhsuk-heading-m">{words.accountTitle}</h2>
     <p>{words.account} <a href={to.closeAccount()}>{words.accountLink}</a></p>
   </>)
+}
+
+/** Where a thing stands in its room. */
+function placeOf(to: Paths, { kind, organisation, id }: MineItem['head']): string {
+  return kind === 'help-request' ? to.help(organisation, id) : kind === 'case' ? to.caseOf(organisation, id) : to.item(organisation, id)
 }
 
 export async function takeMine(c: Context<Web>, { desk, account }: PersonScene, form: TakenForm) {

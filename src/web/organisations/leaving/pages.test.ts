@@ -6,7 +6,7 @@ import { askToDelete } from '#commands/organisations/ask-to-leave.ts'
 import { carryOutLeavings } from '#commands/organisations/carry-out-leavings.ts'
 import type { takenJson } from '#commands/organisations/taken-papers.ts'
 import { testDatabase, type TestDatabase } from '../../../../test/house/database.ts'
-import { expectWellFormed, unzipped } from '../../../../test/house/unzip.ts'
+import { expectWellFormed, fromXml, unzipped } from '../../../../test/house/unzip.ts'
 import { accountsOf } from '../../../../test/town/accounts.ts'
 import { penmarshEdition } from '../../../../test/town/penmarsh.ts'
 import { as, roomsDesk } from '../../../../test/town/rooms-desk.ts'
@@ -189,6 +189,15 @@ test('every page of leaving is kept to oneself, and its title says nothing', asy
   expect(going.letter('a', 'b', 'c')).toContain('Whoever answers for it can stop it')
 })
 
+/** Sam asks the LMC for help, which takes it up, answers, and notes something for itself. */
+async function askedForHelp(): Promise<string> {
+  const request = led(await by('sam').post(paths.room(roomOf('sam'), 'ask/new'), { to: 'carrowshire-lmc', title: 'Our lease ends', body: 'Who owes the repairs?', level: 'practice', 'wanted-by': '10/2/2026', 'kept-as': 'your-partners', until: '2026-04-04' })).split('/').at(-1)!
+  led(await by('lowe').post(paths.asked(roomOf('lowe'), request, 'take-up'), { hat: 'helps' }))
+  led(await by('lowe').post(paths.asked(roomOf('lowe'), request, 'answer'), { says: 'Read clause 4.' }))
+  led(await by('lowe').post(paths.asked(roomOf('lowe'), request, 'note'), { note: 'Third lease this month', step: 'Ring the landlord', due: '1/3/2026' }))
+  return request
+}
+
 test('the guide names everything that stands in the JSON file, and no word it has not', async () => {
   await note('sam')
   const item = await note('sam', { heading: 'Shown', keep: `this-group ${town.group}` })
@@ -196,12 +205,23 @@ test('the guide names everything that stands in the JSON file, and no word it ha
   await note('sam', { heading: 'For a colleague', whose: personas.patel.person })
   await by('lowe').get(paths.shown(roomOf('lowe'), item))
   await askToDelete({ db: own.db, now: desk.now, mailOf: async () => [] }, town.as.quill, { name: await nameOf('quill'), alsoMine: false })
-  const json = JSON.parse(await (await by('sam').get(paths.takeRoom(roomOf('sam'), 'json'))).text()) as Record<string, unknown>
+  const request = await askedForHelp()
+  led(await by('marsh').post(paths.room(roomOf('marsh'), 'cases/new'), { about: 'ZP0001', reason: 'The list is to close.', step: 'Ring them', due: '1/3/2026', 'kept-as': 'your-partners' }))
+  const held = (await desk.support.cases(town.as.marsh))[0]!.head.id
+  led(await by('marsh').post(paths.caseOf(roomOf('marsh'), held, 'close'), { outcome: 'It stays open.' }))
+  const files = await Promise.all((['sam', 'lowe', 'marsh'] as const).map(async who => JSON.parse(await (await by(who).get(paths.takeRoom(roomOf(who), 'json'))).text()) as ReturnType<typeof takenJson>))
   const names = new Set<string>(), walk = (value: unknown): void => { if (Array.isArray(value)) value.forEach(walk); else if (typeof value === 'object' && value !== null) for (const [name, inside] of Object.entries(value)) { names.add(name); walk(inside) } }
-  walk(json)
+  walk(files)
+  const [json, lmc, icb] = files as [typeof files[0], typeof files[0], typeof files[0]]
+  expect(json.items.find(each => each.id === request)?.says).toMatchObject({ heading: 'Our lease ends', level: 'practice', state: 'answered', hats: [{ name: personas.lowe.name, hat: 'helps' }], said: [{ what: 'answered', text: 'Read clause 4.' }] })
+  expect([lmc.items, lmc.parts.map(({ part, says }) => [part, says['text'], says['step']])]).toEqual([[], [['working-note', 'Third lease this month', 'Ring the landlord']]])
+  expect(icb.items.map(({ kind, says }) => [kind, says?.['reason']])).toEqual([['case', 'The list is to close.']])
+  // What is said is the same in Word; a support unit's own notes are in nobody else's file.
+  const docx = async (who: PersonaName) => fromXml((await unzipped(new Uint8Array(await (await by(who).get(paths.takeRoom(roomOf(who), 'docx'))).arrayBuffer()))).get('word/document.xml')!)
+  expect([(await docx('sam')).includes('Read clause 4.'), (await docx('sam')).includes('Third lease'), (await docx('lowe')).includes('Third lease this month'), (await docx('marsh')).includes('The list is to close.')]).toEqual([true, false, true, true])
   const guide = readFileSync(join(import.meta.dirname, '../../../../docs/guides/leaving.md'), 'utf8'), told = new Set([...guide.matchAll(/^\| `([A-Za-z]+)`/gm)].map(([, name]) => name!))
   expect([...names].filter(name => !told.has(name)).sort()).toEqual([])
   expect([...told].filter(name => !names.has(name)).sort()).toEqual([])
   // Every instant and day is ISO.
-  expect(JSON.stringify(json)).not.toMatch(/"(at|\w+At|from|to|until|dueOn|endedOn)":"(?!\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}\.\d{3}Z)?")/)
+  expect(JSON.stringify(files)).not.toMatch(/"(at|\w+At|from|to|until|dueOn|endedOn)":"(?!\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}\.\d{3}Z)?")/)
 })
