@@ -87,6 +87,11 @@ export async function emailOf(door: Doorkeeper, person: string): Promise<string 
   return (await door.selectFrom('user').where('id', '=', person).select('email').executeTakeFirst())?.email ?? null
 }
 
+/** Deletes an account with every way of signing in and every session. */
+export async function removePerson(door: Doorkeeper, person: string): Promise<void> {
+  await door.deleteFrom('user').where('id', '=', person).execute()
+}
+
 export async function personBy(door: Doorkeeper, email: string): Promise<string | null> {
   return (await door.selectFrom('user').where('email', '=', email.toLowerCase()).select('id').executeTakeFirst())?.id ?? null
 }
@@ -153,6 +158,11 @@ export async function keptForm(tx: Viewed, key: Buffer, now: Date): Promise<{ pa
 
 export async function dropKeptForm(tx: Viewed, key: Buffer): Promise<void> {
   await tx.deleteFrom('kept_form').where('key', '=', key).execute()
+}
+
+/** Everything the viewer, a person, was typing. */
+export async function dropKeptForms(tx: Viewed): Promise<void> {
+  await tx.deleteFrom('kept_form').execute()
 }
 
 /** Clears away forms past their day, as the caretaker. */

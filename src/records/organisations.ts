@@ -1,6 +1,6 @@
 import type { Organisation, OrganisationId, PersonId, Role, RoleKind } from '#domain/organisations/organisation.ts'
 import type { Day } from '#domain/words.ts'
-import type { InvitationTable, OrganisationTable } from './schema.ts'
+import type { InvitationTable, MembershipTable, OrganisationTable } from './schema.ts'
 import type { Viewed } from './viewing.ts'
 import type { Insertable, Selectable } from 'kysely'
 
@@ -20,6 +20,10 @@ export async function personNamed(tx: Viewed, person: PersonId): Promise<string 
 /** Keeps the name somebody goes by. */
 export async function namePerson(tx: Viewed, person: PersonId, name: string, at: Date): Promise<void> {
   await tx.insertInto('person').values({ id: person, name, made_at: at }).onConflict(on => on.column('id').doUpdateSet({ name })).execute()
+}
+
+export async function forgetPerson(tx: Viewed, person: PersonId): Promise<void> {
+  await tx.deleteFrom('person').where('id', '=', person).execute()
 }
 
 /** Everything one person is or was, for a viewer who is that person. */
@@ -42,6 +46,11 @@ export async function organisationsBy(tx: Viewed, ids: readonly OrganisationId[]
 /** Support units and commissioners that have a room here: everybody may know that. */
 export async function publicBodies(tx: Viewed, kind: 'support' | 'commissioner'): Promise<Organisation[]> {
   return (await tx.selectFrom('organisation').selectAll().where('kind', '=', kind).where('confirmed_at', 'is not', null).where('ended_on', 'is', null).orderBy('name').orderBy('id').execute()).map(organisationOf)
+}
+
+/** Holds an organisation until the transaction ends, so that who answers for it is counted by one at a time. */
+export async function holdOrganisation(tx: Viewed, id: OrganisationId): Promise<void> {
+  await tx.selectFrom('organisation').select('id').where('id', '=', id).forUpdate().execute()
 }
 
 /** For whoever runs the server: which bodies have a room, since when; of practices and groups how many, and not whose. */
@@ -89,7 +98,12 @@ export async function endRole(tx: Viewed, id: string, lastOn: Day, by: PersonId)
 /** Of the groups the viewer may see: who belongs or belonged to each. */
 export async function membershipsOf(tx: Viewed, group: OrganisationId): Promise<Membership[]> {
   return (await tx.selectFrom('membership').selectAll().where('group_id', '=', group).orderBy('from_on').orderBy('member_name').orderBy('id').execute())
-    .map(row => ({ id: row.id, group: row.group_id, member: row.member, memberName: row.member_name, joinedAs: row.joined_as, fromOn: row.from_on, toOn: row.to_on }))
+    .map(membershipOf)
+}
+
+/** Every place an organisation has or had in a group. */
+export async function membershipsIn(tx: Viewed, member: OrganisationId): Promise<Membership[]> {
+  return (await tx.selectFrom('membership').selectAll().where('member', '=', member).orderBy('from_on').orderBy('id').execute()).map(membershipOf)
 }
 
 export async function addMembership(tx: Viewed, membership: Membership & { madeBy: PersonId; at: Date }): Promise<void> {
@@ -145,6 +159,10 @@ export async function withdrawInvitation(tx: Viewed, id: string, organisation: O
   const { numUpdatedRows } = await tx.updateTable('invitation').set({ withdrawn_at: at }).where('id', '=', id).where('organisation', '=', organisation).where('withdrawn_at', 'is', null)
     .where(({ not, exists, selectFrom }) => not(exists(selectFrom('taking').select('taking.at').whereRef('taking.invitation', '=', 'invitation.id')))).executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+function membershipOf(row: Selectable<MembershipTable>): Membership {
+  return { id: row.id, group: row.group_id, member: row.member, memberName: row.member_name, joinedAs: row.joined_as, fromOn: row.from_on, toOn: row.to_on }
 }
 
 function organisationOf(row: Selectable<OrganisationTable>): Organisation {

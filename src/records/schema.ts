@@ -1,4 +1,5 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { LeavingWay } from '#domain/organisations/leaving.ts'
 import type { OrganisationKind, RoleKind } from '#domain/organisations/organisation.ts'
 import type { Band, Plan, PlanKept, PlanNotes, SketchKind } from '#domain/partners/plan.ts'
 import type { HatKind, Level, WordKind } from '#domain/support/help.ts'
@@ -24,6 +25,7 @@ export interface Schema {
   note: NoteTable
   share: ShareTable
   looking: LookingTable
+  leaving: LeavingTable
   letter: LetterTable
   kept_form: KeptFormTable
   search: SearchTable
@@ -158,6 +160,8 @@ export interface TakingTable { invitation: string; taken_by: string; taken_for: 
 
 export interface ItemTable {
   id: string
+  /** Its room, where it goes with the room; the database works it out. */
+  room: GeneratedAlways<string | null>
   organisation: string
   organisation_name: string
   kind: string
@@ -192,11 +196,13 @@ export interface ShareTable {
   until: string
   stopped_at: Date | null
   stopped_by: string | null
+  stopped_because: Generated<string | null>
 }
 
 /** Rows are added, never changed. */
 export interface LookingTable {
   id: Generated<number>
+  room: GeneratedAlways<string | null>
   item: string
   item_kind: string
   owner: string
@@ -224,6 +230,26 @@ export interface LetterTable {
   next_try_at: Date
   ended: 'sent' | 'refused' | 'too-late' | null
   ended_at: Date | null
+}
+
+/** Rows are added, stopped or carried out. */
+export interface LeavingTable {
+  id: string
+  organisation: string
+  way: LeavingWay
+  successor_code: string | null
+  successor_name: string | null
+  asked_by: string
+  asked_by_name: string
+  asked_at: Instant
+  /** ISO day. */
+  asked_on: string
+  /** ISO day, the first without the room. */
+  due_on: string
+  stopped_at: Date | null
+  stopped_by: string | null
+  stopped_by_name: string | null
+  done_at: Date | null
 }
 
 /** What somebody was typing when their session had ended; opened by a key, and only by that person. */

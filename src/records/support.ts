@@ -4,6 +4,8 @@ import type { Case } from '#domain/support/case.ts'
 import type { Hat, Help, HelpWord } from '#domain/support/help.ts'
 import type { Day } from '#domain/words.ts'
 import { itemsOfRoom, itemsShownToUs, type ItemHead } from './items.ts'
+import type { Selectable } from 'kysely'
+import type { HelpRequestTable } from './schema.ts'
 import type { Viewed } from './viewing.ts'
 
 /** Help requests, what is done in them, a support unit's own notes, and a commissioner's cases; each reader is shown what the viewer may see. */
@@ -53,8 +55,13 @@ async function factsOf(tx: Viewed, heads: readonly ItemHead[]): Promise<Map<stri
 
 /** What a request says; called only inside `openItem`, or for the viewer's own room. */
 export async function requestOf(tx: Viewed, item: string): Promise<Help & HelpFacts> {
-  const row = await tx.selectFrom('help_request').selectAll().where('item', '=', item).executeTakeFirstOrThrow()
-  return { title: row.title, body: row.body, wantedBy: row.wanted_by, level: row.level, toCode: row.to_code, toName: row.to_name, isConfirmed: row.is_confirmed }
+  return helpOf(await tx.selectFrom('help_request').selectAll().where('item', '=', item).executeTakeFirstOrThrow())
+}
+
+/** What requests say, by item; like every reader of contents, only inside `openItem`, or for the viewer's own room. */
+export async function requestsBy(tx: Viewed, items: readonly string[]): Promise<Map<string, Help & HelpFacts>> {
+  if (items.length === 0) return new Map()
+  return new Map((await tx.selectFrom('help_request').selectAll().where('item', 'in', items).execute()).map(row => [row.item, helpOf(row)]))
 }
 
 /** Whom a request is addressed to; null where the viewer may not see it or there is none. */
@@ -74,8 +81,13 @@ export async function deedsOf(tx: Viewed, matters: readonly string[]): Promise<(
 }
 
 export async function wordsOf(tx: Viewed, matter: string): Promise<SaidWord[]> {
-  const rows = await tx.selectFrom('help_word').selectAll().where('matter', '=', matter).orderBy('at').orderBy('id').execute()
-  return rows.map(row => ({ id: row.id, kind: row.kind, at: row.at, person: row.person, name: row.person_name, organisation: row.organisation, organisationName: row.organisation_name, says: row.says }))
+  return wordsIn(tx, [matter])
+}
+
+export async function wordsIn(tx: Viewed, matters: readonly string[]): Promise<(SaidWord & { matter: string })[]> {
+  if (matters.length === 0) return []
+  const rows = await tx.selectFrom('help_word').selectAll().where('matter', 'in', matters).orderBy('at').orderBy('id').execute()
+  return rows.map(row => ({ matter: row.matter, id: row.id, kind: row.kind, at: row.at, person: row.person, name: row.person_name, organisation: row.organisation, organisationName: row.organisation_name, says: row.says }))
 }
 
 export async function addRequest(tx: Viewed, item: string, help: Help, to: { code: string; name: string }, isConfirmed: boolean): Promise<void> {
@@ -128,6 +140,12 @@ export async function caseHeld(tx: Viewed, item: string): Promise<CaseHeld> {
   return caseOf(await tx.selectFrom('commissioner_case').selectAll().where('item', '=', item).executeTakeFirstOrThrow())
 }
 
+/** What cases say, by item; called only as `caseHeld` is. */
+export async function casesBy(tx: Viewed, items: readonly string[]): Promise<Map<string, CaseHeld>> {
+  if (items.length === 0) return new Map()
+  return new Map((await tx.selectFrom('commissioner_case').selectAll().where('item', 'in', items).execute()).map(row => [row.item, caseOf(row)]))
+}
+
 export async function stepsOf(tx: Viewed, items: readonly string[]): Promise<CaseStep[]> {
   if (items.length === 0) return []
   const rows = await tx.selectFrom('case_step').selectAll().where('item', 'in', items).orderBy('at').orderBy('id').execute()
@@ -151,6 +169,10 @@ export async function caseStepDone(tx: Viewed, item: string, id: string, byName:
 export async function endCase(tx: Viewed, item: string, on: Day, byName: string, outcome: string): Promise<boolean> {
   const { numUpdatedRows } = await tx.updateTable('commissioner_case').set({ closed_on: on, closed_by_name: byName, outcome }).where('item', '=', item).where('closed_on', 'is', null).executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+function helpOf(row: Selectable<HelpRequestTable>): Help & HelpFacts {
+  return { title: row.title, body: row.body, wantedBy: row.wanted_by, level: row.level, toCode: row.to_code, toName: row.to_name, isConfirmed: row.is_confirmed }
 }
 
 function caseOf(row: { about_code: string; about_name: string; reason: string; closed_on: Day | null; closed_by_name: string | null; outcome: string | null }): CaseHeld {

@@ -23,6 +23,12 @@ export type FileForm = 'csv' | 'json' | 'xlsx' | 'geojson'
 export type RoomPart = '' | 'notes' | 'people' | 'groups' | 'groups/new' | 'shown-to-us' | 'who-has-looked' | 'who-has-looked.csv' | 'confirm' | 'leave' | 'to-do'
   | 'people/invite' | 'notes/new' | 'ask' | 'ask/new' | 'letters/new' | 'letters/check' | 'letters/made' | 'letters/csv' | 'asked-us' | 'letters' | 'cases' | 'cases/new' | 'what-we-see' | 'what-your-lmc-sees'
 
+/** What is done about leaving a room. */
+export type LeavePart = 'delete' | 'join' | 'stop' | 'carry'
+
+/** Files in which everything is taken away. */
+export type TakenForm = 'xlsx' | 'docx' | 'json'
+
 /** What is done with one item of a room, by the last word of its address. */
 export type ItemPart = 'change' | 'link-back' | 'who' | 'keep-as' | 'show' | 'stop' | 'confirm' | 'delete'
 
@@ -121,6 +127,14 @@ export function pathsFor(figures: string | null) {
     itemAsTheySee: (organisation: string, item: string, share: string) => `/our/${segment(organisation)}/kept/${segment(item)}/as/${segment(share)}`,
     /** An item of another organisation, shown to this one. */
     shown: (organisation: string, item: string) => `/our/${segment(organisation)}/shown-to-us/${segment(item)}`,
+    /** What is done about leaving a room, each from its page 'leave'. */
+    leaveRoom: (organisation: string, part: LeavePart) => `/our/${segment(organisation)}/leave/${part}`,
+    /** Everything one may see of a room, as a file. */
+    takeRoom: (organisation: string, form: TakenForm) => `/our/${segment(organisation)}/leave/everything.${form}`,
+    /** What is one's own only, wherever it was written. */
+    mine: (part?: 'delete' | 'stop', done?: 'gone' | 'deleted', count = 0) => address(`/account/mine${part ? `/${part}` : ''}`, done === undefined ? {} : { [done]: done === 'gone' ? 'yes' : String(count) }),
+    takeMine: (form: TakenForm) => `/account/mine/everything.${form}`,
+    closeAccount: () => '/account/close',
     /** A help request of the room's own. */
     help: (organisation: string, request: string, part?: HelpPart) => `/our/${segment(organisation)}/ask/${segment(request)}${part ? `/${part}` : ''}`,
     /** A help request of another organisation, shown to this one. */

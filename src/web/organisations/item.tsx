@@ -61,7 +61,7 @@ export async function whoPage(c: Context<Web>, scene: RoomScene, { head, note }:
       <span><a href={to.itemAsTheySee(at, head.id, share.id)}>{whoWords.asTheySee}</a></span>
       <form method="post" action={to.item(at, head.id, 'stop')}><input type="hidden" name="share" value={share.id} /><Button kind="secondary" small>{whoWords.stop}<span class="nhsuk-u-visually-hidden"> {share.toName}</span></Button></form>
     </li>)}</ul>}
-    {past.length > 0 && <Details summary={`${roomWords.menu['who-has-looked']}: ${past.length}`}><ul class="nhsuk-list">{past.map(share => <li>{share.toName}, {share.stoppedAt ? whoWords.stopped(dayOf(share.stoppedAt)) : whoWords.past(day(share.until))}</li>)}</ul></Details>}
+    {past.length > 0 && <Details summary={`${roomWords.menu['who-has-looked']}: ${past.length}`}><ul class="nhsuk-list">{past.map(share => <li>{share.toName}, {share.stoppedAt ? whoWords.stopped(dayOf(share.stoppedAt)) : whoWords.past(day(share.until))}{share.stoppedBecause !== null && `: ${share.stoppedBecause}`}</li>)}</ul></Details>}
     {head.keptAs === 'only-you' && !isAuthor ? <p>{whoWords.onlyAuthor(head.authorName)}</p> : <form method="post" action={to.item(at, head.id, 'keep-as')} novalidate>
       <Radios name="keep" label={{ text: whoWords.keep, size: 'm' }} choices={keepChoices(room).filter(choice => choice.value !== 'only-you' || isAuthor)} value={typed?.one('keep') || keep} error={problemAt(problems, 'keep')} />
       {room.groups.some(group => group.joinedAs === 'member') && <Commercial isTicked={head.isCommercial} />}

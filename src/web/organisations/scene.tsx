@@ -11,6 +11,7 @@ import { frameOf, notFoundPage, page, type Web } from '../scene.tsx'
 import { ErrorSummary, type Problem } from '../ui/form.tsx'
 import { InsetText } from '../ui/parts.tsx'
 import { plainName } from '../ui/say.ts'
+import { Going } from './leaving/parts.tsx'
 import type { Room } from './port.ts'
 
 /** A request by somebody who has signed in. */
@@ -64,6 +65,7 @@ export function roomPage(c: Context<Web>, scene: RoomScene, { title, under, back
   const inside = <>
     {organisation.endedOn !== null && organisation.endedOn < today && <InsetText><p>{words.ended(organisation.ended ?? '')}</p></InsetText>}
     {problems.length > 0 && <ErrorSummary problems={problems} />}
+    {scene.room.going !== null && <Going leaving={scene.room.going} stop={to.leaveRoom(organisation.id, 'stop')} isAnswering={scene.room.isAnswering} />}
     {children}
   </>
   // What is invented says so, whatever else is loaded here.
