@@ -46,11 +46,11 @@ async function compare(each: Visit): Promise<void> {
   const met = new Map<string, Met[]>(), add = (arrangement: Arrangement, condition: string, one: Met) => met.set(`${arrangement}, ${condition}`, [...met.get(`${arrangement}, ${condition}`) ?? [], one])
   for (let round = 0; round < rounds; round++) for (const arrangement of Object.keys(arrangements) as Arrangement[]) await started(arrangement, async addresses => {
     await each.prepare(addresses)
-    await visit(addresses, each, { clients, pauseMs: 0, seconds: Math.min(5, seconds) }) // warm
+    await visit(addresses, each, { clients, pauseMs: 0, seconds: Math.min(5, seconds), from: 100_000 }) // warm
     add(arrangement, conditions[0], await visit(addresses, each, { clients, pauseMs, seconds }))
-    add(arrangement, conditions[1], await visit(addresses, each, { clients, pauseMs: 0, seconds }))
+    add(arrangement, conditions[1], await visit(addresses, each, { clients, pauseMs: 0, seconds, from: 10_000 }))
     const large = largest(edition, round)
-    if (await isWorkedOn(addresses[0]!, large)) add(arrangement, conditions[2], await visit(addresses, each, { clients, pauseMs, seconds: Math.min(10, seconds) }))
+    if (await isWorkedOn(addresses[0]!, large)) add(arrangement, conditions[2], await visit(addresses, each, { clients, pauseMs, seconds: Math.min(10, seconds), from: 1_000 }))
   })
   for (const condition of conditions) {
     const of = (arrangement: Arrangement, figure: keyof Met) => median((met.get(`${arrangement}, ${condition}`) ?? []).map(one => one[figure]))

@@ -18,14 +18,15 @@ export interface Met { pages: number; perSecond: number; p50: number; p95: numbe
 /**
  * `clients` people, each with a connection of their own to one of the processes (as a balancer that keeps a visitor with a process would have it), open a
  * page, pause, and open the next, until `seconds` have gone. They begin one after another within the first pause. Throws at any answer but 200.
+ * @param from the number of everybody's first page, so that what was read before is not read again
  */
-export async function visit(addresses: readonly string[], { path, headers }: Visit, { clients, pauseMs, seconds }: { clients: number; pauseMs: number; seconds: number }): Promise<Met> {
+export async function visit(addresses: readonly string[], { path, headers }: Visit, { clients, pauseMs, seconds, from = 0 }: { clients: number; pauseMs: number; seconds: number; from?: number }): Promise<Met> {
   const took: number[] = [], began = performance.now()
   const client = async (number: number) => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 }), { port } = new URL(addresses[number % addresses.length]!)
     try {
       await pause((pauseMs * number) / clients)
-      for (let nth = 0; performance.now() - began < seconds * 1000; nth++) {
+      for (let nth = from; performance.now() - began < seconds * 1000; nth++) {
         const asked = performance.now()
         await open(agent, port, path(number, nth), headers?.(number) ?? {})
         took.push(performance.now() - asked)
