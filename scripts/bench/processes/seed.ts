@@ -19,19 +19,16 @@ export const england: Measure = { practices: 6_000, people: 20_000, supportUnits
 /** Enough to see that the bench still runs. */
 export const small: Measure = { practices: 300, people: 1_000, supportUnits: 4, commissioners: 4, itemsEach: 6, lookings: 3_000 }
 
-/** Somebody to read as, in an organisation they answer for, of each kind. */
-export interface SeededPerson { person: string; email: string; organisation: string; kind: 'practice' | 'support' | 'commissioner' }
-
 export interface Practice { code: string; name: string }
 
 const GROUP_OF = 5
 
-/** Fills a database whose rooms are empty; answers who may be taken for a reader, practices first, and how many rows there are of each table. */
-export async function seedRooms(db: Database, { practices, world, now }: { practices: readonly Practice[]; world: World; now: Date }, measure: Measure): Promise<{ people: SeededPerson[]; rows: Record<string, number> }> {
-  const made = country(practices.length >= measure.practices ? practices.slice(0, measure.practices) : multiplied(practices, measure.practices), world, now, measure)
-  await asViewer(db, { as: 'backup' }, async tx => { for (const [table, rows] of Object.entries(made.tables)) await fill(tx, table, rows) })
-  await sql`analyze ${sql.join(Object.keys(made.tables).map(table => sql.id(...table.split('.'))))}`.execute(db) // as PostgreSQL does by itself within minutes
-  return { people: made.readers, rows: Object.fromEntries(Object.entries(made.tables).map(([table, rows]) => [table, rows.length])) }
+/** Fills a database whose rooms are empty; answers how many rows there are of each table. */
+export async function seedRooms(db: Database, { practices, world, now }: { practices: readonly Practice[]; world: World; now: Date }, measure: Measure): Promise<Record<string, number>> {
+  const tables = country(practices.length >= measure.practices ? practices.slice(0, measure.practices) : multiplied(practices, measure.practices), world, now, measure)
+  await asViewer(db, { as: 'backup' }, async tx => { for (const [table, rows] of Object.entries(tables)) await fill(tx, table, rows) })
+  await sql`analyze ${sql.join(Object.keys(tables).map(table => sql.id(...table.split('.'))))}`.execute(db) // as PostgreSQL does by itself within minutes
+  return Object.fromEntries(Object.entries(tables).map(([table, rows]) => [table, rows.length]))
 }
 
 type Row = Record<string, unknown>
@@ -126,16 +123,9 @@ function country(practices: readonly Practice[], world: World, now: Date, { peop
     return { item: item.id, item_kind: 'note', owner: item.organisation, owner_person: item.kept_as === 'only-you' ? item.author : null, looker: personOf(by.person), looker_name: nameOf(by.person), looker_organisation: looker.id, looker_organisation_name: looker.name, seen_as: item.kept_as === 'this-group' ? 'this-group' : 'named', form: isIn(0.9) ? 'page' : 'file', at: lately(300) }
   })
 
-  // ── accounts, with sessions of the last hours: each a past or an open one that nobody here holds ──
-  const emailOf = (i: number) => `${personOf(i)}@example.invalid`
-  const users = Array.from({ length: people }, (_, i) => ({ id: personOf(i), name: nameOf(i), email: emailOf(i), emailVerified: true, image: null, createdAt: opened, updatedAt: opened, twoFactorEnabled: false }))
+  // ── accounts, with sessions of the last hours, whose cookies nobody has ──
+  const users = Array.from({ length: people }, (_, i) => ({ id: personOf(i), name: nameOf(i), email: `${personOf(i)}@example.invalid`, emailVerified: true, image: null, createdAt: opened, updatedAt: opened, twoFactorEnabled: false }))
   const sessions = users.filter(() => isIn(0.25)).map(user => { const at = lately(0.4); return { id: id(), token: id().replaceAll('-', ''), userId: user.id, how: 'link', signedInAt: at, createdAt: at, updatedAt: at, expiresAt: new Date(at.getTime() + 12 * 3_600_000), userAgent: 'Firefox on Windows', ipAddress: null } })
 
-  const readers = (of: readonly { id: string }[], kind: SeededPerson['kind']): SeededPerson[] => of.map(({ id: organisation }) => { const { person } = first(organisation); return { person: personOf(person), email: emailOf(person), organisation, kind } })
-  return {
-    tables: {
-      'accounts.user': users, 'accounts.session': sessions, person: users.map(({ id, name }) => ({ id, name, made_at: opened })), organisation: organisations, role: roles, membership: memberships, invitation: invitations, item: items, note: notes, share: shares, looking: looked,
-    },
-    readers: [...readers(rooms, 'practice'), ...readers(support, 'support'), ...readers(boards, 'commissioner')],
-  }
+  return { 'accounts.user': users, 'accounts.session': sessions, person: users.map(({ id, name }) => ({ id, name, made_at: opened })), organisation: organisations, role: roles, membership: memberships, invitation: invitations, item: items, note: notes, share: shares, looking: looked }
 }
