@@ -2,9 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { migrate } from './migrations/run.ts'
+import { planOnce } from './planned-once.ts'
 import type { Schema } from './schema.ts'
 
 export type Database = Kysely<Schema>
+
+/** How long a connection nobody asks anything of stays open: a new one would plan everything anew. */
+export const keptOpenMs = 300_000
 
 /** The database will not do: it names a role that the rules of visibility would not bind, or cannot be reached. */
 export class DatabaseRefused extends Error { override name = 'DatabaseRefused' }
@@ -18,7 +22,7 @@ pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
  * Throws DatabaseRefused when the role is a superuser, passes by row-level security or may make roles: for such a role "who sees what" would be void.
  */
 export async function connect(config: pg.PoolConfig, { asItIs = false } = {}): Promise<{ db: Database; close(): Promise<void> }> {
-  const pool = new pg.Pool({ max: 10, application_name: 'alongside', ...config })
+  const pool = new pg.Pool({ max: 10, idleTimeoutMillis: keptOpenMs, application_name: 'alongside', ...config, onConnect: client => planOnce(client) as unknown as void }) // waited for, though its type does not say so
   pool.on('error', () => {}) // an idle connection that the server dropped is replaced on next use
   pool.on('connect', client => client.on('error', () => {})) // one in use fails its query, which whoever asked is told; without this it would end the process too
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: { options: pool.options, connect: () => patiently(() => pool.connect()), end: () => pool.end() } }) })

@@ -44,10 +44,11 @@ export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; a
       return organisations.map(organisation => ({ organisation, roles: rolesOn(roles, person, organisation.id, today) })).filter(each => each.roles.length > 0).sort((a, b) => Number(a.organisation.kind === 'group') - Number(b.organisation.kind === 'group'))
     }),
     enter: who => reading(who, async (tx, looker): Promise<Room | null> => {
-      const organisation = await organisationBy(tx, who.organisation), people = await rolesIn(tx, who.organisation)
-      if (organisation === null) return null
-      const groups: GroupOfOurs[] = []
-      for (const group of await organisationsBy(tx, [...looker.memberOf, ...looker.observes])) groups.push({ organisation: group, joinedAs: looker.memberOf.includes(group.id) ? 'member' : 'observer', memberships: await membershipsOf(tx, group.id) })
+      const inGroups = [...looker.memberOf, ...looker.observes], organisations = await organisationsBy(tx, [who.organisation, ...inGroups]), people = await rolesIn(tx, who.organisation)
+      const organisation = organisations.find(each => each.id === who.organisation)
+      if (organisation === undefined) return null
+      const memberships = Map.groupBy(await membershipsOf(tx, ...inGroups), each => each.group)
+      const groups = organisations.filter(each => inGroups.includes(each.id)).map((group): GroupOfOurs => ({ organisation: group, joinedAs: looker.memberOf.includes(group.id) ? 'member' : 'observer', memberships: memberships.get(group.id) ?? [] }))
       const own = people.find(role => role.person === who.person && role.fromOn <= looker.on && (role.toOn === null || role.toOn >= looker.on))
       return { who, organisation, name: own?.name ?? '', roles: [...looker.roles], isAnswering: answers(looker.roles), people, going: (await leavingsOf(tx, who.organisation)).find(each => each.stopped === null && each.doneAt === null) ?? null, groups, today: looker.on }
     }),
