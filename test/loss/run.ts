@@ -5,7 +5,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { startServer } from '../journeys/server.ts'
 import { Answered, openClient, readingOnce, seeded, type Client } from './client.ts'
-import { clearAway, kills as everyKill, type Kill, type Running } from './kills.ts'
+import { clearAway, kills as everyKill, postmasterOf, type Kill, type Running } from './kills.ts'
 import type { Write } from './write.ts'
 
 export interface LossAsk {
@@ -62,11 +62,11 @@ export async function lose(ask: LossAsk): Promise<Loss> {
       const stop = new AbortController()
       const writing = writers.map(writer => writer.until(stop.signal, what => fresh.push({ write: writer.write, what, by: writer.name, after: kill })))
       await enough(fresh, writers.length, 300 + random() * 1_200)
-      const began = performance.now()
+      const began = performance.now(), postmaster = postmasterOf(house.running().postgres)
       way.strike(house.running())
       await pause(random() * 200) // those who write meanwhile meet whatever there is
       stop.abort()
-      await house.back(way.endsApplication)
+      await house.back(way.endsApplication, way.endsPostmaster ? postmaster : null)
       ;(found.backAfter[way.name] ??= []).push(Math.round(performance.now() - began))
       await Promise.all(writing)
       found.kills++
@@ -134,8 +134,8 @@ async function openHouse(data: string, say: (line: string) => void) {
   return {
     address: () => now.address,
     running,
-    /** Waits until the server is well, having started it anew where it ended. */
-    back: async (isStartedAgain: boolean) => {
+    /** Waits until the server is well, having started it anew where it ended; with a postmaster that was killed, over another: for a moment its orphans still answer. */
+    back: async (isStartedAgain: boolean, killed: number | null) => {
       for (const began = performance.now(); ;) {
         if (isStartedAgain || hasEnded()) {
           while (!hasEnded()) await pause(5)
@@ -143,7 +143,8 @@ async function openHouse(data: string, say: (line: string) => void) {
           now = await start()
           isStartedAgain = false
         }
-        if (await isWell()) return
+        const postmaster = postmasterOf(running().postgres)
+        if ((killed === null || (postmaster !== killed && !Number.isNaN(postmaster))) && await isWell()) return
         if (performance.now() - began > 90_000) throw new Error(`the server did not come back within 90 s:\n${now.said()}`)
         await pause(20)
       }
