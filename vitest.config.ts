@@ -11,7 +11,7 @@ export default defineConfig({
       // A browser against a real server of their own, after everything else, so that neither slows the other.
       { ...shared, test: { name: 'journeys', sequence: { groupOrder: 2 }, globalSetup: ['test/journeys/server.ts'], include: ['test/journeys/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 240_000 } },
       // Servers of their own that are killed under load: last, so that nothing else is slowed or slows them.
-      { ...shared, test: { name: 'loss', sequence: { groupOrder: 3 }, include: ['test/loss/**/*.test.ts'], testTimeout: 120_000 } },
+      { ...shared, test: { name: 'loss', sequence: { groupOrder: 3 }, include: ['test/loss/**/*.test.ts'], testTimeout: 300_000 } },
     ],
   },
 })

@@ -14,6 +14,7 @@ for (const [what, milliseconds] of Object.entries(loss.backAfter)) {
   const sorted = milliseconds.toSorted((a, b) => a - b)
   say(`  ${what}: killed ${sorted.length} times, back after ${sorted[Math.floor(sorted.length / 2)]} ms (median), ${sorted.at(-1)} ms (longest)`)
 }
+for (const line of loss.silent) say(`  nothing acknowledged of: ${line}`)
 say(`  ${Math.round((performance.now() - began) / 1000)} s in all, seed ${seed}`)
 console.log(lineOf(loss))
 process.exitCode = loss.missing.length === 0 && loss.isEnough ? 0 : 1
