@@ -6,6 +6,7 @@ import { stopLeaving } from '#commands/organisations/stop-leaving.ts'
 import { takeEverything, takeMine } from '#commands/organisations/take-everything.ts'
 import { readTaken } from '#commands/organisations/taken-kinds.ts'
 import { dayInEngland } from '#domain/day.ts'
+import { isHeld } from '#domain/organisations/organisation.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
 import { itemsOfOneself } from '#records/items.ts'
 import { leavingsWithASay, membersOn } from '#records/leaving.ts'
@@ -28,7 +29,7 @@ export function openLeavings(desk: LeavingDesk, log: Pick<Log, 'line'>): Leaving
     takeMine: (person, form) => takeMine(desk, person, form),
     mine: person => asViewer(db, { as: 'person', person, on: dayInEngland(now()) }, async (tx, looker) => {
       const heads = await itemsOfOneself(tx, looker), said = await readTaken(tx, heads), roles = await rolesOfPerson(tx, person)
-      return heads.map(head => ({ head, title: said.get(head.id)?.title ?? head.kind, blocks: said.get(head.id)?.blocks ?? [], isThere: roles.some(role => role.organisation === head.organisation && role.fromOn <= looker.on && (role.toOn === null || role.toOn >= looker.on)) }))
+      return heads.map(head => ({ head, title: said.get(head.id)?.title ?? head.kind, blocks: said.get(head.id)?.blocks ?? [], isThere: roles.some(role => role.organisation === head.organisation && isHeld(role, looker.on)) }))
     }),
     withASay: person => asViewer(db, { as: 'person', person, on: dayInEngland(now()) }, leavingsWithASay),
     members: who => asViewer(db, { as: 'capacity', ...known(who), on: dayInEngland(now()) }, (tx, looker) => membersOn(tx, known(who).organisation, looker.on)),

@@ -127,3 +127,18 @@ test('one asks for a link to come back to something of one’s own, and to nothi
   expect(codeOf(await told.sendLinkBack(town.as.okoro, item))).toBe('not-yours')
   expect(codeOf(await rooms.sendLinkBack(town.as.sam, item))).toBe('no-address')
 })
+
+test('who has looked is said by the name they go by there that day, not by one of a role that has ended', async () => {
+  const joinedAs = async (name: string) => {
+    const [invited] = done(await rooms.invite(town.as.wren, [{ purpose: 'role', name, role: 'delegate', email: null }]))
+    done(await rooms.takeRole({ person: 'renamed', name, code: invited!.code }))
+  }
+  await joinedAs('Bea Ward')
+  done(await rooms.endRole(town.as.wren, (await rooms.enter(town.as.wren))!.people.find(each => each.person === 'renamed')!.id))
+  at = new Date(at.getTime() + 86_400_000)
+  await joinedAs('Bea Holt')
+  const { item } = done(await rooms.writeNote(town.as.sam, note()))
+  done(await rooms.show(town.as.sam, item, { to: { address: town.lantern, name: 'Lantern', person: null }, until: '2026-03-01' }))
+  expect(await rooms.open({ person: 'renamed', organisation: town.lantern }, item, 'page')).not.toBeNull()
+  expect((await rooms.whoHasLooked(town.as.sam)).find(each => each.item === item)?.lookerName).toBe('Bea Holt')
+})

@@ -9,7 +9,7 @@ import { showItem, stopShowing } from '#commands/organisations/show-item.ts'
 import { confirmRoom, joinGroup, readInvitation, takeRole } from '#commands/organisations/take-invitation.ts'
 import { rewriteNote, writeNote, type AddressOf } from '#commands/organisations/write-note.ts'
 import { dayInEngland } from '#domain/day.ts'
-import { answers, rolesOn } from '#domain/organisations/organisation.ts'
+import { answers, isHeld, rolesOn } from '#domain/organisations/organisation.ts'
 import type { Looker } from '#domain/visibility.ts'
 import type { Database } from '#records/connect.ts'
 import { headingsOf, itemsOfRoom, itemsShownToUs, lookings, noteOf, openItem, type ItemHead } from '#records/items.ts'
@@ -49,13 +49,13 @@ export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; a
       if (organisation === undefined) return null
       const memberships = Map.groupBy(await membershipsOf(tx, ...inGroups), each => each.group)
       const groups = organisations.filter(each => inGroups.includes(each.id)).map((group): GroupOfOurs => ({ organisation: group, joinedAs: looker.memberOf.includes(group.id) ? 'member' : 'observer', memberships: memberships.get(group.id) ?? [] }))
-      const own = people.find(role => role.person === who.person && role.fromOn <= looker.on && (role.toOn === null || role.toOn >= looker.on))
+      const own = people.find(role => role.person === who.person && isHeld(role, looker.on))
       return { who, organisation, name: own?.name ?? '', roles: [...looker.roles], isAnswering: answers(looker.roles), people, going: (await leavingsOf(tx, who.organisation)).find(each => each.stopped === null && each.doneAt === null) ?? null, groups, today: looker.on }
     }),
     kept: async who => await reading(who, async (tx, looker) => ({ items: await itemsOfRoom(tx, looker), headings: new Map([...await headingsOf(tx, looker), ...await supportHeadings(tx, looker)]) })) ?? { items: [], headings: new Map() },
     shownToUs: async who => await reading(who, itemsShownToUs) ?? [],
     open: async (who, item, form) => (isId(item) ? reading(who, async (tx, looker) => {
-      const room = (await organisationBy(tx, who.organisation))!, name = (await rolesOfPerson(tx, who.person)).find(role => role.organisation === who.organisation)!.name
+      const room = (await organisationBy(tx, who.organisation))!, name = (await rolesOfPerson(tx, who.person)).find(role => role.organisation === who.organisation && isHeld(role, looker.on))!.name
       return openItem(tx, looker, item, { form, name, organisationName: room.name, at: now() }, head => says(tx, head))
     }) : null),
     published: async item => (isId(item) ? asViewer(db, { as: 'anyone' }, (tx, looker) => openItem(tx, looker, item, { form: 'page', name: '', organisationName: '', at: now() }, head => says(tx, head))) : null),

@@ -5,6 +5,8 @@ import { answerHelp, askMore, closeMatter } from '#commands/support/say-in-matte
 import { showRequestUntil, stopRequest } from '#commands/support/show-request.ts'
 import { takeUp } from '#commands/support/take-up.ts'
 import { dayInEngland } from '#domain/day.ts'
+import { isHeld } from '#domain/organisations/organisation.ts'
+import { isOpen } from '#domain/organisations/showing.ts'
 import { inOrder, mattersInOrder, type Due } from '#domain/support/due.ts'
 import { stateOf, type HelpState } from '#domain/support/help.ts'
 import type { Looker } from '#domain/visibility.ts'
@@ -31,7 +33,7 @@ export function openSupport({ db, now }: { db: Database; now(): Date }): Support
   /** Opens an item of a kind; written down for its owner where that is another. */
   const opening = async <T>(who: Capacity, item: string, kind: string, read: (tx: Viewed, looker: Looker, head: NonNullable<Awaited<ReturnType<typeof itemHead>>>) => Promise<T>): Promise<T | null> => (isId(item) ? reading(who, async (tx, looker) => {
     if ((await itemHead(tx, looker, item))?.kind !== kind) return null
-    const room = (await organisationBy(tx, who.organisation))!, name = (await rolesOfPerson(tx, who.person)).find(role => role.organisation === who.organisation)!.name
+    const room = (await organisationBy(tx, who.organisation))!, name = (await rolesOfPerson(tx, who.person)).find(role => role.organisation === who.organisation && isHeld(role, looker.on))!.name
     return openItem(tx, looker, item, { form: 'page', name, organisationName: room.name, at: now() }, head => read(tx, looker, head))
   }) : null)
 
@@ -48,7 +50,7 @@ export function openSupport({ db, now }: { db: Database; now(): Date }): Support
     stop: of(stopRequest),
     shownTo: async (who, kind) => await reading(who, async (tx, looker) => {
       const headings = new Map([...await headingsOf(tx, looker), ...await supportHeadings(tx, looker)])
-      return (await itemsOfRoom(tx, looker)).flatMap(head => head.shares.filter(share => share.toCode.startsWith(`${kind}:`) && share.stoppedAt === null && share.until >= looker.on)
+      return (await itemsOfRoom(tx, looker)).flatMap(head => head.shares.filter(share => share.toCode.startsWith(`${kind}:`) && isOpen(share, looker.on))
         .map(share => ({ head, heading: headings.get(head.id) ?? null, toName: share.toName, share: share.id, until: share.until })))
     }) ?? [],
 

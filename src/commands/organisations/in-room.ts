@@ -1,4 +1,4 @@
-import { answers, type Organisation, type OrganisationId, type PersonId } from '#domain/organisations/organisation.ts'
+import { answers, isHeld, type Organisation, type OrganisationId, type PersonId } from '#domain/organisations/organisation.ts'
 import { dayInEngland } from '#domain/day.ts'
 import type { Looker } from '#domain/visibility.ts'
 import { refuse, type Day, type Refusal } from '#domain/words.ts'
@@ -37,7 +37,7 @@ export async function inRoomAlsoEnded<T>({ db, now }: RoomDesk, who: Who, act: (
   return asViewer(db, { as: 'capacity', ...who, on: today, ...(key ? { key } : {}) }, async (tx, looker): Promise<T | Refusal> => {
     const room = looker.roles.length > 0 ? await organisationBy(tx, who.organisation) : null
     if (room === null) return notYours
-    const name = (await rolesIn(tx, room.id)).find(role => role.person === who.person && role.fromOn <= today && (role.toOn === null || role.toOn >= today))!.name
+    const name = (await rolesIn(tx, room.id)).find(role => role.person === who.person && isHeld(role, today))!.name
     return act({ tx, looker, room, name, today, at })
   })
 }
