@@ -12,7 +12,7 @@ import { isRefusal, type PracticeCode, type Refusal } from '#domain/words.ts'
 import type { SketchPart } from '../../paths.ts'
 import type { Form } from '../../posted.ts'
 import { page, type Scene, type Web } from '../../scene.tsx'
-import { ErrorMessage, ErrorSummary, Hint, type Problem } from '../../ui/form.tsx'
+import { errorAt, ErrorMessage, ErrorSummary, Hint, type Problem } from '../../ui/form.tsx'
 import { PlainPage } from '../../layout.tsx'
 import { sendPage } from '../../pack.ts'
 import { Button } from '../../ui/parts.tsx'
@@ -39,9 +39,6 @@ export function subPage(c: Context<Web>, scene: Scene, opened: Opened, { back, p
   return page(c, scene, { title: ownWords.tab, under: 'areas', back, seenBy: whoSees.onlyYou, hasError: problems.length > 0 },
     isWide ? inside : <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">{inside}</div></div>, problems.length > 0 ? 422 : 200)
 }
-
-/** What is wrong with one box, among the problems of a page. */
-export const errorAt = (problems: readonly Problem[], id: string): string | undefined => problems.find(each => each.href === `#${id}`)?.text
 
 /** A form about the sketch as its maker sees it. */
 export function AskForm({ action, opened, children }: PropsWithChildren<{ action: string; opened: Opened }>) {
