@@ -1,6 +1,6 @@
 import { answers, isHeld, type Organisation, type OrganisationId, type PersonId } from '#domain/organisations/organisation.ts'
 import { dayInEngland } from '#domain/day.ts'
-import type { Looker } from '#domain/visibility.ts'
+import { mayChange, type Looker } from '#domain/visibility.ts'
 import { refuse, type Day, type Refusal } from '#domain/words.ts'
 import type { Database } from '#records/connect.ts'
 import { itemHead, type ItemHead } from '#records/items.ts'
@@ -51,9 +51,9 @@ export async function answeringInRoom<T>(desk: RoomDesk, who: Who, act: (acting:
 }
 
 /** An item of the acting room that its actor may change; null for every other. */
-export async function changeable({ tx, looker, room }: Acting, id: string): Promise<ItemHead | null> {
+export async function changeable({ tx, looker }: Acting, id: string): Promise<ItemHead | null> {
   const head = await itemHead(tx, looker, id)
-  return head !== null && head.organisation === room.id && (head.seenAs === 'only-you' || head.seenAs === 'your-partners') ? head : null
+  return head !== null && mayChange(looker, head) ? head : null
 }
 
 /**

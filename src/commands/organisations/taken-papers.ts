@@ -6,7 +6,7 @@ import type { Organisation, PersonId } from '#domain/organisations/organisation.
 import { isOpen } from '#domain/organisations/showing.ts'
 import type { Block, Paper } from '#press/document.ts'
 import type { Sheet, SheetCell, SheetColumn } from '#press/workbook.ts'
-import type { ItemHead, Looking, Shown } from '#records/items.ts'
+import type { ItemHead, Looking } from '#records/items.ts'
 import type { Leaving } from '#records/leaving.ts'
 import type { Invitation, Membership, NamedRole } from '#records/organisations.ts'
 import { takenKindsInOrder, type Said, type TakenPart } from './taken-kinds.ts'

@@ -74,7 +74,7 @@ export function matterPage(c: Context<Web>, scene: RoomScene, matter: Matter, pr
 const seenByOf = (matter: Matter, name: string, today: Day): string => whoSees.named(name, day(lastLook(matter.head, today, matter.help.toCode) ?? matter.head.shares.filter(share => share.stoppedAt === null).map(share => share.until).toSorted().at(-1) ?? today))
 
 /** What a reader of another organisation reads: the page without what they may do, so that the practice can be shown exactly that. */
-export function WhatTheyRead({ matter: { head, help, state, hats, words: said, side, ...matter }, today, world }: { matter: Matter; today: Day; world: World }) {
+export function WhatTheyRead({ matter: { head, help, state, hats, words: said, side }, today, world }: { matter: Matter; today: Day; world: World }) {
   const until = lastLook(head, today, help.toCode)
   return <>
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">{words.heading(plainName(head.organisationName, world))}</span>{help.title}</h1>
