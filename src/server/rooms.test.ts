@@ -112,7 +112,7 @@ test('an invitation with an e-mail address leaves as a letter that says who and 
 })
 
 test('whoever something is entered for is told by a letter, with the act or not at all', async () => {
-  const told = openRooms({ db: own.db, now: () => at, addressOf: async person => (person === personas.patel.person ? 'asha@riverside.example' as MailAddress : null) })
+  const told = openRooms({ db: own.db, now: () => at, mailOf: async person => (person === personas.patel.person ? 'asha@riverside.example' as MailAddress : null) })
   const { item } = done(await told.writeNote(town.as.sam, note({ enteredFor: personas.patel.person })))
   const letters = await asViewer(own.db, { as: 'postman' }, tx => waitingLetters(tx, at, 50))
   expect(letters.filter(letter => letter.kind === 'confirm')).toMatchObject([{ to: 'asha@riverside.example', path: `/our/${town.riverside}/kept/${item}` }])
@@ -120,7 +120,7 @@ test('whoever something is entered for is told by a letter, with the act or not 
 })
 
 test('one asks for a link to come back to something of one’s own, and to nothing else', async () => {
-  const told = openRooms({ db: own.db, now: () => at, addressOf: async () => 'sam@riverside.example' as MailAddress })
+  const told = openRooms({ db: own.db, now: () => at, mailOf: async () => 'sam@riverside.example' as MailAddress })
   const { item } = done(await told.writeNote(town.as.sam, note()))
   done(await told.sendLinkBack(town.as.sam, item))
   expect((await asViewer(own.db, { as: 'postman' }, tx => waitingLetters(tx, at, 50))).filter(letter => letter.kind === 'reminder')).toMatchObject([{ to: 'sam@riverside.example', path: `/our/${town.riverside}/kept/${item}/change` }])

@@ -4,10 +4,10 @@ import { invite, withdraw } from '#commands/organisations/invite.ts'
 import { confirmItem, keepItemAs, removeItem } from '#commands/organisations/keep-item.ts'
 import { leaveGroup } from '#commands/organisations/leave-group.ts'
 import { openRoom } from '#commands/organisations/open-room.ts'
-import { sendLinkBack } from '#commands/organisations/remind.ts'
+import { sendLinkBack } from '#commands/organisations/send-link-back.ts'
 import { showItem, stopShowing } from '#commands/organisations/show-item.ts'
 import { confirmRoom, joinGroup, readInvitation, takeRole } from '#commands/organisations/take-invitation.ts'
-import { rewriteNote, writeNote, type AddressOf } from '#commands/organisations/write-note.ts'
+import { rewriteNote, writeNote, type MailOf } from '#commands/organisations/write-note.ts'
 import { dayInEngland } from '#domain/day.ts'
 import { answers, isHeld, rolesOn } from '#domain/organisations/organisation.ts'
 import type { Looker } from '#domain/visibility.ts'
@@ -24,8 +24,8 @@ import { asCapacity, asId, isId, openIn, readIn } from './capacity.ts'
 const MOST_LOOKINGS = 5_000
 
 /** The rooms of a running server, over its database. */
-export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; addressOf?: AddressOf }): Rooms {
-  const desk = { db, now, ...(addressOf ? { addressOf } : {}) }
+export function openRooms({ db, now, mailOf }: { db: Database; now(): Date; mailOf?: MailOf }): Rooms {
+  const desk = { db, now, ...(mailOf ? { mailOf } : {}) }
   const reading = <T>(who: Capacity, read: (tx: Viewed, looker: Looker) => Promise<T>) => readIn(desk, who, read)
   const ofItem = <A extends unknown[], T>(act: (at: typeof desk, who: Capacity, item: string, ...rest: A) => Promise<T>) => (who: Capacity, item: string, ...rest: A) => act(desk, asCapacity(who), asId(item), ...rest)
   const inRoom = <A extends unknown[], T>(act: (at: typeof desk, who: Capacity, ...rest: A) => Promise<T>) => (who: Capacity, ...rest: A) => act(desk, asCapacity(who), ...rest)

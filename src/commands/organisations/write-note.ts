@@ -14,7 +14,7 @@ import { changeable, inRoom, notYours, whyNotChange, type Acting, type RoomDesk,
 export interface NoteWritten { title: string; body: string; keptAs: KeptAs; group: OrganisationId | null; isCommercial: boolean; /** Somebody of the room it is entered for; null for oneself. */ enteredFor: PersonId | null }
 
 /** Where a person's letters go, for those who have an address. */
-export type AddressOf = (person: PersonId) => Promise<MailAddress | null>
+export type MailOf = (person: PersonId) => Promise<MailAddress | null>
 
 export const changedMeanwhile = refuse('changed-meanwhile', 'Somebody else changed this meanwhile. Nothing was lost: what you typed is still below; look at theirs first.', 'Changes are made to what you saw')
 
@@ -22,10 +22,10 @@ export const changedMeanwhile = refuse('changed-meanwhile', 'Somebody else chang
  * Keeps a note in a room. Entered for somebody else, it is theirs only once they confirm it, within 48 hours; they are told by a letter, queued in the same transaction.
  * Refuses what `noteTyped` refuses, a group the organisation is not in, and a class that its writer may not use.
  */
-export async function writeNote(desk: RoomDesk & { addressOf?: AddressOf }, who: Who, typed: NoteWritten): Promise<{ item: string } | Refusal> {
+export async function writeNote(desk: RoomDesk & { mailOf?: MailOf }, who: Who, typed: NoteWritten): Promise<{ item: string } | Refusal> {
   const note = noteTyped(typed.title, typed.body)
   if (isRefusal(note)) return note
-  const address = typed.enteredFor === null || typed.enteredFor === who.person ? null : await desk.addressOf?.(typed.enteredFor) ?? null
+  const address = typed.enteredFor === null || typed.enteredFor === who.person ? null : await desk.mailOf?.(typed.enteredFor) ?? null
   return inRoom(desk, who, async acting => {
     const { tx, looker, room, name, at } = acting
     const no = whyNotKeepAs(acting, typed)
