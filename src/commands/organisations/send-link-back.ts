@@ -11,7 +11,7 @@ export async function sendLinkBack(desk: RoomDesk & { mailOf?: MailOf }, who: Wh
     const head = await changeable(acting, item)
     if (head === null) return notYours
     if (to === null) return refuse('no-address', 'We have no e-mail address of yours to send it to.', 'Letters')
-    await queueLetter(acting.tx, writeLetter({ kind: 'reminder', to, path: `/our/${acting.room.id}/kept/${item}/change`, at: acting.at }), acting.at)
+    await queueLetter(acting.tx, writeLetter({ kind: 'link-back', to, path: `/our/${acting.room.id}/kept/${item}/change`, at: acting.at }), acting.at)
     return { sent: true as const }
   })
 }
