@@ -58,6 +58,9 @@ test('a note is written, shown to one practice until a day, seen exactly as its 
   expect(log).toMatch(/The lease.*Rowan Hale.*shown to them by name.*on a page/)
   const file = await (await by('sam').get(paths.room(at, 'who-has-looked.csv'))).text()
   expect(file.split('\r\n')[1]).toContain('The lease,Rowan Hale,')
+  // An address that is for what one's own room keeps opens nothing of another's, and so nobody has looked.
+  expect((await by('hale').get(paths.item(roomOf('hale'), item))).status).toBe(404)
+  expect((await (await by('sam').get(paths.room(at, 'who-has-looked.csv'))).text()).split('\r\n').filter(line => line.includes('Rowan Hale'))).toHaveLength(1)
   // The list says that there is something, not what it says.
   expect(await main(by('hale').get(paths.room(roomOf('hale'), 'shown-to-us')))).not.toContain('The lease')
   const share = /name="share" value="([^"]+)"/.exec(who)![1]!
