@@ -39,6 +39,11 @@ export async function answeringInRoom<T>(desk: RoomDesk, who: Who, act: (acting:
   return inRoom(desk, who, async acting => (answers(acting.looker.roles) ? act(acting) : refuse('not-answering', 'Only somebody who answers for this organisation may do that: a partner, the manager, or somebody they have named.', 'Roles in a room')), key)
 }
 
+/** Why the acting room may say nothing to a group now, having left it or never been in it; null where it may, and for no group. */
+export function whyNotToGroup({ looker, room }: Acting, group: OrganisationId | null): Refusal | null {
+  return group === null || group === room.id || looker.memberOf.includes(group) ? null : refuse('not-in-group', 'You can show something to a group only while you are in it. Keep this for somebody else first.', 'Who sees what')
+}
+
 /** An item of the acting room that its actor may change; null for every other. */
 export async function changeable({ tx, looker, room }: Acting, id: string): Promise<ItemHead | null> {
   const head = await itemHead(tx, looker, id)

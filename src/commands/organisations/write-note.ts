@@ -6,7 +6,7 @@ import type { KeptAs } from '#domain/visibility.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
 import { addItem, addNote, changeNote, touchItem } from '#records/items.ts'
 import { rolesIn } from '#records/organisations.ts'
-import { changeable, inRoom, notYours, type Acting, type RoomDesk, type Who } from './in-room.ts'
+import { changeable, inRoom, notYours, whyNotToGroup, type Acting, type RoomDesk, type Who } from './in-room.ts'
 
 export interface NoteWritten { title: string; body: string; keptAs: KeptAs; group: OrganisationId | null; isCommercial: boolean; /** Somebody of the room it is entered for; null for oneself. */ enteredFor: PersonId | null }
 
@@ -32,13 +32,15 @@ export async function writeNote(desk: RoomDesk, who: Who, typed: NoteWritten): P
   })
 }
 
-/** Changes what a note says, when it is still as its editor saw it. */
+/** Changes what a note says, when it is still as its editor saw it. Refuses one that is kept for a group which the organisation has left. */
 export async function rewriteNote(desk: RoomDesk, who: Who, item: string, from: number, typed: { title: string; body: string }): Promise<{ item: string } | Refusal> {
   const note = noteTyped(typed.title, typed.body)
   if (isRefusal(note)) return note
   return inRoom(desk, who, async acting => {
     const head = await changeable(acting, item)
     if (head === null || head.kind !== 'note') return notYours
+    const no = whyNotToGroup(acting, head.group)
+    if (no !== null) return no
     if (!await touchItem(acting.tx, item, from, acting.at)) return changedMeanwhile
     await changeNote(acting.tx, item, note)
     return { item }
@@ -46,9 +48,8 @@ export async function rewriteNote(desk: RoomDesk, who: Who, item: string, from: 
 }
 
 /** Why this person may not keep something as that class here; null when they may. */
-export function whyNotKeepAs({ looker, room }: Acting, { keptAs, group }: { keptAs: KeptAs; group: OrganisationId | null }): Refusal | null {
-  if (keptAs !== 'only-you' && !answers(looker.roles)) return refuse('only-own', 'What you keep here is yours only, until somebody who answers for the practice keeps it for all.', 'Roles in a room')
+export function whyNotKeepAs(acting: Acting, { keptAs, group }: { keptAs: KeptAs; group: OrganisationId | null }): Refusal | null {
+  if (keptAs !== 'only-you' && !answers(acting.looker.roles)) return refuse('only-own', 'What you keep here is yours only, until somebody who answers for the practice keeps it for all.', 'Roles in a room')
   if ((keptAs === 'this-group') !== (group !== null)) return refuse('no-group', 'Choose the group that may see it.', 'Who sees what')
-  if (group !== null && group !== room.id && !looker.memberOf.includes(group)) return refuse('not-in-group', 'You can show something to a group only while you are in it.', 'Who sees what')
-  return null
+  return whyNotToGroup(acting, group)
 }
