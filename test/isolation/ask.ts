@@ -54,9 +54,9 @@ function decoded(text: string): string {
   try { return decodeURIComponent(text) } catch { return text }
 }
 
-/** How two answers differ once what each asker typed is taken out of both; null when they are the same to the byte. */
-export function differs(a: Answer, b: Answer, typedOfA: readonly string[], typedOfB: readonly string[]): string | null {
-  const [x, y] = [without(a, typedOfA), without(b, typedOfB)]
+/** How two answers differ once what each asker typed is taken out of both; null when they are the same to the byte. @param shortest of what was typed, to be taken out of more than the address */
+export function differs(a: Answer, b: Answer, typedOfA: readonly string[], typedOfB: readonly string[], shortest = 8): string | null {
+  const [x, y] = [without(a, typedOfA, shortest), without(b, typedOfB, shortest)]
   if (x === y) return null
   let at = 0
   while (x[at] === y[at]) at++
@@ -64,10 +64,10 @@ export function differs(a: Answer, b: Answer, typedOfA: readonly string[], typed
 }
 
 /** Status, headers and body, with what was typed as '…', and without the length and the packing, which tell no more than the body does. */
-function without({ status, headers, text, location }: Answer, typed: readonly string[]): string {
+function without({ status, headers, text, location }: Answer, typed: readonly string[], shortest: number): string {
   const { 'content-length': _, 'content-encoding': __, location: ___, ...told } = headers, words = typed.filter(word => word !== '').toSorted((a, b) => b.length - a.length)
   const led = words.reduce((left, word) => formsOf(word).reduce((now, form) => now.replaceAll(`%2F${form}`, '%2F…').replaceAll(`/${form}`, '/…'), left), location ?? '')
-  return words.filter(word => word.length >= 8).reduce((left, word) => formsOf(word).reduce((now, form) => now.replaceAll(form, '…'), left), `${status}\n${led}\n${JSON.stringify(told, Object.keys(told).sort())}\n${text}`)
+  return words.filter(word => word.length >= shortest).reduce((left, word) => formsOf(word).reduce((now, form) => now.replaceAll(form, '…'), left), `${status}\n${led}\n${JSON.stringify(told, Object.keys(told).sort())}\n${text}`)
 }
 
 const formsOf = (word: string): string[] => [...new Set([word, encodeURI(word), encodeURIComponent(word), encodeURIComponent(encodeURI(word)), encodeURIComponent(encodeURIComponent(word)), escaped(word), word.toUpperCase()])].toSorted((a, b) => b.length - a.length)

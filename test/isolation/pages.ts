@@ -52,7 +52,7 @@ export function requestOf(name: string, { person, params, fields }: Question, pa
 }
 
 /** Who asks for what: as many that open as are wanted where there are so many, and as many that do not. */
-function questionsFor({ rig: { world }, chance }: Probing, route: DeclaredRoute, { open, closed }: { open: number; closed: number }): Question[] {
+export function questionsFor({ rig: { world }, chance }: Probing, route: DeclaredRoute, { open, closed }: { open: number; closed: number }): Question[] {
   const params = Object.entries(route.params ?? {}), none = (each: string) => noneOf(route.params![each]!, chance)
   const whoever = () => (chance.is(0.15) ? null : chance.pick(world.people))
   const all: Question[] = []
@@ -72,7 +72,7 @@ function questionsFor({ rig: { world }, chance }: Probing, route: DeclaredRoute,
 /** Every question of a route that opens. */
 export function openingQuestions(world: World, route: DeclaredRoute): Question[] {
   const params = Object.entries(route.params ?? {})
-  const who = route.for === 'room' ? capacities(world).map(({ person, organisation }) => ({ person, params: { organisation } as Record<string, string> })).filter(each => actingIn({ world, ...each }) !== null) : [null, world.people[0]!].map(person => ({ person, params: {} as Record<string, string> }))
+  const who = route.for === 'room' ? capacities(world).map(({ person, organisation }) => ({ person, params: { organisation } as Record<string, string> })).filter(each => actingIn({ world, ...each }) !== null) : [null, ...route.for === 'person' ? world.people : [world.people[0]!]].map(person => ({ person, params: {} as Record<string, string> }))
   let all = who
   for (const [part, kind] of params) if (part !== 'organisation') all = all.flatMap(each => candidates(world, part, kind, each.params).map(value => ({ person: each.person, params: { ...each.params, [part]: value } })))
   return all.map(each => ({ world, ...each, fields: {} })).filter(q => opens(route, q))
@@ -86,7 +86,7 @@ function candidates(world: World, part: string, kind: Parameters<typeof valuesOf
 // ── judging ──
 
 /** What opened: nothing strange in it, and exactly what the rule gives. */
-function judgeOpened({ rig: { world }, marks, tally }: Probing, where: string, route: DeclaredRoute, q: Question, answer: Answer): void {
+export function judgeOpened({ rig: { world }, marks, tally }: Probing, where: string, route: DeclaredRoute, q: Question, answer: Answer): void {
   const who = inWords(q), leak = (kind: 'shown' | 'count' | 'missing' | 'fault', of: string, says: string) => tally.found({ kind, where, of, says: `${says} [${who}]` })
   if (answer.status >= 400) { leak(answer.status >= 500 ? 'fault' : 'missing', 'page', `answered ${answer.status} to somebody it opens to`); return }
   for (const strange of strangeIn(world, marks, answer.all, askersOf(route, q), answer.typed)) leak('shown', strange.of, strange.says)
@@ -110,15 +110,17 @@ function judgeOpened({ rig: { world }, marks, tally }: Probing, where: string, r
 }
 
 /** What an address with ids that nothing has is answered. */
-interface Nothing { answer: Answer; params: Record<string, string> }
+export interface Nothing { answer: Answer; params: Record<string, string> }
 
 /** What did not open: the same, to the byte, as what does not exist, and nothing of anybody's. */
-async function judgeClosed({ rig, marks, tally, chance }: Probing, where: string, route: DeclaredRoute, q: Question, answer: Answer, plain: Map<string, Nothing>): Promise<void> {
-  const kept = q.person ?? 'nobody', none = plain.get(kept)?.params ?? nowhere(route, q.params, chance), nothing = plain.get(kept)?.answer ?? await ask(rig.app, requestOf(where, { ...q, params: none }))
+export async function judgeClosed({ rig, marks, tally, chance }: Probing, where: string, route: DeclaredRoute, q: Question, answer: Answer, plain: Map<string, Nothing>): Promise<void> {
+  // In a room of one's own: the same room, and in it what does not exist.
+  const own: Record<string, string> = actingIn(q) === null ? {} : { organisation: q.params['organisation']! }
+  const kept = `${q.person ?? 'nobody'} ${own['organisation'] ?? ''}`, none = plain.get(kept)?.params ?? { ...nowhere(route, q.params, chance), ...own }, nothing = plain.get(kept)?.answer ?? await ask(rig.app, requestOf(where, { ...q, params: none }))
   if (!plain.has(kept)) { plain.set(kept, { answer: nothing, params: none }); tally.count(where) }
   const how = differs(answer, nothing, Object.values(q.params), Object.values(none))
   if (how !== null) tally.found({ kind: 'told', where, of: 'page', says: `answers otherwise than to what does not exist: ${how} [${inWords(q)}]` })
-  if (route.for !== 'key' && q.person !== null && answer.status !== 404 && answer.status !== 303) tally.found({ kind: 'told', where, of: 'page', says: `answered ${answer.status} to somebody it does not open to [${inWords(q)}]` })
+  if (route.for !== 'key' && where.startsWith('GET') && q.person !== null && answer.status !== 404) tally.found({ kind: 'told', where, of: 'page', says: `answered ${answer.status} to somebody it does not open to [${inWords(q)}]` })
   for (const strange of strangeIn(rig.world, marks, answer.all, askersOf(route, q), answer.typed)) tally.found({ kind: 'shown', where, of: strange.of, says: `${strange.says} [${inWords(q)}]` })
 }
 

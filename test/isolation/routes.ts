@@ -1,4 +1,5 @@
 import { answers, rolesOn, type RoleKind } from '#domain/organisations/organisation.ts'
+import { codeOf } from '#domain/organisations/invitation.ts'
 import { room as roomWords } from '#content/wording/organisations.ts'
 import { keptOf as keptOfKey, keptOfCode } from '#records/link-keys.ts'
 import type { Chance } from './chance.ts'
@@ -142,6 +143,7 @@ export const routes: Record<string, DeclaredRoute> = {
   'GET /api/areas/:key': anyone(['/api/areas/england', '/api/areas/(word)']),
   'GET /api/areas/:key/sketches/:kind': anyone(['/api/areas/england/sketches/today', '/api/areas/(word)/sketches/journeys'], { queries: ['size', 'figures'] }),
   'GET /api/openapi.json': anyone(['/api/openapi.json']),
+  'GET /api/*': anyone(['/api/nothing', '/api/(word)', '/api/our']),
   'GET /': anyone(['/', '/?figures=(word)']),
   'GET /practices': anyone(['/practices', '/practices?q=(word)', '/practices?q=riverside'], { queries: ['q', 'figures'] }),
   'GET /practices/as-one': anyone(['/practices/as-one?codes=ZP0001,ZP0002', '/practices/as-one?codes=(word)'], { queries: ['codes', 'figures'] }),
@@ -185,7 +187,7 @@ export const routes: Record<string, DeclaredRoute> = {
   'POST /sketches/:key/again': mySketch({ fields: { from: 'version', hospitals: ['', 'yes'] } }),
   'POST /sketches/:key/stop-looking': mySketch({ fields: { hospitals: ['', 'yes'] } }),
   'GET /sketches/:key/size': mySketch(),
-  'POST /sketches/:key/size': mySketch({ fields: { from: 'version', min: ['20000', 'text'], max: ['60000'], kind: kinds } }),
+  'POST /sketches/:key/size': mySketch({ fields: { from: 'version', min: ['25000', 'text'], max: ['60000'], kind: kinds } }),
   'GET /sketches/:key/share': mySketch(),
   'POST /sketches/:key/share': mySketch({ fields: { from: 'version', author: 'name', until: 'day' } }),
   'POST /sketches/:key/stop': mySketch({ fields: { share: ['1', '2', '9'] } }),
@@ -303,6 +305,9 @@ function showsInvitation(codeOf: (q: Question) => string | undefined): (q: Quest
   }
 }
 
+/** What stands before routes of any method, and answers none by itself. */
+export const before: readonly string[] = ['/*', '/api/*', '/our', '/our/*', '/invited', '/invited/*', '/sketches/*', '/shared/*', '/outbox']
+
 // ── what is put into addresses and forms ──
 
 /** Real values of a part of an address, everybody's. */
@@ -330,6 +335,7 @@ export const impossible: readonly string[] = ['x', '0', "'; drop table item; --"
 /** Something to put into a field: most often what makes sense to who asks, else anybody's. */
 export function fill(field: Field, q: Question, chance: Chance): string {
   const { world, params } = q, acting = actingIn(q), sensible = chance.is(0.75)
+  const peopleHere = () => { const here = world.rows.role.filter(role => role.organisation === params['organisation']).map(role => role.person); return here.length > 0 ? here : world.people }
   if (typeof field !== 'string') return chance.pick(field)
   switch (field) {
     case 'text': return chance.is(0.9) ? `${chance.word()} ${chance.word()}` : ''
@@ -341,10 +347,13 @@ export function fill(field: Field, q: Question, chance: Chance): string {
     case 'role': return chance.pick<RoleKind | ''>(['partner', 'practice-manager', 'officer', 'adviser', 'observer', 'salaried-gp', ''])
     case 'version': return sensible ? String(itemOf(world, params['item'] ?? '')?.version ?? 2) : chance.pick(['1', '2', '9', 'x'])
     case 'keep': return chance.is(0.5) ? chance.pick(['only-you', 'your-partners', 'anyone', 'x', '']) : `this-group ${sensible && acting !== null && acting.looker.memberOf.length > 0 ? chance.pick(acting.looker.memberOf) : chance.pick(valuesOf(world, 'group'))}`
-    case 'colleague': return chance.is(0.5) ? '' : sensible ? chance.pick(world.rows.role.filter(role => role.organisation === params['organisation'])).person : chance.pick(world.people)
-    case 'whom': return chance.is(0.3) ? 'practice' : chance.is(0.5) ? `person:${sensible ? chance.pick(world.rows.role.filter(role => role.organisation === params['organisation'])).person : chance.pick(world.people)}` : chance.pick(world.rows.organisation.map(each => `${each.kind}:${each.code}`))
-    case 'share': return sensible ? (chance.pick(world.rows.share.filter(each => each.item === params['item']).concat(world.rows.share)).id) : chance.pick(valuesOf(world, 'share'))
-    case 'code': return sensible ? chance.pick([...world.codes.values()]) : chance.pick(['', 'K7QF-92MX-4TDN-8GHR', 'x'])
+    case 'colleague': return chance.is(0.5) ? '' : sensible ? chance.pick(peopleHere()) : chance.pick(world.people)
+    case 'whom': return chance.is(0.3) ? 'practice' : chance.is(0.5) ? `person:${sensible ? chance.pick(peopleHere()) : chance.pick(world.people)}` : chance.pick(world.rows.organisation.map(each => `${each.kind}:${each.code}`))
+    case 'share': return sensible && world.rows.share.some(each => each.item === params['item']) ? chance.pick(world.rows.share.filter(each => each.item === params['item'])).id : chance.pick(valuesOf(world, 'share'))
+    case 'code': {
+      const room = world.rows.organisation.find(each => each.id === params['organisation']), fitting = world.rows.invitation.filter(each => isTakable(world, each) && (room === undefined || (each.purpose === 'room' && each.for_code === room.code)))
+      return fitting.length > 0 && sensible ? world.codes.get(chance.pick(fitting).id)! : chance.is(0.6) ? chance.pick([...world.codes.values()]) : chance.pick(['', codeOf(chance.bytes(16)), 'x'])
+    }
     case 'organisation': return sensible && q.person !== null ? chance.pick(speaksFor(world, q.person).map(each => each.id).concat(valuesOf(world, 'organisation').slice(0, 1))) : chance.pick(valuesOf(world, 'organisation'))
   }
 }
@@ -357,9 +366,11 @@ export function foreign(field: Field, q: Question, chance: Chance): [theirs: str
     case 'colleague': return pick(world.people.filter(each => each !== person && !isHere(world, params['organisation'], each)), each => each, chance.word)
     case 'whom': return chance.is(0.5) ? pick(world.people.filter(each => each !== person && !isHere(world, params['organisation'], each)), each => `person:${each}`, () => `person:${chance.word()}`)
       : pick(world.rows.organisation.filter(each => ['support', 'commissioner'].includes(each.kind) && each.confirmed_at === null), each => `${each.kind}:${each.code}`, () => `${chance.pick(['support', 'commissioner'])}:${chance.word()}`)
+    // That a practice has a room here is not told to whoever shows it something.
+    case 'practice': return params['item'] === undefined ? null : pick(world.rows.organisation.filter(each => each.kind === 'practice' && each.code !== world.rows.organisation.find(own => own.id === params['organisation'])?.code && !world.rows.share.some(share => share.item === params['item'] && share.to_code === `practice:${each.code}`)), each => each.code, () => 'ZP0012')
     case 'share': return pick(world.rows.share.filter(each => each.item !== params['item']), each => each.id, chance.uuid)
     case 'organisation': return pick(world.rows.organisation.filter(each => person === null || !speaksFor(world, person).includes(each)), each => each.id, chance.uuid)
-    case 'code': return pick(world.rows.invitation.filter(each => !isTakable(world, each)), each => world.codes.get(each.id)!, () => 'K7QF-92MX-4TDN-8GHR')
+    case 'code': return pick(world.rows.invitation.filter(each => !isTakable(world, each)), each => world.codes.get(each.id)!, () => codeOf(chance.bytes(16)))
     default: return null
   }
 }

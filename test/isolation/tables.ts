@@ -24,7 +24,8 @@ export interface DeclaredTable<T extends TableName> {
   plain: (keyof Row<T> & string)[]
   fill(world: World, chance: Chance): Row<T>[]
   sees: Rule<T>
-  changes: Rule<T>
+  /** @param next the row as it would be; without, as it is */
+  changes(row: Row<T>, asker: Asker, world: World, next?: Row<T>): boolean
   removes: Rule<T>
   adds: Rule<T>
   /** The same row under a key nothing has, to be added again; where the key is not simply its id. */
@@ -132,7 +133,8 @@ export const tables: { [T in TableName]: DeclaredTable<T> } = {
     for: 'as it is kept, and whom it is shown to by name: src/domain/visibility.ts', key: ['id'], plain: ['kind', 'author', 'kept_as', 'entered_by'],
     fill: items,
     sees: (row, asker, world) => classFor(world, asker, row) !== null,
-    changes: (row, asker, world) => mayChangeItem(row, asker, world) && (row.group_id === null || row.group_id === row.organisation || asker.looker.memberOf.includes(row.group_id)),
+    // Nothing is said to a group one is not in, or not any more: first it is kept for somebody else.
+    changes: (row, asker, world, next = row) => mayChangeItem(row, asker, world) && (next.group_id === null || next.group_id === row.organisation || asker.looker.memberOf.includes(next.group_id)),
     removes: (row, asker, world) => mayChangeItem(row, asker, world) || (is(asker, 'person') && row.author === personOf(asker) && row.kept_as === 'only-you'),
     adds: (row, asker) => isIn(asker, row.organisation) && (answers(asker.looker.roles) || row.kept_as === 'only-you')
       && (row.author === personOf(asker) || (answers(asker.looker.roles) && row.entered_by === personOf(asker) && row.confirmed_at === null && row.confirm_by !== null))
@@ -254,7 +256,7 @@ const shape = ['practice', 'practice', 'practice', 'group', 'group', 'support', 
 
 function organisations({ people }: World, chance: Chance): Row<'organisation'>[] {
   const made = shape.map((kind, i): Row<'organisation'> => {
-    const isTwin = i === 2 && chance.is(0.4), hasEnded = chance.is(0.08), id = chance.uuid(), confirmed = !isTwin && (kind === 'group' || chance.is(0.85))
+    const isTwin = i === 2 && chance.is(0.4), hasEnded = chance.is(0.08), id = chance.uuid(), confirmed = !isTwin && (kind === 'group' || chance.is(0.8))
     return {
       id, kind, code: kind === 'practice' ? `ZP000${isTwin ? 1 : i + 1}` : kind === 'group' ? id : chance.word(), name: chance.word(), word: kind === 'group' ? chance.word() : null, world: 'invented',
       founded_by: kind === 'practice' || kind === 'group' ? chance.pick(people) : null, made_at: at, confirmed_at: confirmed ? at : null, ended_on: hasEnded ? '2026-01-31' : null, ended: hasEnded ? chance.word() : null,
@@ -283,12 +285,12 @@ function memberships({ people, rows: { organisation } }: World, chance: Chance):
 
 function invitations({ people, codes, rows: { organisation: all, role } }: World, chance: Chance): Row<'invitation'>[] {
   return all.flatMap(organisation => {
-    const purposes: Row<'invitation'>['purpose'][] = organisation.kind === 'support' ? ['role', 'room', 'room'] : organisation.kind === 'group' ? ['role', 'group', 'group'] : ['role', 'role']
-    return purposes.map((purpose): Row<'invitation'> => {
+    const purposes: Row<'invitation'>['purpose'][] = organisation.kind === 'support' ? ['role', ...all.filter(each => each.kind === 'practice').map(() => 'room' as const)] : organisation.kind === 'group' ? ['role', 'group', 'group'] : ['role', 'role']
+    return purposes.map((purpose, i): Row<'invitation'> => {
       const id = chance.uuid(), code = codeOf(chance.bytes(16)), state = chance.whole(6)
       codes.set(id, code)
       return {
-        id, organisation: organisation.id, organisation_name: chance.word(), purpose, role_kind: purpose === 'role' ? chance.pick(rolesOf[organisation.kind]) : null, for_code: purpose === 'room' ? chance.pick(all.filter(each => each.kind === 'practice')).code : null, for_name: chance.word(),
+        id, organisation: organisation.id, organisation_name: chance.word(), purpose, role_kind: purpose === 'role' ? chance.pick(rolesOf[organisation.kind]) : null, for_code: purpose === 'room' ? all.filter(each => each.kind === 'practice')[i - 1]!.code : null, for_name: chance.word(),
         joined_as: purpose === 'group' ? chance.pick(['member', 'observer'] as const) : null, key: keptOfCode(code)!, email: purpose === 'role' ? `${chance.word()}@example.invalid` : null, made_by: role.find(each => each.organisation === organisation.id)?.person ?? chance.pick(people), made_by_name: chance.word(), made_at: at,
         until: state === 0 ? '2026-02-02' : '2026-03-01', withdrawn_at: state === 1 ? at : null, taken_at: state === 2 ? at : null, taken_by: state === 2 ? chance.pick(people) : null, taken_for: state === 2 ? chance.pick(all).id : null,
       }
@@ -356,7 +358,7 @@ export interface AnyTable {
   key: string[]
   plain: string[]
   sees: AnyRule
-  changes: AnyRule
+  changes(row: AnyRow, asker: Asker, world: World, next?: AnyRow): boolean
   removes: AnyRule
   adds: AnyRule
   again?(row: AnyRow, chance: Chance): AnyRow
