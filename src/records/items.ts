@@ -1,13 +1,13 @@
 import type { Selectable } from 'kysely'
 import type { Note } from '#domain/organisations/note.ts'
 import type { OrganisationId, PersonId } from '#domain/organisations/organisation.ts'
-import { seesAs, type Kept, type KeptAs, type Looker, type Visibility } from '#domain/visibility.ts'
+import { mayKnowLooking, mayKnowShare, seesAs, type Kept, type KeptAs, type Looker, type Share, type Visibility } from '#domain/visibility.ts'
 import { invariant, type Day } from '#domain/words.ts'
 import type { ItemTable, ShareTable } from './schema.ts'
 import type { Viewed } from './viewing.ts'
 
 /**
- * Items of rooms. The database shows only what its policies let the viewer see; everything it shows is held against the rule in code once more
+ * Items of rooms. The database shows only what its policies let the viewer see; every item, share and reading it shows is held against the rule in code once more
  * before it leaves this file, and reading what another organisation keeps writes down, in the same transaction, that it was read.
  */
 
@@ -113,6 +113,7 @@ export async function headingsOf(tx: Viewed, looker: Looker): Promise<Map<string
 export async function lookings(tx: Viewed, looker: Looker, most: number): Promise<Looking[]> {
   if (looker.organisation === null) return []
   const rows = await tx.selectFrom('looking').selectAll().where('owner', '=', looker.organisation).orderBy('at', 'desc').orderBy('id', 'desc').limit(most).execute()
+  if (rows.some(row => !mayKnowLooking(looker, { owner: row.owner, ownerPerson: row.owner_person }))) throw new WouldLeak('the database showed somebody readings that they may not know of')
   return rows.map(row => ({ item: row.item, itemKind: row.item_kind, lookerName: row.looker_name, organisationName: row.looker_organisation_name, seenAs: row.seen_as, form: row.form, at: row.at }))
 }
 
@@ -173,6 +174,7 @@ async function heads(tx: Viewed, looker: Looker, rows: Selectable<ItemTable>[]):
 function headOf(row: Selectable<ItemTable>, shares: Selectable<ShareTable>[], looker: Looker): ItemHead {
   const seenAs = seesAs(looker, keptOf(row, shares))
   if (seenAs === null) throw new WouldLeak(`the database showed ${row.kind} ${row.id} to somebody who may not see it`)
+  for (const share of shares) if (!mayKnowShare(looker, { ...shareOf(share), owner: share.owner, ownerPerson: share.owner_person, madeBy: share.made_by })) throw new WouldLeak(`the database showed share ${share.id} to somebody who may not know of it`)
   invariant(row.entered_by === null || row.confirm_by !== null, 'what is entered for somebody says until when they confirm it')
   return {
     id: row.id, kind: row.kind, organisation: row.organisation, organisationName: row.organisation_name, author: row.author, authorName: row.author_name, keptAs: row.kept_as, group: row.group_id, isCommercial: row.is_commercial,
@@ -186,6 +188,10 @@ function headOf(row: Selectable<ItemTable>, shares: Selectable<ShareTable>[], lo
 export function keptOf(row: Selectable<ItemTable>, shares: readonly Selectable<ShareTable>[]): Kept {
   return {
     organisation: row.organisation, author: row.author, keptAs: row.kept_as, group: row.group_id, isCommercial: row.is_commercial, enteredBy: row.confirmed_at === null ? row.entered_by : null,
-    shares: shares.map(share => ({ toCode: share.to_code, toPerson: share.to_person, until: share.until, isStopped: share.stopped_at !== null })),
+    shares: shares.map(shareOf),
   }
+}
+
+function shareOf(share: Selectable<ShareTable>): Share {
+  return { toCode: share.to_code, toPerson: share.to_person, until: share.until, isStopped: share.stopped_at !== null }
 }

@@ -1,6 +1,6 @@
 import { addressOf, answers, rolesOf, type RoleKind } from '#domain/organisations/organisation.ts'
 import { codeOf } from '#domain/organisations/invitation.ts'
-import { mayChange, type KeptAs } from '#domain/visibility.ts'
+import { mayChange, mayKnowLooking, mayKnowShare, type KeptAs } from '#domain/visibility.ts'
 import { sketchFrom } from '#domain/partners/sketch-edit.ts'
 import { isRefusal } from '#domain/words.ts'
 import { keptOf as keptOfKey, keptOfCode, lookKeyOf } from '#records/link-keys.ts'
@@ -8,7 +8,7 @@ import { penmarshEdition } from '../town/penmarsh.ts'
 import { planByHand } from '../town/sketches.ts'
 import type { Chance } from './chance.ts'
 import { chanceOf } from './chance.ts'
-import { classFor, isCurrent, isOpen, itemOf, keptOf, type Asker, type Row, type Rows, type TableName, type World } from './world.ts'
+import { classFor, isCurrent, itemOf, keptOf, type Asker, type Row, type Rows, type TableName, type World } from './world.ts'
 
 /**
  * Every table of ours: whom its rows are for, who may change, take away and add them, and what random rows of it look like. A table that is not here does not
@@ -144,8 +144,7 @@ export const tables: { [T in TableName]: DeclaredTable<T> } = {
   share: {
     for: 'whom it names while it is open; who may show the item, and who made it', key: ['id'], plain: ['owner_person', 'to_code', 'to_person', 'made_by', 'stopped_by', 'until'],
     fill: shares,
-    sees: (row, asker, world) => (asker.looker.roles.length > 0 && isOpen(world, row) && asker.looker.codes.includes(row.to_code) && (row.to_person === null ? isAnswering(asker) : row.to_person === personOf(asker)))
-      || isOwnShare(row, asker) || (is(asker, 'person') && row.owner_person !== null && row.owner_person === personOf(asker)),
+    sees: (row, asker) => is(asker, 'person', 'capacity') && mayKnowShare(asker.looker, { toCode: row.to_code, toPerson: row.to_person, until: row.until, isStopped: row.stopped_at !== null, owner: row.owner, ownerPerson: row.owner_person, madeBy: row.made_by }),
     changes: isOwnShare,
     removes: nobody,
     adds: (row, asker, world) => {
@@ -157,7 +156,7 @@ export const tables: { [T in TableName]: DeclaredTable<T> } = {
   looking: {
     for: 'who answers for the owner; of what is one person’s only, that person', key: ['id'], plain: ['item_kind', 'owner_person', 'looker', 'seen_as', 'form'],
     fill: lookings,
-    sees: (row, asker) => isIn(asker, row.owner) && (row.owner_person === null ? answers(asker.looker.roles) : row.owner_person === personOf(asker)),
+    sees: (row, asker) => mayKnowLooking(asker.looker, { owner: row.owner, ownerPerson: row.owner_person }),
     changes: nobody, removes: nobody,
     // A reading is of something its reader sees, and in its owner's log.
     adds: (row, asker, world) => {
