@@ -70,7 +70,12 @@ function without({ status, headers, text, location }: Answer, typed: readonly st
   return words.filter(word => word.length >= shortest).reduce((left, word) => formsOf(word).reduce((now, form) => now.replaceAll(form, '…'), left), `${status}\n${led}\n${JSON.stringify(told, Object.keys(told).sort())}\n${text}`)
 }
 
-const formsOf = (word: string): string[] => [...new Set([word, encodeURI(word), encodeURIComponent(word), encodeURIComponent(encodeURI(word)), encodeURIComponent(encodeURIComponent(word)), escaped(word), word.toUpperCase()])].toSorted((a, b) => b.length - a.length)
+/** What was typed, as it may come back: in an address, in an address within an address, on a page. */
+function formsOf(word: string): string[] {
+  const addresses = [encodeURI(word), encodeURIComponent(word)].flatMap(once => [once, encodeURIComponent(once), encodeURIComponent(once).replaceAll("'", '%27')])
+  return [...new Set([word, ...addresses, escaped(word), word.toUpperCase()])].toSorted((a, b) => b.length - a.length)
+}
+
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
 
 /** The words of a page's tab. */

@@ -33,8 +33,12 @@ export async function probeForms(at: Probing, most: { each: number; pairs: numbe
 /** Somebody whose form may well be taken: who answers for a room that goes on, and is confirmed but where that is what the form is for. */
 function isAble(name: string, q: Question): boolean {
   const room = q.world.rows.organisation.find(each => each.id === q.params['organisation'])
-  return room === undefined || ((room.confirmed_at === null) === (name === 'POST /our/:organisation/confirm') && room.ended_on === null && answers(actingIn(q)?.looker.roles ?? []))
+  if (name === 'POST /our/:organisation/confirm') return room?.confirmed_at === null && room.kind === 'practice' && room.ended_on === null && answers(actingIn(q)?.looker.roles ?? []) && isLettered(q.world, room)
+  return room === undefined || (room.confirmed_at !== null && room.ended_on === null && answers(actingIn(q)?.looker.roles ?? []))
 }
+
+/** There is a letter to the practice that may be used, and no other room speaks for it. */
+const isLettered = ({ rows, today }: World, room: { code: string }): boolean => rows.invitation.some(each => each.purpose === 'room' && each.for_code === room.code && each.withdrawn_at === null && each.taken_at === null && each.until >= today) && !rows.organisation.some(each => each.code === room.code && each.confirmed_at !== null)
 
 const filledIn = ({ chance }: Probing, route: DeclaredRoute, q: Question): Record<string, string> => Object.fromEntries(Object.entries(route.fields ?? {}).map(([field, kind]) => [field, fill(kind, q, chance)]))
 

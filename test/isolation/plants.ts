@@ -10,7 +10,8 @@ import { probeForms } from './forms.ts'
 import { probePages, type Probing } from './pages.ts'
 import type { App, Rig } from './rig.ts'
 import { probeSql } from './sql.ts'
-import type { Leak } from './tally.ts'
+import { Tally, type Leak } from './tally.ts'
+import { timeNotFound } from './timing.ts'
 import { capacityOf, keptOf, type Item, type World } from './world.ts'
 
 /** Leaks made on purpose: a suite that finds none of these proves nothing. Each puts something else in the place of a part of the desk, or widens a policy. */
@@ -27,7 +28,7 @@ export interface Plant {
 }
 
 const withRooms = (desk: Desk, more: Partial<Desk['rooms']>): Desk => ({ ...desk, rooms: { ...desk.rooms, ...more } })
-const some = { open: 30, closed: 12 }
+const some = { open: 20, closed: 8 }
 const on = (...names: string[]) => (at: Probing) => probePages(at, some, name => names.includes(name))
 
 /** One of each class, each by another way out. */
@@ -62,7 +63,7 @@ export const plantedLeaks: Record<Visibility, Plant> = {
         return note === undefined ? desk.rooms.show(who, item, ask) : refuse('shown-already', `They see “${note.title}” already.`, 'test/isolation/plants.ts')
       },
     }),
-    probe: at => probeForms(at, { each: 40, pairs: 0 }, name => name === 'POST /our/:organisation/kept/:item/show'), isFound: ({ kind, of }) => kind === 'shown' && of === 'this-group',
+    probe: at => probeForms(at, { each: 24, pairs: 0 }, name => name === 'POST /our/:organisation/kept/:item/show'), isFound: ({ kind, of }) => kind === 'shown' && of === 'this-group',
   },
   anyone: {
     says: 'the policy for what anyone may read lets through what is kept for partners',
@@ -76,7 +77,7 @@ export const otherPlants: Plant[] = [
   {
     says: 'a form takes away what its sender may not even see',
     plant: (desk, rig) => withRooms(desk, { own: async (who, item) => (rig.world.rows.item.some(each => each.id === item) ? { head: headOf(rig.world.rows.item.find(each => each.id === item)!), note: null } : null), remove: async (_, item) => { await asViewer(rig.db, { as: 'backup' }, tx => tx.deleteFrom('item').where('id', '=', item).execute()); return { removed: true } } }),
-    probe: at => probeForms(at, { each: 30, pairs: 0 }, name => name === 'POST /our/:organisation/kept/:item/delete'), isFound: ({ kind }) => kind === 'changed',
+    probe: at => probeForms(at, { each: 20, pairs: 0 }, name => name === 'POST /our/:organisation/kept/:item/delete'), isFound: ({ kind }) => kind === 'changed',
   },
   {
     says: 'a reading is not written down',
@@ -94,6 +95,15 @@ export const otherPlants: Plant[] = [
     probe: on('GET /our/:organisation/people'), isFound: ({ kind, of }) => kind === 'shown' && of === 'title',
   },
 ]
+
+/** Whether an answer that comes later for what exists is found out; the site is as it was afterwards. */
+export async function noticesDelay(at: Probing): Promise<boolean> {
+  const { rig } = at, app = rig.app, tally = new Tally()
+  rig.app = fronted(app, async request => { if (rig.world.rows.item.some(item => request.url.includes(item.id))) await new Promise(done => setTimeout(done, 40)); return app.fetch(request) })
+  await timeNotFound({ ...at, tally }, 30, name => name === 'GET /our/:organisation/kept/:item')
+  rig.app = app
+  return tally.leaks.some(({ kind, of }) => kind === 'told' && of === 'time')
+}
 
 const fronted = (app: App, fetch: (request: Request) => Promise<Response>): App => Object.assign(Object.create(app) as App, { fetch })
 

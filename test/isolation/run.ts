@@ -19,7 +19,8 @@ try {
     const undeclared = [...undeclaredRoutes(createApp({ ...rig.desk, post: { ...rig.desk.post, isShown: true } })), ...await undeclaredTables(rig.db), ...undeclaredVerbs()]
     const { tally, timings, missing } = await runSuite(rig, sizes[name], seed, say)
     for (const [what, times] of [...tally.probes].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`${String(times).padStart(7)}  ${what}${tally.accepted.has(what) ? ` (${tally.accepted.get(what)} taken)` : ''}`)
-    for (const { where, pairs, theirsMs, differenceMs } of timings) console.log(`${differenceMs.toFixed(2).padStart(7)} ms of ${theirsMs.toFixed(2)} ms longer to be told that what is somebody else's is not found than what does not exist, ${pairs} pairs: ${where}`)
+    if (timings.length > 0) console.log('How much longer it takes to be told "not found" of what is somebody else\'s than of what does not exist, ms (median of pairs asked in turns):')
+    for (const { where, pairs, theirsMs, differenceMs } of timings) console.log(`${differenceMs.toFixed(2).padStart(7)} of ${theirsMs.toFixed(2)}, ${pairs} pairs: ${where}`)
     for (const line of [...undeclared, ...missing]) console.log(`not proved: ${line}`)
     for (const { kind, where, of, says } of tally.leaks.slice(0, 200)) console.log(`leak: ${kind}, ${where}, ${of}: ${says}`)
     console.log(`isolation: ${tally.total} probes, ${tally.leaks.length} leaks`)

@@ -12,12 +12,13 @@ import { askerOf, capacities, type Asker, type TableName, type World } from './w
  * The database itself, asked as the application's plain role: what a query that forgot every condition would get. Each table, for each viewer: which rows, how many, what an
  * aggregate, an error and a plan say, and whether a row can be changed, taken away or added, all held against the rules of ./tables.ts. Everything is undone.
  *
- * Out of reach on purpose: a transaction that lies about its viewer. The settings are the application's own word; ./routes.ts and the pages hold that.
+ * Out of reach on purpose: a transaction that lies about its viewer (the settings are the application's own word; the pages hold that), and what PostgreSQL counts of whole tables
+ * (sequences, the planner's estimates), which only somebody who has the role itself could ask for.
  */
 export async function probeSql(at: Probing, most: { askers: number; rows: number }, only: (table: TableName) => boolean = () => true): Promise<void> {
   const { rig: { world }, chance } = at, all = askersOfDatabase(world)
-  // Whoever sees least and whoever is not a person at all, always; of the many capacities as many as are wanted.
-  const few = all.filter(each => each.viewer.as !== 'capacity' && each.viewer.as !== 'key'), many = all.filter(each => !few.includes(each))
+  // Whoever is not a person at all, always; of people, capacities and keys as many as are wanted.
+  const few = all.filter(each => !['person', 'capacity', 'key'].includes(each.viewer.as)), many = all.filter(each => !few.includes(each))
   for (const asker of [...few, ...chance.some(many, most.askers)]) await probeAs(at, asker, most.rows, only)
 }
 

@@ -1,6 +1,7 @@
 import { chanceOf } from './chance.ts'
 import { probeForms } from './forms.ts'
 import { probePages, probing } from './pages.ts'
+import { noticesDelay } from './plants.ts'
 import type { Rig } from './rig.ts'
 import { routes } from './routes.ts'
 import { probeLog } from './served.ts'
@@ -29,15 +30,15 @@ export interface Size {
 
 /** The short one is part of `npm test`; the whole one of `npm run check:full`. */
 export const sizes: Record<'short' | 'whole', Size> = {
-  short: { worlds: 1, open: 3, closed: 3, forms: 3, pairs: 1, askers: 16, rows: 1, timed: 0, least: 4_000 },
-  whole: { worlds: 10, open: 14, closed: 14, forms: 12, pairs: 2, askers: 60, rows: 2, timed: 60, least: 100_000 },
+  short: { worlds: 1, open: 3, closed: 3, forms: 3, pairs: 1, askers: 10, rows: 1, timed: 0, least: 3_000 },
+  whole: { worlds: 8, open: 10, closed: 10, forms: 10, pairs: 2, askers: 44, rows: 2, timed: 50, least: 60_000 },
 }
 
 export interface Outcome { tally: Tally; timings: Timing[]; missing: string[] }
 
 /** Runs the suite over worlds of a seed; the rig is left with the last of them. */
 export async function runSuite(rig: Rig, size: Size, seed: number, say: (line: string) => void = () => {}): Promise<Outcome> {
-  const tally = new Tally(), timings: Timing[] = []
+  const tally = new Tally(), timings: Timing[] = [], missing: string[] = []
   for (let n = 0; n < size.worlds; n++) {
     const began = performance.now(), world = makeWorld(seed + n), chance = chanceOf(seed + n + 1_000_000)
     await rig.lay(world)
@@ -49,11 +50,14 @@ export async function runSuite(rig: Rig, size: Size, seed: number, say: (line: s
       await probeLeftOvers(at)
       await probeVerbs(at)
       await probeLog(at)
-      if (size.timed > 0) timings.push(...await timeNotFound(at, size.timed))
+      if (size.timed > 0) {
+        timings.push(...await timeNotFound(at, size.timed))
+        if (!await noticesDelay(at)) missing.push('an answer made to come later for what exists was not found out, so nothing is proved about time')
+      }
     }
     say(`world ${world.seed}: ${tally.total} probes, ${tally.leaks.length} leaks so far, ${Math.round((performance.now() - began) / 1000)} s`)
   }
-  return { tally, timings, missing: whatIsMissing(tally, size) }
+  return { tally, timings, missing: [...missing, ...whatIsMissing(tally, size)] }
 }
 
 /** What was not probed, or so little that it proves nothing. */

@@ -22,7 +22,8 @@ export interface DeclaredTable<T extends TableName> {
   key: (keyof Row<T> & string)[]
   /** Columns that hold no words of anybody's own: choices, codes, days. Every other column of text gets a word of its own in each row. */
   plain: (keyof Row<T> & string)[]
-  fill(world: World, chance: Chance): Row<T>[]
+  /** Random rows of it, over those of the tables before. */
+  make(world: World, chance: Chance): Row<T>[]
   sees: Rule<T>
   /** @param next the row as it would be; without, as it is */
   changes(row: Row<T>, asker: Asker, world: World, next?: Row<T>): boolean
@@ -62,7 +63,7 @@ function says<T extends ContentTable>(kind: string, what: string, fill: (item: R
   const mayWrite: Rule<T> = (row, asker, world) => { const item = of(row, world); return item !== undefined && mayChangeItem(item, asker, world) }
   return {
     for: what, key: ['item' as keyof Row<T> & string], plain: ['item' as keyof Row<T> & string, ...plain], saysOf: kind,
-    fill: (world, chance) => world.rows.item.filter(item => item.kind === kind).flatMap(item => fill(item, chance)),
+    make: (world, chance) => world.rows.item.filter(item => item.kind === kind).flatMap(item => fill(item, chance)),
     sees: (row, asker, world) => { const item = of(row, world); return item !== undefined && classFor(world, asker, item) !== null },
     changes: mayWrite, adds: mayWrite, removes: nobody,
   }
@@ -79,19 +80,19 @@ export const itemKinds: readonly string[] = Object.values(contents).map(each => 
 export const tables: { [T in TableName]: DeclaredTable<T> } = {
   release: {
     for: 'anyone: published figures', key: ['id'], plain: ['data_set', 'world', 'vintage', 'checksum', 'as_at'],
-    fill: (_, chance) => [{ id: chance.word(), data_set: 'list-size', world: 'invented', vintage: null, publisher: chance.word(), licence: chance.word(), as_at: '2026-01-01', checksum: chance.bytes(32).toString('hex'), file_name: chance.word(), rows_read: 3, rows_refused: 0, unknown_codes: [{ code: chance.word(), rows: 1 }], imported_at: at, parquet: chance.word() }],
+    make: (_, chance) => [{ id: chance.word(), data_set: 'list-size', world: 'invented', vintage: null, publisher: chance.word(), licence: chance.word(), as_at: '2026-01-01', checksum: chance.bytes(32).toString('hex'), file_name: chance.word(), rows_read: 3, rows_refused: 0, unknown_codes: [{ code: chance.word(), rows: 1 }], imported_at: at, parquet: chance.word() }],
     sees: everybody, changes: everybody, removes: everybody, adds: everybody,
     again: (row, chance) => ({ ...row, id: chance.word(), parquet: chance.word(), checksum: chance.bytes(32).toString('hex') }),
   },
   person: {
     for: 'that person', key: ['id'], plain: [],
-    fill: ({ people }, chance) => people.map(id => ({ id, name: chance.word(), made_at: at })),
+    make: ({ people }, chance) => people.map(id => ({ id, name: chance.word(), made_at: at })),
     ...own<'person'>((row, asker) => is(asker, 'person', 'capacity', 'key') && personOf(asker) === row.id),
     again: (row, chance) => ({ ...row, id: chance.word() }),
   },
   organisation: {
     for: 'who is or was in it, who founded it, groups: their members; confirmed support units and commissioners: anyone; that there is one: whoever runs the server', key: ['id'], plain: ['kind', 'code', 'world', 'founded_by', 'ended_on'],
-    fill: organisations,
+    make: organisations,
     sees: (row, asker, world) => is(asker, 'host') || (is(asker, 'anyone', 'person', 'capacity', 'key') && ['support', 'commissioner'].includes(row.kind) && row.confirmed_at !== null)
       || isIn(asker, row.id) || asker.looker.memberOf.includes(row.id) || asker.looker.observes.includes(row.id)
       || (is(asker, 'person', 'key') && world.rows.role.some(role => role.organisation === row.id && role.person === personOf(asker)))
@@ -104,7 +105,7 @@ export const tables: { [T in TableName]: DeclaredTable<T> } = {
   },
   role: {
     for: 'that person, and everybody in the organisation', key: ['id'], plain: ['person', 'kind', 'given_by', 'ended_by', 'from_on', 'to_on'],
-    fill: roles,
+    make: roles,
     sees: (row, asker) => (is(asker, 'person', 'capacity', 'key') && row.person === personOf(asker)) || isIn(asker, row.organisation),
     changes: (row, asker) => (isIn(asker, row.organisation) && (answersFor(asker, row.organisation) || row.person === personOf(asker))) || (is(asker, 'person') && row.person === personOf(asker)),
     removes: nobody,
@@ -113,7 +114,7 @@ export const tables: { [T in TableName]: DeclaredTable<T> } = {
   },
   membership: {
     for: 'the member and everybody in the group', key: ['id'], plain: ['joined_as', 'made_by', 'from_on', 'to_on'],
-    fill: memberships,
+    make: memberships,
     sees: (row, asker) => isIn(asker, row.member) || isIn(asker, row.group_id) || asker.looker.memberOf.includes(row.group_id) || asker.looker.observes.includes(row.group_id),
     changes: (row, asker) => answersFor(asker, row.member) || answersFor(asker, row.group_id),
     removes: nobody,
@@ -122,7 +123,7 @@ export const tables: { [T in TableName]: DeclaredTable<T> } = {
   },
   invitation: {
     for: 'who answers for whoever sent it (of a group’s own also its members), and whoever shows its code', key: ['id'], plain: ['purpose', 'role_kind', 'for_code', 'joined_as', 'made_by', 'taken_by', 'until'],
-    fill: invitations,
+    make: invitations,
     sees: (row, asker) => answersFor(asker, row.organisation) || (isAnswering(asker) && row.purpose === 'group' && asker.looker.memberOf.includes(row.organisation)) || (is(asker, 'key', 'capacity') && hasKey(asker, row.key)),
     changes: (row, asker) => answersFor(asker, row.organisation) || (is(asker, 'key', 'capacity') && hasKey(asker, row.key)),
     removes: nobody,
@@ -131,7 +132,7 @@ export const tables: { [T in TableName]: DeclaredTable<T> } = {
   },
   item: {
     for: 'as it is kept, and whom it is shown to by name: src/domain/visibility.ts', key: ['id'], plain: ['kind', 'author', 'kept_as', 'entered_by'],
-    fill: items,
+    make: items,
     sees: (row, asker, world) => classFor(world, asker, row) !== null,
     // Nothing is said to a group one is not in, or not any more: first it is kept for somebody else.
     changes: (row, asker, world, next = row) => mayChangeItem(row, asker, world) && (next.group_id === null || next.group_id === row.organisation || asker.looker.memberOf.includes(next.group_id)),
@@ -143,7 +144,7 @@ export const tables: { [T in TableName]: DeclaredTable<T> } = {
   ...contents,
   share: {
     for: 'whom it names while it is open; who may show the item, and who made it', key: ['id'], plain: ['owner_person', 'to_code', 'to_person', 'made_by', 'stopped_by', 'until'],
-    fill: shares,
+    make: shares,
     sees: (row, asker) => is(asker, 'person', 'capacity') && mayKnowShare(asker.looker, { toCode: row.to_code, toPerson: row.to_person, until: row.until, isStopped: row.stopped_at !== null, owner: row.owner, ownerPerson: row.owner_person, madeBy: row.made_by }),
     changes: isOwnShare,
     removes: nobody,
@@ -155,7 +156,7 @@ export const tables: { [T in TableName]: DeclaredTable<T> } = {
   },
   looking: {
     for: 'who answers for the owner; of what is one person’s only, that person', key: ['id'], plain: ['item_kind', 'owner_person', 'looker', 'seen_as', 'form'],
-    fill: lookings,
+    make: lookings,
     sees: (row, asker) => mayKnowLooking(asker.looker, { owner: row.owner, ownerPerson: row.owner_person }),
     changes: nobody, removes: nobody,
     // A reading is of something its reader sees, and in its owner's log.
@@ -167,7 +168,7 @@ export const tables: { [T in TableName]: DeclaredTable<T> } = {
   },
   sketch: {
     for: 'whoever shows the key of its private link', key: ['id'], plain: [],
-    fill: (world, chance) => [1, 2].map(sketch => {
+    make: (world, chance) => [1, 2].map(sketch => {
       const privateKey = chance.bytes(18).toString('base64url')
       world.links.push({ sketch, privateKey, looks: [] })
       return { id: sketch, private_key: keptOfKey('private', privateKey)!, made_at: at, touched_at: at, at_version: 2 }
@@ -181,21 +182,21 @@ export const tables: { [T in TableName]: DeclaredTable<T> } = {
   },
   sketch_version: {
     for: 'whoever shows the key of the sketch, or of a link to that version', key: ['sketch', 'number'], plain: ['figures'],
-    fill: sketchVersions,
+    make: sketchVersions,
     sees: (row, asker, world) => opensSketch(row.sketch, asker, world) || world.rows.sketch_share.some(share => share.sketch === row.sketch && share.version === row.number && looksBy(share, asker, world)),
     ...writtenByKey<'sketch_version'>(),
     again: (row, chance) => ({ ...row, number: 1_000 + chance.whole(100_000) }),
   },
   sketch_share: {
     for: 'whoever shows the key of the sketch, or its own while it is open', key: ['sketch', 'number'], plain: ['until'],
-    fill: sketchShares,
+    make: sketchShares,
     sees: (row, asker, world) => opensSketch(row.sketch, asker, world) || looksBy(row, asker, world),
     ...writtenByKey<'sketch_share'>(),
     again: (row, chance) => ({ ...row, number: 1_000 + chance.whole(100_000), look_key: chance.bytes(32) }),
   },
   letter: {
     for: 'the postman while it waits; the caretaker once it is empty', key: ['id'], plain: ['kind', 'ended'],
-    fill: (_, chance) => [false, true, false].map((is_key, i) => {
+    make: (_, chance) => [false, true, false].map((is_key, i) => {
       const isEnded = i === 2
       return { id: chance.uuid(), kind: is_key ? 'invitation' : 'shared', is_key, address: isEnded ? null : `${chance.word()}@${chance.word()}.example`, content: isEnded ? null : { before: [chance.word()], path: `/${chance.word()}`, after: [chance.word()] }, queued_at: at, until: new Date('2026-02-09T09:00:00Z'), tries: 0, next_try_at: at, ended: isEnded ? 'sent' : null, ended_at: isEnded ? at : null }
     }),
@@ -224,7 +225,7 @@ export const notOurs: Record<string, string> = {
 export function makeWorld(seed: number): World {
   const chance = chanceOf(seed)
   const world: World = { seed, today, now: new Date(`${today}T09:00:00Z`), people: Array.from({ length: 6 }, () => chance.word()), rows: Object.fromEntries(tableNames.map(name => [name, []])) as unknown as Rows, codes: new Map(), links: [] }
-  for (const name of tableNames) (world.rows as Record<string, unknown>)[name] = tables[name].fill(world, chance)
+  for (const name of tableNames) (world.rows as Record<string, unknown>)[name] = tables[name].make(world, chance)
   return world
 }
 
