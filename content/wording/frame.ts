@@ -9,6 +9,7 @@ export const menu = {
   find: 'Find a practice',
   areas: 'Areas and groupings',
   whoSeesWhat: 'Who sees what',
+  ours: 'Our room',
 }
 
 /** Who may see something: exactly these five phrases, everywhere. */

@@ -7,6 +7,8 @@ export const home = {
   button: 'Look it up',
   noAccount: 'No account needed. Everything on the next page is already published.',
   orStartHere: 'Or start here',
+  privateDoor: { link: 'Keep something private about our practice', after: 'a room nobody else can enter, 2 minutes' },
+  tryDoor: { link: 'Try it as somebody invented', after: 'be a practice manager, a partner, an LMC or an ICB of Penmarsh' },
   areaDoor: { link: 'See how our area might group', after: 'any practices you choose, across any boundary' },
   neverHold: { lead: 'What we never hold:', text: 'anything about a patient.' },
   whoSees: { lead: 'Who sees what:', text: 'your private answers stay with the people you name. Your LMC and ICB see only what you send them.', link: 'Who can see what' },

@@ -46,13 +46,14 @@ export const letters = {
     otherwise: 'If you do nothing, nothing happens, and you are not reminded again.',
   },
   changed: {
-    what: {
-      password: 'The password you sign in to Alongside with',
-      'second-step': 'The second step of your signing in to Alongside',
-    },
-    says: (what: string, when: string) => `${what} was changed at ${when}. If that was you, there is nothing to do.`,
+    says: (what: string, when: string) => `${what} That was at ${when}. If it was you, there is nothing to do.`,
     page: 'If it was not you, open this page now, and tell whoever runs this server:',
     otherwise: 'If it was not you and you do nothing, somebody else may be able to sign in as you.',
+  },
+  leaving: {
+    says: (from: string) => `${from} has asked for a room that you answer for in Alongside, or did until lately, to be deleted or ended. If that is not what you want, you can stop it here, once you have signed in:`,
+    until: (when: string) => `You can do that until ${when}.`,
+    otherwise: 'If you do nothing, it happens then. You can take everything away before.',
   },
 
   foot: {

@@ -3,7 +3,7 @@ import type { Note } from '#domain/organisations/note.ts'
 import type { OrganisationId, PersonId } from '#domain/organisations/organisation.ts'
 import { mayKnowLooking, mayKnowShare, seesAs, type Kept, type KeptAs, type Looker, type Share, type Visibility } from '#domain/visibility.ts'
 import { invariant, type Day } from '#domain/words.ts'
-import type { ItemTable, ShareTable } from './schema.ts'
+import type { ItemTable, LookingTable, ShareTable } from './schema.ts'
 import type { Viewed } from './viewing.ts'
 
 /**
@@ -20,6 +20,8 @@ export interface Shown {
   madeAt: Date
   until: Day
   stoppedAt: Date | null
+  /** Why it stopped, where nobody stopped it: a room has gone. */
+  stoppedBecause: string | null
 }
 
 /** An item without what it says. */
@@ -60,7 +62,7 @@ export async function itemsOfRoom(tx: Viewed, looker: Looker, kind?: string): Pr
 
 /** What is one's own only, wherever it was written: for a person who speaks for nobody at the moment. */
 export async function itemsOfOneself(tx: Viewed, looker: Looker): Promise<ItemHead[]> {
-  return heads(tx, looker, await tx.selectFrom('item').selectAll().where('author', '=', looker.person).orderBy('changed_at', 'desc').orderBy('id').execute())
+  return heads(tx, looker, await tx.selectFrom('item').selectAll().where('author', '=', looker.person).where('kept_as', '=', 'only-you').orderBy('changed_at', 'desc').orderBy('id').execute())
 }
 
 /** What others show this organisation, or a group of its, without what it says: opening one is what counts as having looked. */
@@ -102,6 +104,12 @@ export async function noteOf(tx: Viewed, item: string): Promise<Note> {
   return tx.selectFrom('note').select(['title', 'body']).where('item', '=', item).executeTakeFirstOrThrow()
 }
 
+/** What notes say, by item; like every reader of contents, only inside `openItem`, or for what is the viewer's own. */
+export async function notesOf(tx: Viewed, items: readonly string[]): Promise<Map<string, Note>> {
+  if (items.length === 0) return new Map()
+  return new Map((await tx.selectFrom('note').select(['item', 'title', 'body']).where('item', 'in', items).execute()).map(({ item, title, body }) => [item, { title, body }]))
+}
+
 /** Headings of notes of the viewer's own room, by item. */
 export async function headingsOf(tx: Viewed, looker: Looker): Promise<Map<string, string>> {
   if (looker.organisation === null) return new Map()
@@ -113,8 +121,12 @@ export async function headingsOf(tx: Viewed, looker: Looker): Promise<Map<string
 export async function lookings(tx: Viewed, looker: Looker, most: number): Promise<Looking[]> {
   if (looker.organisation === null) return []
   const rows = await tx.selectFrom('looking').selectAll().where('owner', '=', looker.organisation).orderBy('at', 'desc').orderBy('id', 'desc').limit(most).execute()
-  if (rows.some(row => !mayKnowLooking(looker, { owner: row.owner, ownerPerson: row.owner_person }))) throw new WouldLeak('the database showed somebody readings that they may not know of')
-  return rows.map(row => ({ item: row.item, itemKind: row.item_kind, lookerName: row.looker_name, organisationName: row.looker_organisation_name, seenAs: row.seen_as, form: row.form, at: row.at }))
+  return rows.map(row => lookingOf(row, looker))
+}
+
+/** Who has looked at what is the viewer's only, a person who speaks for nobody at the moment, newest first. */
+export async function lookingsOfOneself(tx: Viewed, looker: Looker): Promise<Looking[]> {
+  return (await tx.selectFrom('looking').selectAll().where('owner_person', '=', looker.person).orderBy('at', 'desc').orderBy('id', 'desc').execute()).map(row => lookingOf(row, looker))
 }
 
 // ── writing ──
@@ -153,6 +165,18 @@ export async function removeItem(tx: Viewed, id: string): Promise<void> {
   await tx.deleteFrom('item').where('id', '=', id).execute()
 }
 
+/** Deletes what is somebody's only, in one room or wherever it was written; says how many things that was. */
+export async function removeOwnOnly(tx: Viewed, author: PersonId, which: { organisation?: OrganisationId; item?: string }): Promise<number> {
+  const { numDeletedRows } = await tx.deleteFrom('item').where('author', '=', author).where('kept_as', '=', 'only-you')
+    .$if(which.organisation !== undefined, query => query.where('organisation', '=', which.organisation!)).$if(which.item !== undefined, query => query.where('id', '=', which.item!)).executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+/** Forgets who has looked at what was somebody's only, for them. */
+export async function forgetLookingsOfOneself(tx: Viewed, person: PersonId): Promise<void> {
+  await tx.deleteFrom('looking').where('owner_person', '=', person).execute()
+}
+
 export async function addItemShare(tx: Viewed, share: { id: string; item: string; owner: OrganisationId; ownerPerson: PersonId | null; toCode: string; toName: string; toPerson: PersonId | null; madeBy: PersonId; madeByName: string; until: Day; at: Date }): Promise<void> {
   await tx.insertInto('share').values({ id: share.id, item: share.item, owner: share.owner, owner_person: share.ownerPerson, to_code: share.toCode, to_name: share.toName, to_person: share.toPerson, made_by: share.madeBy, made_by_name: share.madeByName, made_at: share.at, until: share.until, stopped_at: null, stopped_by: null }).execute()
 }
@@ -180,8 +204,13 @@ function headOf(row: Selectable<ItemTable>, shares: Selectable<ShareTable>[], lo
     id: row.id, kind: row.kind, organisation: row.organisation, organisationName: row.organisation_name, author: row.author, authorName: row.author_name, keptAs: row.kept_as, group: row.group_id, isCommercial: row.is_commercial,
     entered: row.entered_by !== null && row.confirmed_at === null ? { by: row.entered_by, byName: row.entered_by_name ?? '', confirmBy: row.confirm_by! } : null,
     madeAt: row.made_at, changedAt: row.changed_at, version: row.version, seenAs,
-    shares: shares.map(share => ({ id: share.id, toCode: share.to_code, toName: share.to_name, toPerson: share.to_person, madeByName: share.made_by_name, madeAt: share.made_at, until: share.until, stoppedAt: share.stopped_at })),
+    shares: shares.map(share => ({ id: share.id, toCode: share.to_code, toName: share.to_name, toPerson: share.to_person, madeByName: share.made_by_name, madeAt: share.made_at, until: share.until, stoppedAt: share.stopped_at, stoppedBecause: share.stopped_because })),
   }
+}
+
+function lookingOf(row: Selectable<LookingTable>, looker: Looker): Looking {
+  if (!mayKnowLooking(looker, { owner: row.owner, ownerPerson: row.owner_person })) throw new WouldLeak(`the database showed reading ${row.id} to somebody who may not know of it`)
+  return { item: row.item, itemKind: row.item_kind, lookerName: row.looker_name, organisationName: row.looker_organisation_name, seenAs: row.seen_as, form: row.form, at: row.at }
 }
 
 /** A row as the rule sees it. */

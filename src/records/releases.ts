@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { DataSet, Release, SmallAreaVintage } from '#domain/position/release.ts'
 import type { Day, World } from '#domain/words.ts'
 import type { Database } from './connect.ts'
+import type { Viewed } from './viewing.ts'
 
 /** Every release of the register, or of one world, oldest day first and undated last. */
 export async function releases(db: Database, world?: World): Promise<Release[]> {
@@ -59,6 +60,11 @@ export async function whileImporting<T>(db: Database, tidy: (isPublished: (parqu
       await sql`select pg_advisory_unlock_all()`.execute(connection)
     }
   })
+}
+
+/** Counts as an import until the transaction ends, so that no other import takes away figures that are placed before their rows are seen. */
+export async function markImporting(tx: Viewed): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${importing})`.execute(tx)
 }
 
 // Any two numbers nobody else uses as advisory locks in this database.

@@ -1,15 +1,22 @@
+import { sql } from 'kysely'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { importFiles } from '#commands/position/import-files.ts'
 import { invariant } from '#domain/words.ts'
+import { publicBodies } from '#records/organisations.ts'
+import { asViewer } from '#records/viewing.ts'
 import type { Database } from '#records/connect.ts'
 import { releases } from '#records/releases.ts'
+import type { Desk } from '#web/desk.ts'
+
+/** A number nobody else uses as an advisory lock in this database. */
+const movingIn = 7_150_003
 
 export interface DemoDesk { db: Database; dataFolder: string; now(): Date; say(line: string): void }
 
 /**
  * Loads the invented county of Carrowshire through the ordinary importer, as releases of an invented publisher; does nothing when it is
- * there already, and goes on where a start that was cut off left it. The only file of the product that knows the town.
+ * there already, and goes on where a start that was cut off left it.
  */
 export async function loadCounty({ db, dataFolder, now, say }: DemoDesk): Promise<void> {
   const note = path.join(dataFolder, 'county.json')
@@ -29,4 +36,28 @@ export async function loadCounty({ db, dataFolder, now, say }: DemoDesk): Promis
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * Moves Penmarsh's people into their rooms, by the commands they would use, and says whom one may try to be; what is there already stays.
+ * None where the invented county is not the figures at hand.
+ */
+export async function peopleOfPenmarsh({ db, now, figures, makePerson, say }: { db: Database; now(): Date; figures: Pick<Desk['figures'], 'list' | 'edition'>; makePerson(one: { name: string; email: string }): Promise<string>; say(line: string): void }): Promise<Desk['personas']> {
+  const newest = figures.list().find(each => each.world === 'invented'), edition = newest ? await figures.edition(newest.name) : null
+  if (!edition) return []
+  const { liveIn, moveIn, personas } = await import('../../test/town/rooms.ts')
+  const ids = new Map<string, string>()
+  for (const [key, { name }] of Object.entries(personas)) ids.set(key, await makePerson({ name, email: `${key}@penmarsh.example` }))
+  // One process at a time, by a lock that ends with it; the others find everybody in.
+  await db.connection().execute(async lock => {
+    await sql`select pg_advisory_lock(${movingIn})`.execute(lock)
+    try {
+      if ((await asViewer(db, { as: 'anyone' }, tx => publicBodies(tx, 'support'))).some(body => body.code === 'carrowshire-lmc')) return
+      say('Moving the people of Penmarsh into their rooms (the first time only)')
+      await liveIn(db, await moveIn(db, edition, now, key => ids.get(key)!), now)
+    } finally {
+      await sql`select pg_advisory_unlock(${movingIn})`.execute(lock)
+    }
+  })
+  return Object.entries(personas).map(([key, { name, says }]) => ({ person: ids.get(key)!, name, says }))
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal } from '#domain/words.ts'
+import type { MailAddress } from '#domain/organisations/mail-address.ts'
 import { waitingLetters } from '#records/letters.ts'
 import { asViewer } from '#records/viewing.ts'
 import { openRooms } from './rooms.ts'
@@ -108,4 +109,21 @@ test('an invitation with an e-mail address leaves as a letter that says who and 
   const [letter] = await asViewer(own.db, { as: 'postman' }, tx => waitingLetters(tx, at, 10))
   expect(letter).toMatchObject({ to: 'Vale@riverside.example', kind: 'invitation', path: `/invited?code=${invited!.code}` })
   expect(codeOf(await rooms.invite(town.as.sam, [{ purpose: 'role', name: 'Dr Vale', role: 'partner', email: 'two@x.example, three@x.example' }]))).toBe('odd-address')
+})
+
+test('whoever something is entered for is told by a letter, with the act or not at all', async () => {
+  const told = openRooms({ db: own.db, now: () => at, addressOf: async person => (person === personas.patel.person ? 'asha@riverside.example' as MailAddress : null) })
+  const { item } = done(await told.writeNote(town.as.sam, note({ enteredFor: personas.patel.person })))
+  const letters = await asViewer(own.db, { as: 'postman' }, tx => waitingLetters(tx, at, 50))
+  expect(letters.filter(letter => letter.kind === 'confirm')).toMatchObject([{ to: 'asha@riverside.example', path: `/our/${town.riverside}/kept/${item}` }])
+  expect(codeOf(await told.writeNote(town.as.sam, note({ enteredFor: 'nobody' })))).toBe('nobody-here')
+})
+
+test('one asks for a link to come back to something of one’s own, and to nothing else', async () => {
+  const told = openRooms({ db: own.db, now: () => at, addressOf: async () => 'sam@riverside.example' as MailAddress })
+  const { item } = done(await told.writeNote(town.as.sam, note()))
+  done(await told.sendLinkBack(town.as.sam, item))
+  expect((await asViewer(own.db, { as: 'postman' }, tx => waitingLetters(tx, at, 50))).filter(letter => letter.kind === 'reminder')).toMatchObject([{ to: 'sam@riverside.example', path: `/our/${town.riverside}/kept/${item}/change` }])
+  expect(codeOf(await told.sendLinkBack(town.as.okoro, item))).toBe('not-yours')
+  expect(codeOf(await rooms.sendLinkBack(town.as.sam, item))).toBe('no-address')
 })

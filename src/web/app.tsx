@@ -7,6 +7,9 @@ import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { HTTPException } from 'hono/http-exception'
 import { errors } from '#content/wording/frame.ts'
+import { accountRoutes } from './accounts/routes.tsx'
+import { personaRoutes } from './accounts/personas.tsx'
+import { knowWho } from './accounts/signed-in.ts'
 import { aboutRoutes } from './about/routes.tsx'
 import { createRate } from './rate.ts'
 import { apiRoutes } from './api/routes.ts'
@@ -22,8 +25,10 @@ import { ownRoutes } from './partners/own/routes.tsx'
 import { tellPreviewersNothing } from './partners/previewers.tsx'
 import { partnerRoutes } from './partners/routes.tsx'
 import { sharedRoutes } from './partners/shared/routes.tsx'
+import { leavingRoutes } from './organisations/leaving/routes.tsx'
 import { roomRoutes } from './organisations/routes.tsx'
 import { positionRoutes } from './position/routes.tsx'
+import { supportRoutes } from './support/routes.tsx'
 import { callerOf, frameOf, keepBriefly, notFoundPage, type Web } from './scene.tsx'
 
 const self = "'self'"
@@ -80,6 +85,7 @@ export function createApp(desk: Desk): Hono<Web> {
   for (const under of ['/sketches/*', '/shared/*']) app.use(under, keepToOneself, tellPreviewersNothing(desk))
   app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || (desk.host.baseUrl !== null && origin === new URL(desk.host.baseUrl).origin) }))
   app.use(notTooOften(desk))
+  app.use(knowWho(desk))
   // The general limit holds a whole form in memory before anybody has looked at who sends it; an upload is counted while it is written down.
   const limit = bodyLimit({ maxSize: 100_000, onError: () => { throw new HTTPException(413) } })
   app.use((c, next) => (c.req.method === 'GET' || isUpload(c.req.path) ? next() : limit(c, next))) // a GET has no body, and asking it for one takes time
@@ -90,8 +96,12 @@ export function createApp(desk: Desk): Hono<Web> {
   app.route('/', partnerRoutes(desk))
   app.route('/', ownRoutes(desk))
   app.route('/', sharedRoutes(desk))
+  app.route('/', supportRoutes(desk)) // before rooms: it stands before the act of showing something to a commissioner
   app.route('/', roomRoutes(desk))
+  app.route('/', leavingRoutes(desk))
   if (desk.post.isShown) app.route('/', outboxRoutes(desk))
+  app.route('/', accountRoutes(desk))
+  if (desk.accounts.signInAs !== null && desk.personas.length > 0) app.route('/', personaRoutes(desk))
 
   app.notFound(c => notFoundPage(c, { frame: frameOf(c, desk, null) }))
   app.onError((error, c) => {

@@ -1,7 +1,9 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import { raw } from 'hono/html'
+import { header as accountWords } from '#content/wording/accounts.ts'
 import { figures as figuresWords, footer, invented, menu, service, whoSees } from '#content/wording/frame.ts'
 import type { World } from '#domain/words.ts'
+import type { Who } from './accounts/port.ts'
 import { assetPath } from './assets.ts'
 import type { Host } from './desk.ts'
 import { keepParts } from './lately.ts'
@@ -13,6 +15,8 @@ import { day } from './ui/say.ts'
 /** What the frame of every page needs to know about this request. */
 export interface Frame {
   host: Host
+  /** Who has signed in; null for nobody. */
+  who: Who | null
   to: Paths
   /** Of the figures being read; null when the page shows none. */
   world: World | null
@@ -40,7 +44,7 @@ export interface PageProps {
   isSettled?: boolean
 }
 
-function Header({ to, under, isInvented }: { to: Paths; under: PageProps['under']; isInvented: boolean }) {
+function Header({ to, who, under, isInvented }: { to: Paths; who: Who | null; under: PageProps['under']; isInvented: boolean }) {
   const items: [keyof typeof menu, string][] = [['find', to.practices()], ['areas', to.areas()], ['whoSeesWhat', to.whoSeesWhat()]]
   return <header class="app-header" role="banner">
     {isInvented && <div class="app-invented-band"><div class="nhsuk-width-container">{invented.band}</div></div>}
@@ -49,6 +53,9 @@ function Header({ to, under, isInvented }: { to: Paths; under: PageProps['under'
       <nav aria-label="Menu">
         <ul class="app-header__menu">
           {items.map(([key, href]) => <li><a class="app-header__link" href={href} aria-current={key === under ? 'true' : undefined}>{menu[key]}</a></li>)}
+          {who === null
+            ? <li class="app-header__account"><a class="app-header__link" href={to.signIn()}>{accountWords.signIn}</a></li>
+            : <><li><a class="app-header__link" href={to.ours()}>{menu.ours}</a></li><li class="app-header__account"><a class="app-header__link" href={to.account()}>{who.name || accountWords.nameless}</a> <form method="post" action={to.signOut()}><button class="app-header__button" type="submit">{accountWords.signOut}</button></form></li></>}
         </ul>
       </nav>
     </div>
@@ -104,7 +111,9 @@ export function Page({ frame, title, under, back, trail, seenBy = whoSees.anyone
     <body>
       <script>{raw(earlyScript)}</script>
       <SkipLink />
-      {frameParts(frame.host, `header ${frame.to.figures} ${under} ${isInvented}`, () => <Header to={frame.to} under={under} isInvented={isInvented} />)}
+      {frame.who === null
+        ? frameParts(frame.host, `header ${frame.to.figures} ${under} ${isInvented}`, () => <Header to={frame.to} who={null} under={under} isInvented={isInvented} />)
+        : <Header to={frame.to} who={frame.who} under={under} isInvented={isInvented} />}
       <div class="nhsuk-width-container">
         {back && <BackLink href={back} />}
         {trail && <Breadcrumbs trail={trail} />}

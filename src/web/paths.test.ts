@@ -114,6 +114,38 @@ test('a hostile code stays inside its segment', () => {
   expect(pathsFor(null).practice('../sources?x=<b>')).toBe('/practices/..%2Fsources%3Fx%3D%3Cb%3E')
 })
 
+test('every address of signing in and of one’s own account', () => {
+  const to = pathsFor('2021-01')
+  expect([
+    to.signIn(), to.signIn('/areas?q=a&b'), to.signIn('/account/password', 'again'), to.signInPart('sent'), to.signInPart('link'), to.signInPart('password', '/leave'), to.signInPart('code'), to.signInPart('passkey'), to.signInPart('passkey/options'), to.signInPart('with', '/leave'), to.signOut(),
+    to.account(), to.accountPart('name', '/leave'), to.accountPart('password'), to.accountPart('second-factor'), to.accountPart('recovery-codes'), to.accountPart('passkeys/add'), to.accountPart('provider/add'), to.accountPart('sessions/end'), to.accountPart('sign-out-everywhere'), to.myPasskey('a/b', 'name'),
+  ]).toMatchInlineSnapshot(`
+    [
+      "/sign-in",
+      "/sign-in?return=%2Fareas%3Fq%3Da%26b",
+      "/sign-in?return=%2Faccount%2Fpassword&why=again",
+      "/sign-in/sent",
+      "/sign-in/link",
+      "/sign-in/password?return=%2Fleave",
+      "/sign-in/code",
+      "/sign-in/passkey",
+      "/sign-in/passkey/options",
+      "/sign-in/with?return=%2Fleave",
+      "/sign-out",
+      "/account",
+      "/account/name?return=%2Fleave",
+      "/account/password",
+      "/account/second-factor",
+      "/account/recovery-codes",
+      "/account/passkeys/add",
+      "/account/provider/add",
+      "/account/sessions/end",
+      "/account/sign-out-everywhere",
+      "/account/passkeys/a%2Fb/name",
+    ]
+  `)
+})
+
 test('every address under a sketch of one’s own', () => {
   const to = pathsFor('2021-01')
   expect([
@@ -139,3 +171,10 @@ test('every address under a sketch of one’s own', () => {
 })
 
 test('letters of a demonstration have an address of their own', () => expect(pathsFor('2021-01').outbox()).toBe('/outbox'))
+
+test('every address of asking for help, of letters and of cases', () => {
+  const to = pathsFor(null)
+  expect([to.room('o1', 'ask'), to.help('o1', 'r1'), to.help('o1', 'r1', 'as-they-see'), to.room('o1', 'asked-us'), to.asked('o1', 'r/1', 'take-up'), to.room('o1', 'letters/new'), to.letterBack('o1', 'l1'), to.caseOf('o1', 'c1', 'step'), to.lmcSees(), to.icbSees()]).toEqual([
+    '/our/o1/ask', '/our/o1/ask/r1', '/our/o1/ask/r1/as-they-see', '/our/o1/asked-us', '/our/o1/asked-us/r%2F1/take-up', '/our/o1/letters/new', '/our/o1/letters/l1/take-back', '/our/o1/cases/c1/step', '/what-your-lmc-can-see', '/what-your-icb-can-see',
+  ])
+})

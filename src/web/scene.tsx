@@ -6,6 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { errors } from '#content/wording/frame.ts'
 import type { Edition } from '#domain/position/edition.ts'
 import type { Refusal } from '#domain/words.ts'
+import type { Who } from './accounts/port.ts'
 import type { Desk, Visitor } from './desk.ts'
 import { Page, PlainPage, type Frame, type PageProps } from './layout.tsx'
 import { sendPage } from './pack.ts'
@@ -15,7 +16,7 @@ import { visitorKey } from './rate.ts'
 import { isFromProxy, isLoopback } from './visitor.ts'
 
 /** What the middleware of app.tsx hangs on each request. */
-export type Web = { Variables: SecureHeadersVariables & RequestIdVariables; Bindings: { incoming?: { socket?: { remoteAddress?: string } } } }
+export type Web = { Variables: SecureHeadersVariables & RequestIdVariables & { who?: Who | null }; Bindings: { incoming?: { socket?: { remoteAddress?: string } } } }
 
 /** One request for a page, with the figures it is to be read on. */
 export interface Scene {
@@ -37,6 +38,7 @@ export function frameOf(c: Context<Web>, desk: Desk, edition: Edition | null): F
   here.searchParams.delete('figures')
   return {
     host: desk.host,
+    who: c.get('who') ?? null,
     to: isOlder ? pathsFor(asked) : paths,
     world: edition?.world ?? desk.figures.list()[0]?.world ?? null,
     olderAsAt: isOlder ? edition.asAt : null,
@@ -108,8 +110,8 @@ export function callerOf(c: Context<Web>): string | null {
   return isLoopback(address) && !isForwarded ? null : visitorKey(address, c.req.header('x-forwarded-for'))
 }
 
-/** Pages of figures change only when figures are added, but must not be shared between copies of the site. */
-export const keepBriefly: MiddlewareHandler = async (c, next) => {
+/** Pages of figures change only when figures are added, but must not be shared between copies of the site. One that carries somebody's name is kept nowhere. */
+export const keepBriefly: MiddlewareHandler<Web> = async (c, next) => {
   await next()
-  if (c.req.method === 'GET' && !c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-cache') // c.header would copy the whole answer
+  if (c.req.method === 'GET' && !c.res.headers.has('cache-control')) c.res.headers.set('cache-control', c.get('who') ? 'no-store' : 'no-cache') // c.header would copy the whole answer
 }

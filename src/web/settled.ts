@@ -5,7 +5,8 @@ import { sendPacked } from './pack.ts'
 
 /**
  * Pages that say the same to everybody who asks for their address: made of figures that never change once read, and of the day. Kept packed, those asked for
- * last, so that a page people send each other is made once. Only pages that call themselves settled come here; nothing under a link ever does.
+ * last, so that a page people send each other is made once. Only pages that call themselves settled come here; nothing under a link ever does, and nothing for
+ * somebody who has signed in: their name stands at its head.
  */
 
 type Packed = Buffer<ArrayBuffer>
@@ -26,10 +27,10 @@ function shelfOf(desk: Desk): Shelf {
   return shelf
 }
 
-/** The address and the day; null for a request that is not kept. */
+/** The address and the day; null for a request that is not kept, such as that of somebody who has signed in. */
 function keyOf(c: Context, desk: Desk): string | null {
   const { pathname, search } = new URL(c.req.url)
-  return c.req.method !== 'GET' || pathname.length + search.length > LONGEST_ADDRESS ? null : `${dayInEngland(desk.now())} ${pathname}${search}`
+  return c.req.method !== 'GET' || c.get('who') || pathname.length + search.length > LONGEST_ADDRESS ? null : `${dayInEngland(desk.now())} ${pathname}${search}`
 }
 
 /** The page as it was kept, or null. */

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
+import { accountsOf, meg } from '../../test/town/accounts.ts'
+import { testDatabase } from '../../test/house/database.ts'
 import { townDesk } from '../../test/town/desk.ts'
+import { penmarshEdition } from '../../test/town/penmarsh.ts'
+import { roomsDesk } from '../../test/town/rooms-desk.ts'
+import { liveIn, moveIn, personas } from '../../test/town/rooms.ts'
 import { createApp } from './app.tsx'
 
 // people.md §14, the sources' toxic words (001: "federation"), and words of the house that no reader should meet.
@@ -15,17 +20,18 @@ const textOf = (html: string) => html.replace(/<(script|style)[^>]*>.*?<\/\1>/gs
   .replaceAll('the quest continues for perfection at scale', '') // a report's own title
 
 /** Every page that a reader can reach by links from the home page, sketches aside, each read once. */
-async function everyPage(): Promise<Map<string, string>> {
-  const app = createApp(townDesk())
+async function everyPage(desk = townDesk(), more: string[] = []): Promise<Map<string, string>> {
+  const app = createApp(desk)
   const pages = new Map<string, string>()
-  const waiting = ['/', '/practices?q=surgery', '/practices?q=zzxyq', '/practices/ZP0001', '/practices/ZP0901', '/practices/ZP0001/next?go=nowhere', '/nothing', '/areas/nothing']
+  const waiting = ['/', '/practices?q=surgery', '/practices?q=zzxyq', '/practices/ZP0001', '/practices/ZP0901', '/practices/ZP0001/next?go=nowhere', '/nothing', '/areas/nothing', '/sign-in?why=again', '/sign-in/link?token=x', ...more]
   while (waiting.length > 0 && pages.size < 400) {
     const path = waiting.pop()!
     if (pages.has(path) || path.includes('/sketches') || path.startsWith('/api')) continue
     const answer = await app.request(path)
     if (answer.status >= 300 && answer.status < 400) { waiting.push(answer.headers.get('location')!); pages.set(path, ''); continue }
+    if (answer.ok && !answer.headers.get('content-type')?.startsWith('text/html')) continue // a file to take away, for programs too
     const html = await answer.text()
-    expect([200, 404, 422], path).toContain(answer.status)
+    expect([200, 404, 410, 422], path).toContain(answer.status)
     pages.set(path, html)
     for (const [, href] of html.matchAll(/<a [^>]*href="(\/[^"#]*)/g)) waiting.push(href!.replaceAll('&amp;', '&'))
   }
@@ -35,12 +41,35 @@ async function everyPage(): Promise<Map<string, string>> {
 test('every link leads somewhere, and no page uses a word that readers should not meet', async () => {
   const pages = await everyPage()
   expect(pages.size).toBeGreaterThan(40)
+  expectPlainWords(pages)
+})
+
+test('nor does a page of one’s own account, or of signing in where no letters are sent', async () => {
+  const mine = ['/account', '/account/name', '/account/second-factor', '/account/recovery-codes', '/sign-in?why=again']
+  const pages = await everyPage(townDesk({ accounts: accountsOf(meg) }), mine)
+  for (const path of [...mine, '/account/passkeys/add', '/account/passkeys/p1/remove', '/account/password/remove', '/account/password']) expect(pages.get(path), path).toContain('<h1')
+  expectPlainWords(pages)
+  expectPlainWords(await everyPage(townDesk({ accounts: { ...accountsOf(null), canSendLetters: false } }), ['/sign-in?why=kept', '/sign-in?why=lost']))
+})
+
+test('nor does any page of a room, for a practice, its LMC or its ICB', async () => {
+  const own = await testDatabase(), now = () => new Date('2026-02-03T09:00:00Z'), edition = penmarshEdition(), town = await moveIn(own.db, edition, now)
+  await liveIn(own.db, town, now)
+  for (const who of ['sam', 'quill', 'lowe', 'marsh'] as const) {
+    const pages = await everyPage(Object.assign(roomsDesk(own.db), { accounts: accountsOf({ ...meg, person: personas[who].person, name: personas[who].name }) }), ['/our?all', '/keep-private?practice=ZP0001', '/invited'])
+    expect([...pages.keys()].filter(path => path.startsWith(`/our/${town.as[who].organisation}`)).length, who).toBeGreaterThan(8)
+    expectPlainWords(pages)
+  }
+  await own.close()
+}, 120_000)
+
+function expectPlainWords(pages: Map<string, string>): void {
   for (const [path, html] of pages) {
     const text = textOf(html)
     for (const word of banned) expect(text.includes(word), `${path} says “${word}”: …${around(text, word)}…`).toBe(false)
     for (const word of wholeWord) expect(new RegExp(`\\b${word}\\b`).test(text), `${path} says “${word}”`).toBe(false)
   }
-})
+}
 
 const around = (text: string, word: string) => text.slice(Math.max(0, text.indexOf(word) - 40), text.indexOf(word) + 40)
 

@@ -4,8 +4,8 @@ import { classOf, marksIn, placeInWords, strangeIn } from './marks.ts'
 import { inWords, judgeClosed, judgeOpened, judgeFaults, judgeRead, openingQuestions, opens, questionsFor, requestOf, type Nothing, type Probing } from './pages.ts'
 import { changesBetween, keyOf, type Change, type Snapshot } from './rig.ts'
 import { actingIn, askersOf, fill, foreign, routes, writersOf, type DeclaredRoute, type Question } from './routes.ts'
-import { rowsOf, tableNamed, tableNames, type AnyRow } from './tables.ts'
-import type { Asker, Rows, TableName, World } from './world.ts'
+import { rowsOf, tableNamed, tableNames } from './tables.ts'
+import type { AnyRow, Asker, Rows, TableName, World } from './world.ts'
 
 /**
  * Fills in every form, as everybody: in rooms of theirs and of others, with ids of theirs, of others and of nothing in each field that takes one. Afterwards no row has changed
@@ -38,7 +38,7 @@ function isAble(name: string, q: Question): boolean {
 }
 
 /** There is a letter to the practice that may be used, and no other room speaks for it. */
-const isLettered = ({ rows, today }: World, room: { code: string }): boolean => rows.invitation.some(each => each.purpose === 'room' && each.for_code === room.code && each.withdrawn_at === null && each.taken_at === null && each.until >= today) && !rows.organisation.some(each => each.code === room.code && each.confirmed_at !== null)
+const isLettered = ({ rows, today }: World, room: { code: string }): boolean => rows.invitation.some(each => each.purpose === 'room' && each.for_code === room.code && each.withdrawn_at === null && !rows.taking.some(taking => taking.invitation === each.id) && each.until >= today) && !rows.organisation.some(each => each.code === room.code && each.confirmed_at !== null)
 
 const filledIn = ({ chance }: Probing, route: DeclaredRoute, q: Question): Record<string, string> => Object.fromEntries(Object.entries(route.fields ?? {}).map(([field, kind]) => [field, fill(kind, q, chance)]))
 

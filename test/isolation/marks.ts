@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
 import { uuidForm, wordForm } from './chance.ts'
-import { rowsOf, tableNamed, tableNames, type AnyRow } from './tables.ts'
-import { itemOf, type Asker, type TableName, type World } from './world.ts'
+import { rowsOf, tableNamed, tableNames } from './tables.ts'
+import { itemOf, type AnyRow, type Asker, type TableName, type World } from './world.ts'
 
 /**
  * Marks: the words and ids of a world by which it is told, wherever they turn up, whose row they are of. A mark may stand in several rows (an id of an

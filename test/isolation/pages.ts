@@ -3,9 +3,9 @@ import type { Chance } from './chance.ts'
 import { classOf, marksIn, marksOf, placeInWords, strangeIn, type Marks } from './marks.ts'
 import type { Rig } from './rig.ts'
 import { actingIn, askersOf, impossible, noneOf, routes, valuesOf, type DeclaredRoute, type Question } from './routes.ts'
-import { rowsOf, tableNames, type AnyRow } from './tables.ts'
+import { rowsOf, tableNames } from './tables.ts'
 import type { Tally } from './tally.ts'
-import { capacities, classFor, type TableName, type World } from './world.ts'
+import { capacities, classFor, type AnyRow, type TableName, type World } from './world.ts'
 
 /** What a run of probes goes by. */
 export interface Probing { rig: Rig; marks: Marks; tally: Tally; chance: Chance }

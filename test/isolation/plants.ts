@@ -118,7 +118,7 @@ export function withoutTheRule(desk: Desk, { db, world }: Rig): Desk {
   return withRooms(desk, {
     kept: everything, shownToUs: async who => (await everything(who)).items, whoHasLooked: who => as(who, async tx => (await tx.selectFrom('looking').selectAll().execute()).map(row => ({ item: row.item, itemKind: row.item_kind, lookerName: row.looker_name, organisationName: row.looker_organisation_name, seenAs: row.seen_as, form: row.form, at: row.at }))),
     own: (who, id) => (isId(id) ? as(who, tx => opened(tx, id)) : Promise.resolve(null)), open: (who, id) => (isId(id) ? as(who, tx => opened(tx, id)) : Promise.resolve(null)), published: id => (isId(id) ? asViewer(db, { as: 'anyone' }, tx => opened(tx, id)) : Promise.resolve(null)),
-    invitations: who => as(who, tx => tx.selectFrom('invitation').selectAll().execute()),
+    invitations: who => as(who, async tx => (await tx.selectFrom('invitation').selectAll().execute()).map(each => ({ ...each, taken_at: null }))),
   })
 }
 

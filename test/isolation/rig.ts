@@ -1,7 +1,11 @@
 import { sql } from 'kysely'
 import pg from 'pg'
+import { openAccounts } from '#server/accounts.ts'
+import { openLeavings } from '#server/leaving.ts'
 import { openRooms } from '#server/rooms.ts'
 import { openSketchbook } from '#server/sketchbook.ts'
+import { openSupport } from '#server/support.ts'
+import { openDoorkeeper } from '#records/accounts.ts'
 import type { Database } from '#records/connect.ts'
 import { createApp } from '#web/app.tsx'
 import type { Desk } from '#web/desk.ts'
@@ -9,8 +13,8 @@ import { testDatabase } from '../house/database.ts'
 import { penmarshEdition } from '../town/penmarsh.ts'
 import { roomsDesk } from '../town/rooms-desk.ts'
 import { sketchesByHand } from '../town/sketches.ts'
-import { rowsOf, tableNamed, tableNames, type AnyRow } from './tables.ts'
-import type { TableName, World } from './world.ts'
+import { rowsOf, tableNamed, tableNames } from './tables.ts'
+import type { AnyRow, TableName, World } from './world.ts'
 
 export type App = ReturnType<typeof createApp>
 
@@ -24,6 +28,8 @@ export interface Rig {
   app: App
   /** What the server would have written into its log as its own mistake. */
   faults: unknown[]
+  /** And what it wrote of its own accord. */
+  lines: string[]
   /** Puts a world down in place of the one before. */
   lay(world: World): Promise<void>
   /** Every row of every table, as it is now. */
@@ -41,10 +47,14 @@ export async function openRig(world: World, plant: (desk: Desk, rig: Rig) => Des
   const own = await testDatabase(), { db } = own, above = new pg.Client({ ...own.superuser, database: own.config.database })
   await above.connect()
   const edition = penmarshEdition(), faults: unknown[] = []
-  const rig = { db, above, world, faults } as Rig
-  const now = () => rig.world.now, plain = roomsDesk(db), list = plain.figures.list()
+  const rig = { db, above, world, faults, lines: [] as string[] } as unknown as Rig
+  const now = () => rig.world.now, plain = roomsDesk(db), list = plain.figures.list(), keeper = openDoorkeeper(own.config)
+  const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: 'only of the suite, and of nothing else that is there', address: 'http://localhost', provider: null, post: { canSend: true, send: async () => {} }, isDemo: false, now, report: fault => { faults.push(fault) } })
   const desk: Desk = {
-    ...plain, now, rooms: openRooms({ db, now }), sketches: sketchesByHand(edition), sketchbook: openSketchbook({ db, now, edition: plain.figures.edition }),
+    ...plain, now, rooms: openRooms({ db, now, addressOf: async person => `${person}@example.invalid` as never }), support: openSupport({ db, now }), leaving: openLeavings({ db, now, mailOf: async people => people.map(person => `${person}@example.invalid` as never) }, { line: line => { rig.lines.push(line) } }),
+    // Whoever asks is told by a header; everything else of accounts is as it is.
+    accounts: { ...accounts, carriesSession: plain.accounts.carriesSession, who: async asking => { const who = await plain.accounts.who(asking); return who && { ...who, session: sessionOf(rig.world, who.person) } }, typed: plain.accounts.typed },
+    sketches: sketchesByHand(edition), sketchbook: openSketchbook({ db, now, edition: plain.figures.edition }),
     figures: { ...plain.figures, list: () => list }, // one list, as a server has: pages that are settled are then kept, from one reader to the next
     host: { ...plain.host, report: fault => { faults.push(fault) } },
   }
@@ -53,13 +63,16 @@ export async function openRig(world: World, plant: (desk: Desk, rig: Rig) => Des
   rig.lay = async next => { rig.world = next; await lay(above, next) }
   rig.snapshot = () => snapshotOf(above)
   rig.restore = changes => restore(above, changes)
-  rig.close = async () => { await above.end(); await own.close() }
+  rig.close = async () => { await above.end(); await keeper.close(); await own.close() }
   await rig.lay(world)
   return rig
 }
 
 /** Rows of a table without their numbers given by the database start here, so that none is met twice. */
 const FIRST_OF_THE_DATABASE = 100_000
+
+/** The first of somebody's sessions, as the one they ask by. */
+const sessionOf = (world: World, person: string): string => String(rowsOf(world, 'accounts.session').find(row => row['userId'] === person)?.['id'] ?? '')
 
 async function lay(above: pg.Client, world: World): Promise<void> {
   await above.query('begin')
@@ -71,8 +84,12 @@ async function lay(above: pg.Client, world: World): Promise<void> {
 }
 
 async function add(above: pg.Client, table: TableName, rows: AnyRow[]): Promise<void> {
-  if (rows.length > 0) await above.query(`insert into ${quoted(table)} overriding system value select * from jsonb_populate_recordset(null::${quoted(table)}, $1::jsonb)`, [JSON.stringify(rows)])
+  if (rows.length > 0) await above.query(`insert into ${quoted(table)} (${given(rows[0]!)}) overriding system value select ${given(rows[0]!)} from jsonb_populate_recordset(null::${quoted(table)}, $1::jsonb)`, [JSON.stringify(rows)])
 }
+
+/** Columns that are told: those the database works out by itself are left to it. */
+export const given = (row: AnyRow): string => Object.keys(row).filter(column => !generated.includes(column)).map(column => `"${column}"`).join(', ')
+const generated: readonly string[] = ['room'] // of item and looking
 
 async function snapshotOf(above: pg.Client): Promise<Snapshot> {
   const { rows } = await above.query<{ t: TableName; r: AnyRow }>(tableNames.map(table => `select '${table}' as t, to_jsonb(x) as r from ${quoted(table)} x`).join(' union all '))

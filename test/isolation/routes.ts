@@ -3,8 +3,8 @@ import { codeOf } from '#domain/organisations/invitation.ts'
 import { room as roomWords } from '#content/wording/organisations.ts'
 import { keptOf as keptOfKey, keptOfCode } from '#records/link-keys.ts'
 import type { Chance } from './chance.ts'
-import { tables, type AnyRow } from './tables.ts'
-import { askerOf, capacityOf, classFor, isCurrent, isOpen, itemOf, type Asker, type Item, type Row, type TableName, type World } from './world.ts'
+import { rowsOf, tableNamed, tableNames, tables } from './tables.ts'
+import { askerOf, capacityOf, classFor, isCurrent, isOpen, itemOf, type AnyRow, type Asker, type Item, type Row, type TableName, type World } from './world.ts'
 
 /**
  * Every route of the site: whom its answer is for, what stands in its address, what is asked of its form, and what of the world it shows, worked out by the
@@ -91,8 +91,8 @@ const ownItems = (world: World, asker: Asker): Item[] => visible(world, asker).f
 const knownShares = (world: World, asker: Asker, item: Item): Row<'share'>[] => world.rows.share.filter(share => share.item === item.id && tables.share.sees(share, asker, world))
 const shownTo = (world: World, asker: Asker): Item[] => visible(world, asker).filter(item => item.organisation !== asker.looker.organisation && (item.kept_as !== 'anyone' || knownShares(world, asker, item).length > 0))
 /** What items say. A kind that comes to be has its table here by tables.ts. */
-const contents = (Object.keys(tables) as TableName[]).filter(name => tables[name].saysOf !== undefined)
-const said = (world: World, items: readonly Item[]): Partial<Record<TableName, AnyRow[]>> => Object.fromEntries(contents.map(name => [name, (world.rows[name] as unknown as { item: string }[]).filter(row => items.some(item => item.id === row.item)) as unknown as AnyRow[]]))
+const contents = tableNames.filter(name => tableNamed(name).says !== undefined)
+const said = (world: World, items: readonly Item[]): Partial<Record<TableName, AnyRow[]>> => Object.fromEntries(contents.map(name => [name, rowsOf(world, name).filter(row => items.some(item => item.id === row['item']))]))
 const whole = (world: World, items: readonly Item[]): [TableName, AnyRow][] => Object.entries(said(world, items)).flatMap(([name, rows]) => rows!.map((row): [TableName, AnyRow] => [name as TableName, row]))
 const rows = (...all: object[]): AnyRow[] => all as AnyRow[]
 
@@ -111,8 +111,11 @@ const isAnsweringIn = (q: Question): boolean => answers(actingIn(q)?.looker.role
 const groupsOf = ({ rows: { organisation } }: World, { looker }: Asker) => organisation.filter(each => looker.memberOf.includes(each.id) || looker.observes.includes(each.id))
 const opensGroup = (q: Question): boolean => { const acting = actingIn(q); return acting !== null && groupsOf(q.world, acting).some(group => group.id === q.params['group']) }
 const speaksFor = ({ rows: all, today }: World, person: string) => all.organisation.filter(each => rolesOn(all.role.map(role => ({ person: role.person, organisation: role.organisation, kind: role.kind, fromOn: role.from_on, toOn: role.to_on })), person, each.id, today).length > 0)
-const isTakable = (world: World, invitation: Row<'invitation'>): boolean => invitation.withdrawn_at === null && invitation.taken_at === null && invitation.until >= world.today
-const invitationOf = (world: World, code: string | undefined) => { const key = keptOfCode(code ?? ''); return key === null ? undefined : world.rows.invitation.find(each => each.key.equals(key) && isTakable(world, each)) }
+const isTaken = ({ rows: { taking } }: World, { id }: Row<'invitation'>): boolean => taking.some(each => each.invitation === id)
+const isTakable = (world: World, invitation: Row<'invitation'>): boolean => invitation.withdrawn_at === null && !isTaken(world, invitation) && invitation.until >= world.today
+/** A letter to a practice goes on saying what it says once it was used: else whoever sent it could learn by its code whether the practice has a room. */
+const isReadable = (world: World, invitation: Row<'invitation'>): boolean => isTakable(world, invitation) || (invitation.purpose === 'room' && invitation.withdrawn_at === null && invitation.until >= world.today)
+const invitationOf = (world: World, code: string | undefined) => { const key = keptOfCode(code ?? ''); return key === null ? undefined : world.rows.invitation.find(each => each.key.equals(key) && isReadable(world, each)) }
 const sketchOf = (world: World, key: string | undefined) => world.links.find(each => each.privateKey === key)
 const lookOf = (world: World, key: string | undefined) => { const kept = keptOfKey('look', key ?? ''); return kept === null ? undefined : world.rows.sketch_share.find(each => each.look_key.equals(kept) && each.stopped_at === null && each.until >= world.today) }
 
@@ -370,7 +373,7 @@ export function foreign(field: Field, q: Question, chance: Chance): [theirs: str
     case 'practice': return params['item'] === undefined ? null : pick(world.rows.organisation.filter(each => each.kind === 'practice' && each.code !== world.rows.organisation.find(own => own.id === params['organisation'])?.code && !world.rows.share.some(share => share.item === params['item'] && share.to_code === `practice:${each.code}`)), each => each.code, () => 'ZP0012')
     case 'share': return pick(world.rows.share.filter(each => each.item !== params['item']), each => each.id, chance.uuid)
     case 'organisation': return pick(world.rows.organisation.filter(each => person === null || !speaksFor(world, person).includes(each)), each => each.id, chance.uuid)
-    case 'code': return pick(world.rows.invitation.filter(each => !isTakable(world, each)), each => world.codes.get(each.id)!, () => codeOf(chance.bytes(16)))
+    case 'code': return pick(world.rows.invitation.filter(each => !isReadable(world, each)), each => world.codes.get(each.id)!, () => codeOf(chance.bytes(16)))
     default: return null
   }
 }

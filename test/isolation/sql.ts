@@ -4,9 +4,9 @@ import { viewAs, type Viewer } from '#records/viewing.ts'
 import { keptOf as keptOfKey } from '#records/link-keys.ts'
 import { classOf, placeInWords, strangeIn } from './marks.ts'
 import type { Probing } from './pages.ts'
-import { keyOf, quoted, tableRef } from './rig.ts'
-import { rowsOf, tableNamed, tableNames, type AnyRow } from './tables.ts'
-import { askerOf, capacities, type Asker, type TableName, type World } from './world.ts'
+import { given, keyOf, quoted, tableRef } from './rig.ts'
+import { rowsOf, tableNamed, tableNames } from './tables.ts'
+import { askerOf, capacities, type AnyRow, type Asker, type TableName, type World } from './world.ts'
 
 /**
  * The database itself, asked as the application's plain role: what a query that forgot every condition would get. Each table, for each viewer: which rows, how many, what an
@@ -27,12 +27,13 @@ const untold = { as: 'untold' } as unknown as Viewer
 const unknown = { as: 'administrator' } as unknown as Viewer
 
 export function askersOfDatabase(world: World): Asker[] {
-  const on = world.today, { rows: { invitation }, links, people } = world
+  const on = world.today, { rows: { invitation, search, organisation: organisations }, links, people } = world
   const viewers: Viewer[] = [
-    untold, unknown, { as: 'anyone' }, { as: 'doorkeeper' }, { as: 'postman' }, { as: 'caretaker' }, { as: 'host' }, { as: 'backup' },
+    untold, unknown, { as: 'anyone' }, { as: 'doorkeeper' }, { as: 'postman' }, { as: 'caretaker' }, { as: 'caretaker', on }, ...organisations.map(({ id }): Viewer => ({ as: 'caretaker', on, organisation: id })), { as: 'host' }, { as: 'backup' },
     ...people.map((person): Viewer => ({ as: 'person', person, on })),
     { as: 'key', key: Buffer.alloc(32), on }, ...invitation.map(({ key }, i): Viewer => ({ as: 'key', key, on, ...i % 2 === 0 ? { person: people[i % people.length]! } : {} })),
     ...links.flatMap(link => [keptOfKey('private', link.privateKey)!, ...link.looks.map(look => keptOfKey('look', look.key)!)]).map((key): Viewer => ({ as: 'key', key, on })),
+    ...search.map(({ key }): Viewer => ({ as: 'key', key, on })),
     ...capacities(world).map((each): Viewer => ({ as: 'capacity', ...each, on })),
     ...invitation.map(({ key }, i): Viewer => ({ as: 'capacity', ...capacities(world)[(i * 7) % capacities(world).length]!, on, key })),
   ]
@@ -52,9 +53,9 @@ async function probeAs(at: Probing, asker: Asker, rows: number, only: (table: Ta
     const where = `sql ${table}`, declared = tableNamed(table), all = rowsOf(world, table), mine = all.filter(row => sees(table, row, asker, world)), others = all.filter(row => !mine.includes(row)), who = inWords(asker)
     const leak = (kind: 'shown' | 'missing' | 'count' | 'told' | 'changed', of: string, says: string) => tally.found({ kind, where, of, says: `${says} [${who}]` })
     const probe = (statement: string, judge: (said: Said) => void) => attempts.push({ statement, judge: said => { tally.count(where); judge(said) } })
-    const strange = (text: string | null) => { for (const each of text === null || asker.viewer.as === 'backup' ? [] : strangeIn(world, marks, text, [asker], '')) leak('shown', each.of, each.says) }
+    const strange = (text: string | null, typed = '') => { for (const each of text === null || asker.viewer.as === 'backup' ? [] : strangeIn(world, marks, text, [asker], typed)) leak('shown', each.of, each.says) }
     const key = (row: AnyRow) => declared.key.map(column => `x."${column}" = ${literal(row[column])}`).join(' and ')
-    const copy = (row: AnyRow) => `insert into ${quoted(table)} overriding system value select * from jsonb_populate_record(null::${quoted(table)}, ${literal(JSON.stringify(plain(row)))}::jsonb)`
+    const copy = (row: AnyRow) => `insert into ${quoted(table)} (${given(row)}) overriding system value select ${given(row)} from jsonb_populate_record(null::${quoted(table)}, ${literal(JSON.stringify(plain(row)))}::jsonb)`
 
     probe(`select coalesce(jsonb_agg(to_jsonb(x)), '[]')::text from ${quoted(table)} x`, ({ said, message }) => {
       const seen = new Set((JSON.parse(said ?? '[]') as AnyRow[]).map(row => keyOf(table, row)))
@@ -73,9 +74,7 @@ async function probeAs(at: Probing, asker: Asker, rows: number, only: (table: Ta
     if (others.length > 0) {
       const theirs = chance.pick(others)
       probe(`select exists (select from ${quoted(table)} x where ${key(theirs)})::text`, ({ said }) => { if (said !== 'false') leak('told', classOf(world, { table, row: theirs }), `tells that ${placeInWords(world, { table, row: theirs, column: '*' })} exists`) })
-      probe(`select 'explain'`, () => {})
-      attempts.at(-1)!.statement = `explain (format json) select * from ${quoted(table)} x where ${key(theirs)}`
-      attempts.at(-1)!.judge = ({ said }) => { tally.count(where); strange((said ?? '').replaceAll(new RegExp(declared.key.map(column => String(theirs[column])).join('|'), 'g'), '')) }
+      probe(`explain (format json) select * from ${quoted(table)} x where ${key(theirs)}`, ({ said }) => strange(said, key(theirs)))
     }
     if (asker.viewer.as === 'backup') continue // it copies and puts back every row
     for (const row of [...chance.some(mine, rows), ...chance.some(others, rows)]) {
@@ -85,10 +84,10 @@ async function probeAs(at: Probing, asker: Asker, rows: number, only: (table: Ta
         const done = state === null && n === 1
         if (done !== may) leak('changed', of, `${done ? `lets ${did}` : `does not let ${did}`} ${what}${message === null ? '' : `: ${state} ${message}`}`)
       })
-      const other = Object.keys(row).find(column => !declared.key.includes(column) && !(table === 'looking' && column === 'id'))!
+      const other = Object.keys(row).find(column => !declared.key.includes(column) && column !== 'room')!
       attempt(`update ${quoted(table)} x set "${other}" = x."${other}" where ${key(row)}`, 'change', isMine && declared.changes(row, asker, world))
       attempt(`delete from ${quoted(table)} x where ${key(row)}`, 'take away', isMine && declared.removes(row, asker, world))
-      const again = declared.again?.(row, chance) ?? (declared.key.length === 1 && declared.key[0] === 'id' ? { ...row, id: chance.uuid() } : null)
+      const again = declared.again === undefined ? { ...row, id: chance.uuid() } : declared.again?.(row, chance) ?? null
       if (again !== null) attempt(copy(again), 'add one like', declared.adds(again, asker, world))
       // To whoever may not add it, that it is there already is no news: the answer is the same as to one that is not.
       if (!declared.adds(row, asker, world)) probe(copy(row), ({ state, message }) => { if (state !== REFUSED) leak('told', of, `tells more than no when ${what} is added again: ${state} ${message}`) })

@@ -4,6 +4,7 @@ import { seesAs, type Kept, type Looker, type Visibility } from '#domain/visibil
 import type { Day } from '#domain/words.ts'
 import type { Schema } from '#records/schema.ts'
 import type { Viewer } from '#records/viewing.ts'
+import type { Chance } from './chance.ts'
 
 /**
  * A world of random rooms, as rows; every text in it is a word of its own (./chance.ts). What anybody may see of it is worked out here from the rows by the
@@ -11,7 +12,28 @@ import type { Viewer } from '#records/viewing.ts'
  */
 export type Rows = { [T in keyof Schema]: Selectable<Schema[T]>[] }
 export type Row<T extends keyof Schema> = Selectable<Schema[T]>
-export type TableName = keyof Schema
+/** A table as the rest of the house knows it, or one of signing in, by its schema and name. */
+export type TableName = keyof Schema | `accounts.${string}`
+export type AnyRow = Record<string, unknown>
+
+/** Whether an asker may do something with a row. */
+type AnyRule = (row: AnyRow, asker: Asker, world: World) => boolean
+
+/** A declared table whose name is only known when it is asked about; ./tables.ts says what each part means. */
+export interface AnyTable {
+  for: string
+  key: string[]
+  plain: string[]
+  make(world: World, chance: Chance): AnyRow[]
+  sees: AnyRule
+  changes(row: AnyRow, asker: Asker, world: World, next?: AnyRow): boolean
+  removes: AnyRule
+  adds: AnyRule
+  again?: ((row: AnyRow, chance: Chance) => AnyRow | null) | null
+  says?: string
+  /** Whom the code that lets people in shows it to, or changes it for: whose it is. */
+  byTheDoor?: AnyRule
+}
 
 export interface World {
   seed: number
@@ -41,13 +63,16 @@ export function lookerOf({ rows, today }: World, viewer: Viewer): Looker {
   if (viewer.as !== 'capacity') return nobody
   const { person, organisation } = viewer, room = rows.organisation.find(each => each.id === organisation)
   const held = rolesOn(rows.role.map(role => ({ person: role.person, organisation: role.organisation, kind: role.kind, fromOn: role.from_on, toOn: role.to_on })), person, organisation, today)
-  const roles = [...new Set<RoleKind>(held)]
-  const current = roles.length === 0 ? [] : rows.membership.filter(each => each.member === organisation && isOn(each, today)), groups = (as: 'member' | 'observer') => [...new Set(current.filter(each => each.joined_as === as).map(each => each.group_id))]
+  const roles = [...new Set<RoleKind>(held)], isOver = room === undefined || roles.length === 0 || hasEnded(room, today)
+  const current = isOver ? [] : rows.membership.filter(each => each.member === organisation && isOn(each, today)), groups = (as: 'member' | 'observer') => [...new Set(current.filter(each => each.joined_as === as).map(each => each.group_id))]
   return {
-    person, organisation, roles, on: today, codes: room === undefined || roles.length === 0 ? [] : [room.id, ...(room.confirmed_at === null ? [] : [addressOf(room)])],
+    person, organisation, roles, on: today, codes: isOver ? [] : [room.id, ...(room.confirmed_at === null ? [] : [addressOf(room)])],
     memberOf: groups('member'), observes: groups('observer'),
   }
 }
+
+/** A room that has ended is read and taken away: nothing is addressed to it, it is in no group, and nothing is written in it. */
+export const hasEnded = (room: Organisation, today: Day): boolean => room.ended_on !== null && room.ended_on < today
 
 export const askerOf = (world: World, viewer: Viewer): Asker => ({ viewer, looker: lookerOf(world, viewer) })
 

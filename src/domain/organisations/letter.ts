@@ -15,6 +15,7 @@ export const letterKinds = {
   confirm: { minutes: 2, isKey: false },
   reminder: { minutes: 2, isKey: false },
   changed: { minutes: 1, isKey: false },
+  leaving: { minutes: 3, isKey: false },
 } as const
 export type LetterKind = keyof typeof letterKinds
 
@@ -29,7 +30,10 @@ export type LetterAsk = { to: MailAddress; path: string; at: Date } & (
   /** Something entered in the reader's name: what becomes of it when they say nothing. */
   | { kind: 'confirm'; from: Sender; until: Date; otherwise: keyof typeof words.confirm.otherwise }
   | { kind: 'reminder' }
-  | { kind: 'changed'; what: keyof typeof words.changed.what })
+  /** How somebody signs in was changed: a whole sentence of content/wording/accounts.ts. */
+  | { kind: 'changed'; says: string }
+  /** A room is to go, and the reader can stop it until then. */
+  | { kind: 'leaving'; from: Sender; until: Date })
 
 /** A letter written and not yet sent: paragraphs, one link on a line of its own, paragraphs. The foot is added by whoever sends it. */
 export interface Letter {
@@ -73,8 +77,12 @@ function paragraphs(ask: LetterAsk): { before: string[]; after: string[] } {
     }
     case 'reminder': return { before: [words.reminder.says], after: [words.reminder.until, words.reminder.otherwise] }
     case 'changed': {
-      const { what, says, page, otherwise } = words.changed
-      return { before: [says(what[ask.what], momentInWords(ask.at)), page], after: [otherwise] }
+      const { says, page, otherwise } = words.changed
+      return { before: [says(ask.says, momentInWords(ask.at)), page], after: [otherwise] }
+    }
+    case 'leaving': {
+      const { says, until, otherwise } = words.leaving
+      return { before: [says(senderInWords(ask.from))], after: [until(momentInWords(ask.until)), otherwise] }
     }
   }
 }

@@ -23,6 +23,8 @@ export function homeRoutes(desk: Desk): Hono<Web> {
       <h2 class="nhsuk-heading-m">{home.orStartHere}</h2>
       <ul class="app-doors">
         <li><a href={to.areas()}><strong>{home.areaDoor.link}</strong></a> – {home.areaDoor.after}</li>
+        <li><a href={to.keepPrivate()}><strong>{home.privateDoor.link}</strong></a> – {home.privateDoor.after}</li>
+        {desk.personas.length > 0 && <li><a href={to.tryAs()}><strong>{home.tryDoor.link}</strong></a> – {home.tryDoor.after}</li>}
       </ul>
       <p><strong>{home.neverHold.lead}</strong> {home.neverHold.text}</p>
       <p><strong>{home.whoSees.lead}</strong> {home.whoSees.text} <a href={to.whoSeesWhat()}>{home.whoSees.link}</a></p>

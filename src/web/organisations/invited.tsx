@@ -5,7 +5,7 @@ import type { Who } from '../accounts/port.ts'
 import type { Desk } from '../desk.ts'
 import { formOf, type Form } from '../posted.ts'
 import { paths } from '../paths.ts'
-import { callerOf, frameOf, page, type Web } from '../scene.tsx'
+import { frameOf, page, type Web } from '../scene.tsx'
 import { ErrorSummary, Input, Radios, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink } from '../ui/parts.tsx'
 import { problemAt } from './notes.tsx'
@@ -14,7 +14,7 @@ import { roomPage, type PersonScene, type RoomScene } from './scene.tsx'
 
 /** Where the code of a letter is typed, and what it says to whoever has it. */
 export async function invitedPage(c: Context<Web>, desk: Desk, code: string, problems: Problem[] = [], typed: Form | null = null) {
-  const frame = frameOf(c, desk, null), { to } = frame, account = await desk.accounts.who({ headers: c.req.raw.headers, caller: callerOf(c) })
+  const frame = frameOf(c, desk, null), { to } = frame, account = c.get('who') ?? null
   const read = code === '' ? null : await desk.rooms.invitation(code)
   const inside = read === null || isRefusal(read) ? null : await saysAndTakes({ desk, invitation: read, code, account, problems, typed })
   const shown = read !== null && isRefusal(read) ? [{ text: read.why, href: '#code' }] : problems

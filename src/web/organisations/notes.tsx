@@ -4,6 +4,7 @@ import { whoSees } from '#content/wording/frame.ts'
 import { answers } from '#domain/organisations/organisation.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
 import type { KeptAs } from '#domain/visibility.ts'
+import { TypedIsKept, typedBefore } from '../accounts/kept.tsx'
 import { notFoundPage, type Web } from '../scene.tsx'
 import { formOf, type Form } from '../posted.ts'
 import { Checkboxes, Input, Radios, Textarea, type Choice, type Problem } from '../ui/form.tsx'
@@ -16,6 +17,8 @@ import { roomPage, type RoomScene } from './scene.tsx'
 
 /** What the form of a note holds, as typed. */
 export interface NoteForm { title: string; body: string; keep: string; commercial: boolean; whose: string }
+
+const emptyNote: NoteForm = { title: '', body: '', keep: 'only-you', commercial: false, whose: '' }
 
 /** The room's notes: only those this reader may see are listed or counted. */
 export async function notesPage(c: Context<Web>, scene: RoomScene) {
@@ -50,11 +53,13 @@ export function keepChosen(value: string): { keptAs: KeptAs; group: string | nul
   return (['only-you', 'your-partners', 'this-group', 'anyone'] as const).some(each => each === keptAs) ? { keptAs: keptAs as KeptAs, group } : null
 }
 
-export const noteFormOf = (form: Form): NoteForm => ({ title: form.all('heading')[0] ?? '', body: form.all('body')[0] ?? '', keep: form.one('keep'), commercial: form.one('commercial') !== '', whose: form.one('whose') })
+export const noteFormOf = (form: Pick<Form, 'one'> & { all(name: string): readonly string[] }): NoteForm => ({ title: form.all('heading')[0] ?? '', body: form.all('body')[0] ?? '', keep: form.one('keep'), commercial: form.one('commercial') !== '', whose: form.one('whose') })
 
-export function newNotePage(c: Context<Web>, scene: RoomScene, typed: NoteForm = { title: '', body: '', keep: 'only-you', commercial: false, whose: '' }, problems: Problem[] = []) {
+export async function newNotePage(c: Context<Web>, scene: RoomScene, sent: NoteForm | null = null, problems: Problem[] = []) {
+  const before = sent === null ? await typedBefore(c, scene.desk) : null, typed = sent ?? (before === null ? emptyNote : noteFormOf({ one: name => before.one(name) ?? '', all: before.all }))
   const { to, room } = scene, others = colleagues(room).filter(each => each.person !== room.who.person && answers(each.roles))
   return roomPage(c, scene, { title: words.newTitle, under: 'notes', seenBy: whoSees.onlyYou, back: to.room(room.organisation.id, 'notes'), problems }, <>
+    <TypedIsKept typed={before} />
     <h1 class="nhsuk-heading-l">{words.newTitle}</h1>
     <form method="post" novalidate>
       <Input name="heading" label={words.heading} value={typed.title} error={problemAt(problems, 'heading')} autocomplete="off" />
@@ -87,9 +92,10 @@ export async function keepNewNote(c: Context<Web>, scene: RoomScene) {
   return isRefusal(kept) ? newNotePage(c, scene, typed, [problemOf(kept)]) : c.redirect(scene.to.item(scene.room.organisation.id, kept.item), 303)
 }
 
-export function changeNotePage(c: Context<Web>, scene: RoomScene, { head, note }: Opened, typed = { title: note!.title, body: note!.body }, problems: Problem[] = []) {
-  const { to, room } = scene
+export async function changeNotePage(c: Context<Web>, scene: RoomScene, { head, note }: Opened, sent: { title: string; body: string } | null = null, problems: Problem[] = []) {
+  const { to, room } = scene, before = sent === null ? await typedBefore(c, scene.desk) : null, typed = sent ?? { title: before?.one('heading') ?? note!.title, body: before?.one('body') ?? note!.body }
   return roomPage(c, scene, { title: words.changeTitle, under: 'notes', seenBy: keptAsWords[head.keptAs], back: to.item(room.organisation.id, head.id), problems }, <>
+    <TypedIsKept typed={before} />
     <h1 class="nhsuk-heading-l">{words.changeTitle}</h1>
     <form method="post" novalidate>
       <input type="hidden" name="from" value={String(head.version)} />

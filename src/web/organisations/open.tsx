@@ -5,7 +5,7 @@ import type { RoleKind } from '#domain/organisations/organisation.ts'
 import { isRefusal } from '#domain/words.ts'
 import type { Desk } from '../desk.ts'
 import { formOf, type Form } from '../posted.ts'
-import { callerOf, frameOf, page, type Web } from '../scene.tsx'
+import { frameOf, page, type Web } from '../scene.tsx'
 import { Checkboxes, ErrorSummary, Input, Radios, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink, SummaryList } from '../ui/parts.tsx'
 import { capital, plainName } from '../ui/say.ts'
@@ -19,14 +19,13 @@ const narrow = (children: unknown) => <div class="nhsuk-grid-row"><div class="nh
 export async function keepPrivatePage(c: Context<Web>, desk: Desk) {
   const edition = await desk.figures.edition(), frame = frameOf(c, desk, edition), { to } = frame
   const practice = edition?.byCode.get((c.req.query('practice') ?? '').toUpperCase()) ?? null
-  const isIn = desk.accounts.carriesSession(c.req.raw.headers) && await desk.accounts.who({ headers: c.req.raw.headers, caller: callerOf(c) }) !== null
   const next = to.openRoom(practice?.code)
   return page(c, { frame }, { title: keepPrivate.title, back: practice ? to.practice(practice.code) : to.home() }, narrow(<>
     <h1 class="nhsuk-heading-l">{keepPrivate.title}</h1>
     {practice && edition && <p class="nhsuk-caption-m">{plainName(practice.name, edition.world)}</p>}
     <p class="app-lede">{keepPrivate.lede}</p>
     <SummaryList rows={keepPrivate.lines.map(([key, value]) => ({ key, value }))} />
-    {isIn ? <ButtonLink href={next}>{keepPrivate.signedIn}</ButtonLink> : <><ButtonLink href={to.signIn(next)}>{keepPrivate.start}</ButtonLink><p>{keepPrivate.startHint}</p></>}
+    {c.get('who') ? <ButtonLink href={next}>{keepPrivate.signedIn}</ButtonLink> : <><ButtonLink href={to.signIn(next)}>{keepPrivate.start}</ButtonLink><p>{keepPrivate.startHint}</p></>}
     <p><a href={to.invited()}>{keepPrivate.haveCode}</a></p>
   </>))
 }

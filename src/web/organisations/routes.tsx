@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono'
+import { signedIn } from '../accounts/signed-in.ts'
 import type { Desk } from '../desk.ts'
 import { createRate } from '../rate.ts'
 import { formOf } from '../posted.ts'
@@ -37,6 +38,7 @@ export function roomRoutes(desk: Desk): Hono<Web> {
     return group === undefined ? notFoundPage(c, scene) : handler(c, scene, group)
   })
 
+  for (const under of ['/our', '/our/*', '/invited/take']) routes.use(under, signedIn(desk))
   routes.get('/keep-private', c => keepPrivatePage(c, desk))
   routes.get('/our', onPerson(desk, oursPage))
   routes.get('/our/new', onPerson(desk, openRoomPage))
@@ -59,7 +61,7 @@ export function roomRoutes(desk: Desk): Hono<Web> {
   routes.get('/our/:organisation/kept/:item/as/:share', onItem((c, scene, opened) => asTheySeePage(c, scene, opened, c.req.param('share')!)))
   routes.post('/our/:organisation/kept/:item/keep-as', onItem(keepAs))
   routes.post('/our/:organisation/kept/:item/show', onItem(showTo))
-  for (const part of ['confirm', 'stop', 'delete'] as const) routes.post(`/our/:organisation/kept/:item/${part}`, onItem((c, scene, { head }) => pressed(c, scene, head, part)))
+  for (const part of ['confirm', 'stop', 'delete', 'link-back'] as const) routes.post(`/our/:organisation/kept/:item/${part}`, onItem((c, scene, { head }) => pressed(c, scene, head, part)))
 
   routes.get('/our/:organisation/shown-to-us', inRoom(shownToUsPage))
   routes.get('/our/:organisation/shown-to-us/:item', inRoom(async (c, scene) => {

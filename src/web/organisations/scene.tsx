@@ -3,13 +3,15 @@ import type { Child } from 'hono/jsx'
 import { room as words } from '#content/wording/organisations.ts'
 import { whoSees } from '#content/wording/frame.ts'
 import type { Who } from '../accounts/port.ts'
+import { whoAsks } from '../accounts/signed-in.ts'
 import type { Desk } from '../desk.ts'
 import type { Frame } from '../layout.tsx'
 import type { Paths, RoomPart } from '../paths.ts'
-import { callerOf, frameOf, notFoundPage, page, type Web } from '../scene.tsx'
+import { frameOf, notFoundPage, page, type Web } from '../scene.tsx'
 import { ErrorSummary, type Problem } from '../ui/form.tsx'
 import { InsetText } from '../ui/parts.tsx'
 import { plainName } from '../ui/say.ts'
+import { Going } from './leaving/parts.tsx'
 import type { Room } from './port.ts'
 
 /** A request by somebody who has signed in. */
@@ -20,15 +22,11 @@ export interface RoomScene extends PersonScene { room: Room }
 
 type Answer = Response | Promise<Response>
 
-/** A page for somebody who has signed in; others are led to sign in and back. */
+/** A page for somebody who has signed in, which `signedIn` stands before (./routes.tsx). */
 export function onPerson(desk: Desk, handler: (c: Context<Web>, scene: PersonScene) => Answer) {
-  return async (c: Context<Web>): Promise<Response> => {
-    const frame = frameOf(c, desk, null), account = await desk.accounts.who({ headers: c.req.raw.headers, caller: callerOf(c) })
-    if (account === null) {
-      const { pathname, search } = new URL(c.req.url)
-      return c.redirect(frame.to.signIn(c.req.method === 'GET' ? pathname + search : pathname), 303)
-    }
-    return handler(c, { desk, to: frame.to, frame, account })
+  return (c: Context<Web>): Answer => {
+    const frame = frameOf(c, desk, null)
+    return handler(c, { desk, to: frame.to, frame, account: whoAsks(c) })
   }
 }
 
@@ -42,10 +40,10 @@ export function onRoom(desk: Desk, handler: (c: Context<Web>, scene: RoomScene) 
 
 /** Which pages a room of a kind has in its menu, in order; those about others appear only when used. */
 const menus: Record<Room['organisation']['kind'], RoomPart[]> = {
-  practice: ['', 'notes', 'groups', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
+  practice: ['', 'notes', 'groups', 'ask', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
   group: ['', 'notes', 'people', 'who-has-looked', 'leave'],
-  support: ['', 'notes', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
-  commissioner: ['', 'notes', 'groups', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
+  support: ['', 'asked-us', 'letters', 'notes', 'shown-to-us', 'people', 'who-has-looked', 'what-we-see', 'leave'],
+  commissioner: ['', 'cases', 'notes', 'groups', 'shown-to-us', 'people', 'who-has-looked', 'what-we-see', 'leave'],
   provider: ['', 'notes', 'groups', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
 }
 
@@ -67,9 +65,12 @@ export function roomPage(c: Context<Web>, scene: RoomScene, { title, under, back
   const inside = <>
     {organisation.endedOn !== null && organisation.endedOn < today && <InsetText><p>{words.ended(organisation.ended ?? '')}</p></InsetText>}
     {problems.length > 0 && <ErrorSummary problems={problems} />}
+    {scene.room.going !== null && <Going leaving={scene.room.going} stop={to.leaveRoom(organisation.id, 'stop')} isAnswering={scene.room.isAnswering} />}
     {children}
   </>
-  return page(c, scene, { title, seenBy, hasError: problems.length > 0 }, <>
+  // What is invented says so, whatever else is loaded here.
+  const frame = { ...scene.frame, world: scene.account.how === 'demo' ? 'invented' as const : organisation.world }
+  return page(c, { ...scene, frame }, { title, seenBy, hasError: problems.length > 0 }, <>
     <div class="app-room-bar">
       <p class="app-room-bar__for"><span class="nhsuk-u-visually-hidden">{words.speakingFor} </span><strong>{plainName(organisation.name, organisation.world)}</strong> <a href={to.ours()}>{words.change}</a></p>
       <p class="app-room-bar__out"><a class="app-hide" href={organisation.kind === 'practice' ? to.practice(organisation.code) : to.home()} title={words.hideHint} data-hide>{words.hide}</a></p>

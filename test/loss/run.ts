@@ -1,0 +1,165 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { startServer } from '../journeys/server.ts'
+import { Answered, openClient, readingOnce, seeded, type Client } from './client.ts'
+import { clearAway, kills as everyKill, type Kill, type Running } from './kills.ts'
+import type { Write } from './write.ts'
+
+export interface LossAsk {
+  /** How many times something is killed. */
+  kills: number
+  seed: number
+  writes: readonly Write[]
+  /** Ways to kill, chosen from at random; all of them unless said. */
+  ways?: readonly Kill[]
+  /** For showing that this bites: PostgreSQL answers before what was written is on the disc. The product never runs so. */
+  unsafe?: boolean
+  say?(line: string): void
+}
+
+export interface Loss {
+  kills: number
+  acknowledged: number
+  /** Each acknowledged write that is not there, in a line. */
+  missing: string[]
+  /** Milliseconds from a kill until the server said again that it was well, by what was killed. */
+  backAfter: Record<string, number[]>
+  /** Whether so much was written that the figures mean something: 20 acknowledged writes a kill. */
+  isEnough: boolean
+}
+
+/** Fewest acknowledged writes for each kill. */
+const ENOUGH = 20
+
+/** The one line that tells it all, read by a person and by `check:full`. */
+export const lineOf = ({ kills, acknowledged, missing }: Loss): string => `loss: ${kills} kills, ${acknowledged} acknowledged, ${missing.length} missing`
+
+interface Acknowledged { write: Write; what: unknown; by: string; after: number }
+
+/**
+ * Several people write by the pages, as fast as they are answered, to a real server over a real PostgreSQL that waits for its disc; at a random moment something is killed;
+ * the server comes back, or is started again; and every write it acknowledged is looked for, after each kill and once more at the end.
+ */
+export async function lose(ask: LossAsk): Promise<Loss> {
+  const { say = () => {}, ways = everyKill } = ask, random = seeded(ask.seed)
+  const data = mkdtempSync(path.join(tmpdir(), 'alongside-loss-'))
+  const house = await openHouse(data, say)
+  const found: Loss = { kills: 0, acknowledged: 0, missing: [], backAfter: {}, isEnough: false }
+  const all: Acknowledged[] = []
+  const reader = openClient(house.address, 'reader', seeded(ask.seed))
+  const lookFor = async (some: readonly Acknowledged[], when: string) => {
+    const eyes = readingOnce(reader)
+    for (const each of some) if (!await isThere(eyes, each)) found.missing.push(`${each.write.name}, by ${each.by} before kill ${each.after}, looked for ${when}: ${JSON.stringify(each.what)}`)
+  }
+  try {
+    if (ask.unsafe) await beUnsafe(house.running().postgres)
+    const writers = ask.writes.flatMap((write, at) => [1, 2].map(number => openWriter(write, openClient(house.address, `${write.name} ${number}`, seeded(ask.seed + 2 * at + number)))))
+    for (let kill = 1; kill <= ask.kills; kill++) {
+      const way = ways[Math.floor(random() * ways.length)]!, fresh: Acknowledged[] = []
+      const stop = new AbortController()
+      const writing = writers.map(writer => writer.until(stop.signal, what => fresh.push({ write: writer.write, what, by: writer.name, after: kill })))
+      await enough(fresh, writers.length, 300 + random() * 1_200)
+      const began = performance.now()
+      way.strike(house.running())
+      await pause(random() * 200) // those who write meanwhile meet whatever there is
+      stop.abort()
+      await house.back(way.endsApplication)
+      ;(found.backAfter[way.name] ??= []).push(Math.round(performance.now() - began))
+      await Promise.all(writing)
+      found.kills++
+      const before = found.missing.length
+      await lookFor(fresh, `after kill ${kill} (${way.name})`)
+      all.push(...fresh)
+      say(`kill ${kill} of ${ask.kills}: ${way.name}; back after ${found.backAfter[way.name]!.at(-1)} ms; ${fresh.length} acknowledged before, ${found.missing.length - before} missing`)
+      for (const line of found.missing.slice(before, before + 5)) say(`  missing: ${line}`)
+    }
+    const seen = found.missing.length
+    if (seen === 0) await lookFor(all, 'at the end')
+    found.acknowledged = all.length
+    found.isEnough = all.length >= ENOUGH * ask.kills
+    return found
+  } finally {
+    house.close()
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+/** A page that fails is asked again for a while: what is looked for is what was lost, not whether the server is quick. One that is not there is an answer. */
+async function isThere(eyes: Client, { write, what }: Acknowledged): Promise<boolean> {
+  for (let tries = 1; ; tries++) {
+    try { return await write.isThere(eyes, what) } catch (fault) {
+      if (tries === 3 || (fault instanceof Answered && fault.status < 500)) return false
+      await pause(300 * tries)
+      eyes = readingOnce(eyes)
+    }
+  }
+}
+
+/** Waits the time given, and longer until everybody has been acknowledged something or half a minute has passed. */
+async function enough(fresh: readonly Acknowledged[], writers: number, milliseconds: number): Promise<void> {
+  await pause(milliseconds)
+  for (let waited = 0; waited < 30_000 && (new Set(fresh.map(({ by }) => by)).size < writers || fresh.length < ENOUGH); waited += 20) await pause(20)
+}
+
+/** One client that writes one kind, again and again. */
+function openWriter(write: Write, client: Client) {
+  let state: { is: unknown } | null = null
+  const name = client.unique()
+  return {
+    write, name,
+    until: async (stop: AbortSignal, onAcknowledged: (what: unknown) => void): Promise<void> => {
+      while (!stop.aborted) {
+        try {
+          state ??= { is: await write.prepare(client) }
+          onAcknowledged(await write.write(client, state.is))
+        } catch {
+          state = null
+          await pause(20)
+        }
+      }
+    },
+  }
+}
+
+/** The server of a run: started, started again, and asked how it is. */
+async function openHouse(data: string, say: (line: string) => void) {
+  const start = () => startServer({ ALONGSIDE_DATA: data, PORT: '0', DEMO: '1' })
+  let now = await start()
+  const running = (): Running => ({ server: now.server, postgres: path.join(data, 'pg') })
+  const isWell = async () => { try { return (await fetch(`${now.address}/healthz`, { signal: AbortSignal.timeout(5_000) })).status === 200 } catch { return false } }
+  const hasEnded = () => now.server.exitCode !== null || now.server.signalCode !== null
+  return {
+    address: () => now.address,
+    running,
+    /** Waits until the server is well, having started it anew where it ended. */
+    back: async (isStartedAgain: boolean) => {
+      for (const began = performance.now(); ;) {
+        if (isStartedAgain || hasEnded()) {
+          while (!hasEnded()) await pause(5)
+          if (!isStartedAgain) say(`the application ended by itself with ${now.server.exitCode ?? now.server.signalCode}:\n${now.said()}`)
+          now = await start()
+          isStartedAgain = false
+        }
+        if (await isWell()) return
+        if (performance.now() - began > 90_000) throw new Error(`the server did not come back within 90 s:\n${now.said()}`)
+        await pause(20)
+      }
+    },
+    close: () => clearAway(running()),
+  }
+}
+
+/** Lets PostgreSQL answer before what was written is on the disc, or even with the system. */
+async function beUnsafe(postgres: string): Promise<void> {
+  const { embeddedPostgres } = await import('#server/postgres.ts')
+  const server = await embeddedPostgres(postgres, { patienceMs: 0 })
+  const above = new pg.Client(server.superuser)
+  await above.connect()
+  for (const setting of ['synchronous_commit = off', `wal_writer_delay = '10s'`]) await above.query(`alter system set ${setting}`)
+  await above.query('select pg_reload_conf()')
+  await above.end()
+  await server.release()
+}

@@ -1,0 +1,5 @@
+import type { Write } from './write.ts'
+import { sketchWrites } from './writes/sketches.ts'
+
+/** Every kind of write that is looked after. */
+export const writes: readonly Write[] = [...sketchWrites]
