@@ -12,7 +12,7 @@ import { dayInEngland } from '#domain/day.ts'
 import { answers, rolesOn } from '#domain/organisations/organisation.ts'
 import type { Looker } from '#domain/visibility.ts'
 import type { Database } from '#records/connect.ts'
-import { headingsOf, itemsOfRoom, itemsShownToUs, lookings, noteOf, openItem, type ItemHead } from '#records/items.ts'
+import { headingsOf, itemHead, itemsOfRoom, itemsShownToUs, lookings, noteOf, openItem, type ItemHead } from '#records/items.ts'
 import { leavingsOf } from '#records/leaving.ts'
 import { invitationsFrom, membershipsOf, organisationBy, organisationsBy, publicBodies, rolesIn, rolesOfPerson } from '#records/organisations.ts'
 import { supportHeadings } from '#records/support.ts'
@@ -58,6 +58,7 @@ export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; a
       const room = (await organisationBy(tx, who.organisation))!, name = (await rolesOfPerson(tx, who.person)).find(role => role.organisation === who.organisation)!.name
       return openItem(tx, looker, item, { form, name, organisationName: room.name, at: now() }, head => says(tx, head))
     }) : null),
+    own: async (who, item) => (isId(item) ? reading(who, async (tx, looker) => { const head = await itemHead(tx, looker, item); return head?.organisation === who.organisation ? says(tx, head) : null }) : null),
     published: async item => (isId(item) ? asViewer(db, { as: 'anyone' }, (tx, looker) => openItem(tx, looker, item, { form: 'page', name: '', organisationName: '', at: now() }, head => says(tx, head))) : null),
     whoHasLooked: async who => await reading(who, (tx, looker) => lookings(tx, looker, MOST_LOOKINGS)) ?? [],
     invitations: async who => await reading(who, tx => invitationsFrom(tx, who.organisation)) ?? [],
