@@ -72,7 +72,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
 }
 
 /** Letters about accounts, as the post takes them. */
-function lettersOf(post: Post, now: () => Date): AccountPost {
+export function lettersOf(post: Post, now: () => Date): AccountPost {
   return {
     canSend: post.desk.canSend || post.desk.isShown,
     send: async ({ to, kind, link, says }) => {
