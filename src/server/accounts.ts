@@ -159,8 +159,8 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     if (!post.canSend) return no('no-letters', refusals.noLetters)
     if (!await takeForCaller('linkByCaller', asking)) return tooOften
     if (!await take('linkByAddress', email)) return { sent: true as const }
-    await auth.api.signInMagicLink({ body: { email, metadata: { back: back ?? '' } }, headers: asNobody(asking) })
-    return { sent: true as const }
+    const asked = await orNo(auth.api.signInMagicLink({ body: { email, metadata: { back: back ?? '' } }, headers: asNobody(asking) }), () => no('bad-email', refusals.badEmail))
+    return isRefusal(asked) ? asked : { sent: true as const }
   }
 
   const linkFor = async (token: string) => {
