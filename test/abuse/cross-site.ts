@@ -1,4 +1,6 @@
 import type { Chance } from './chance.ts'
+import { destroyingLast } from './extra-fields.ts'
+import { versionsNow } from './odd-values.ts'
 import { changedTables, readings } from './rows.ts'
 import { formBody, here, multipartBody, openSite, urlencoded, type Answer, type Fields, type Name, type Site } from './site.ts'
 import type { Tally } from './tally.ts'
@@ -104,17 +106,17 @@ export async function byLinkAlone(site: Site, forms: readonly Sent[], walk: Walk
   }
 }
 
-/** That all this was aimed at something: the same form from our own page does change something, each on a site of its own. Names the routes where it does not. */
+/** That all this was aimed at something: the same forms from our own pages, one after the other, do change something. Names the routes where none does. */
 export async function fromOurPages(town: Town, forms: readonly Sent[], tally: Tally): Promise<void> {
-  const idle = new Set<string>()
-  for (const form of forms) {
-    if (tally.controls.has(`taken ${form.route.path}`)) continue
-    const site = await openSite(town.database)
-    try {
-      const visitor = await site.as(form.by), before = await site.rows.sum(), deeds = site.deeds()
-      const answer = form.json === undefined ? await visitor.post(form.at, form.fields) : await visitor.ask(form.at, { method: 'POST', body: JSON.stringify(form.json), headers: { origin: here, 'content-type': 'application/json' } })
-      if (await site.rows.sum() !== before || site.deeds() !== deeds) { tally.control(`taken ${form.route.path}`); idle.delete(form.route.path) } else idle.add(`${form.route.path} (${answer.status})`)
-    } finally { await site.close() }
-  }
-  for (const path of idle) if (!tally.controls.has(`taken ${path.split(' ')[0]!}`)) tally.note(`sent from our own page as well, this changes nothing: ${path}`)
+  const site = await openSite(town.database), idle = new Map<string, number>()
+  try {
+    for (const form of destroyingLast(forms)) {
+      if (tally.controls.has(`taken ${form.route.path}`)) continue
+      const visitor = await site.as(form.by), before = await site.rows.sum(), deeds = site.deeds(), jar = new Map(visitor.cookies)
+      const answer = form.json === undefined ? await visitor.post(form.at, await versionsNow(site, form.fields, form.at)) : await visitor.ask(form.at, { method: 'POST', body: JSON.stringify(form.json), headers: { origin: here, 'content-type': 'application/json' } })
+      if (await site.rows.sum() !== before || site.deeds() !== deeds) { tally.control(`taken ${form.route.path}`); idle.delete(form.route.path) } else idle.set(form.route.path, answer.status)
+      if (!/sign-out|sign-in|try-as|password|second-factor|sessions/.test(form.at)) { visitor.cookies.clear(); for (const [name, value] of jar) visitor.cookies.set(name, value) }
+    }
+  } finally { await site.close() }
+  for (const [path, status] of idle) tally.note(`sent from our own page as well, this changes nothing: ${path} (${status})`)
 }

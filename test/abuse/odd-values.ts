@@ -10,7 +10,7 @@ const odd = [
 ]
 
 /** The versions that pages send along, as they are now: or every form after the first would be one from an old page. */
-async function versionsNow(site: Site, fields: Fields, at: string): Promise<Fields> {
+export async function versionsNow(site: Site, fields: Fields, at: string): Promise<Fields> {
   const item = /\/kept\/([\da-f-]{36})\//.exec(at)?.[1], isSketch = at.startsWith('/sketches/')
   if ((item === undefined && !isSketch) || !fields.some(([name]) => name === 'from')) return fields
   const { rows } = item === undefined ? await site.rows.client.query<{ v: number }>('select at_version as v from sketch') : await site.rows.client.query<{ v: number }>('select version as v from item where id = $1', [item])

@@ -54,6 +54,8 @@ export function changedTables(before: string, after: string): string[] {
   return after.split('\n').map(line => line.split(' ') as [string, string]).filter(([name, sum]) => lines.get(name) !== sum).map(([name]) => name)
 }
 
+// Of an invitation, as it stands in its letter.
+const letterCode = /[\dA-Z]{4}(-[\dA-Z]{4}){3}/g
 const uuid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, instant = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00|Z)/g, random = /\\\\x[\da-f]{40,}|(?<![\w-])[\w-]{24,}(?![\w-])/g
 
 /**
@@ -61,8 +63,8 @@ const uuid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, instant
  * before stay, so that a row which belongs to somebody else shows.
  */
 export function comparable(rows: readonly string[], known: ReadonlySet<string>, now: number): string[] {
-  const isNow = (text: string) => Math.abs(Date.parse(text) - now) < 30 * 60_000
-  return rows.map(row => row.replaceAll(uuid, id => (known.has(id) ? id : 'NEW')).replaceAll(instant, at => (known.has(at) || !isNow(at) ? at : 'NOW')).replaceAll(random, key => (known.has(key) ? key : 'KEY'))).sort()
+  const isNow = (text: string) => Math.abs(Date.parse(text) - now) < 90 * 86_400_000
+  return rows.map(row => row.replaceAll(uuid, id => (known.has(id) ? id : 'NEW')).replaceAll(instant, at => (known.has(at) || !isNow(at) ? at : 'NOW')).replaceAll(random, key => (known.has(key) ? key : 'KEY')).replaceAll(letterCode, 'CODE')).sort()
 }
 
 /** Everything in rows that `comparable` would take for made meanwhile. */
