@@ -156,8 +156,12 @@ export async function changeNote(tx: Viewed, item: string, note: Note): Promise<
   await tx.updateTable('note').set({ ...note }).where('item', '=', item).execute()
 }
 
+/** What a column of the version holds. */
+const MOST_VERSIONS = 2 ** 31 - 1
+
 /** Marks an item as changed, when it is still at the version its editor saw; false when somebody changed it meanwhile. */
 export async function touchItem(tx: Viewed, id: string, from: number, at: Date): Promise<boolean> {
+  if (!Number.isInteger(from) || from < 1 || from >= MOST_VERSIONS) return false // nothing is at such a version
   const { numUpdatedRows } = await tx.updateTable('item').set({ changed_at: at, version: from + 1 }).where('id', '=', id).where('version', '=', from).executeTakeFirst()
   return numUpdatedRows > 0n
 }
