@@ -28,7 +28,7 @@ export const signIn = {
   keep: [
     ['What we keep', 'Your e-mail address, the name you give us, and where you are signed in. No telephone number, and not where you were.'],
     ['Who can see it', 'Nobody but the people you name: not your LMC, not the ICB, not the person who runs this service in ordinary work.'],
-    ['How to delete it', 'Ask whoever runs this service, at the foot of every page. What others keep with you, such as minutes, stays with them.'],
+    ['How to delete it', 'Close your account on its own page, any day. What others keep with you, such as minutes, stays with them.'],
   ],
   cookie: 'Signing in puts one cookie on this device, which goes when you sign out.',
 }
@@ -231,6 +231,7 @@ export const changes = {
   passkeyRemoved: (called: string) => `A passkey${called} was removed from your account.`,
   providerAdded: (provider: string) => `${provider} was added to your account as a way to sign in.`,
   providerRemoved: (provider: string) => `${provider} was removed from your account as a way to sign in.`,
+  closed: 'Your account was closed: your roles have ended, and what was yours only is deleted.',
 }
 
 /** Trying things out as an invented person. */

@@ -50,6 +50,11 @@ export const letters = {
     page: 'If it was not you, open this page now, and tell whoever runs this server:',
     otherwise: 'If it was not you and you do nothing, somebody else may be able to sign in as you.',
   },
+  leaving: {
+    says: (from: string) => `${from} has asked for a room that you answer for in Alongside, or did until lately, to be deleted or ended. If that is not what you want, you can stop it here, once you have signed in:`,
+    until: (when: string) => `You can do that until ${when}.`,
+    otherwise: 'If you do nothing, it happens then. You can take everything away before.',
+  },
 
   foot: {
     runBy: (name: string, place: string) => `Alongside here is run by ${place ? `${name}, at ${place}` : name}.`,

@@ -114,6 +114,8 @@ export const note = {
   delete: 'Delete it',
   deleteSays: 'It goes with everything it says, and nobody it was shown to can open it again. That somebody has looked stays in the log.',
   publicLink: 'Its public page',
+  linkBack: 'Send me a link to come back to this',
+  linkSent: 'A letter with a link to this is on its way to you. It does not say what it is about.',
   list: 'Notes',
   listLede: 'Only what you may see is listed: what colleagues keep for themselves is not counted either.',
 }
@@ -126,6 +128,8 @@ export const who = {
   byName: 'Show it to somebody by name, until a day',
   byNameLede: 'They can read this one thing and nothing else of yours. You can stop it any moment, and you see each time they looked.',
   toWhom: 'Whom?',
+  lmc: (name: string) => `${name}, your LMC or support unit`,
+  icb: (name: string) => `${name}, your ICB: you are asked once more before it can look`,
   toCode: 'Another practice’s code',
   toCodeHint: 'Its ODS code, such as L85001. We do not tell you whether it uses Alongside; if it does, it finds this when it next looks.',
   colleague: (name: string, role: string) => `${name}, ${role} here`,

@@ -19,7 +19,7 @@ async function alongside(db: Database, ...argv: string[]): Promise<{ code: numbe
   const code = await main(argv, {
     answer: text => { answer += text },
     say: line => { said += `${line}\n` },
-    withImportDesk: never, withGetDesk: never, withWorld: never,
+    withImportDesk: never, withGetDesk: never, withWorld: never, withRooms: never,
     withBackupDesk: work => work({ db, dataFolder: path.join(folder, 'data'), version: '1.0.0', signal: new AbortController().signal }),
   })
   return { code, answer, said }

@@ -30,11 +30,11 @@ export interface Looker {
   person: PersonId | null
   /** Null for somebody who speaks for no organisation at the moment. */
   organisation: OrganisationId | null
-  /** What shares may name the organisation by: its id here, and once it is confirmed its address (kind and code). */
+  /** What shares may name the organisation by: its id here, and once it is confirmed its address (kind and code). None once its room has ended. */
   codes: readonly string[]
   /** Held in the organisation today; empty when a role has ended, which is the same as having no capacity. */
   roles: readonly RoleKind[]
-  /** Groups the organisation belongs to today, and those it observes. */
+  /** Groups the organisation belongs to today, and those it observes; a room that has ended is in none. */
   memberOf: readonly OrganisationId[]
   observes: readonly OrganisationId[]
   on: Day
@@ -67,7 +67,7 @@ export const nobody = (on: Day): Looker => ({ person: null, organisation: null, 
 export function seesAs(looker: Looker, kept: Kept): Visibility | null {
   const isOwnRoom = looker.organisation === kept.organisation && looker.roles.length > 0
   const isAuthor = looker.person !== null && looker.person === kept.author
-  if (isAuthor && (isOwnRoom || looker.organisation === null)) return 'only-you'
+  if (isAuthor && (isOwnRoom || (looker.organisation === null && kept.keptAs === 'only-you'))) return 'only-you'
   if (isOwnRoom && looker.person !== null && looker.person === kept.enteredBy) return 'only-you'
   if (kept.keptAs !== 'only-you' && isOwnRoom && answers(looker.roles)) return 'your-partners'
   if (kept.keptAs === 'this-group' && kept.group !== null && isOfGroup(looker, kept.group, kept.isCommercial)) return 'this-group'

@@ -1,7 +1,8 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { migrate } from './migrations/run.ts'
-import { PatientPool } from './pool.ts'
+import { planOnce } from './planned-once.ts'
+import { keptOpenMs, PatientPool } from './pool.ts'
 import type { Schema } from './schema.ts'
 
 export type Database = Kysely<Schema>
@@ -18,7 +19,7 @@ pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
  * Throws DatabaseRefused when the role is a superuser, passes by row-level security or may make roles: for such a role "who sees what" would be void.
  */
 export async function connect(config: pg.PoolConfig, { asItIs = false } = {}): Promise<{ db: Database; close(): Promise<void> }> {
-  const pool = new PatientPool({ max: 10, application_name: 'alongside', ...config })
+  const pool = new PatientPool({ max: 10, idleTimeoutMillis: keptOpenMs, application_name: 'alongside', ...config, onConnect: client => planOnce(client) as unknown as void }) // waited for, though its type does not say so
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   try {
     await refuseMightyRole(pool)

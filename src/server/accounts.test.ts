@@ -681,6 +681,19 @@ test('an invented person is chosen only on a server for trying things out that s
   expect(code(await accounts.signInAs!(jar.asking, 'nobody'))).toBe('no-such-person')
 })
 
+test('an account is closed by whoever signed in a moment ago: nothing of it is left, no device is signed in, a letter says so, and the same address begins anew', async () => {
+  const opened = open(), { accounts } = opened, { jar } = await withPassword(opened), me = (await accounts.who(jar.asking))!, other = await signInByLink(opened, me.email)
+  later(11)
+  expect(code(await accounts.close(jar.asking))).toBe('not-recent')
+  const { jar: again } = await signInByLink(opened, me.email)
+  await accounts.typed.keep(again.asking, '/x', { body: ['Half a note'] })
+  again.take(yes(await accounts.close(again.asking)))
+  for (const each of [jar, other.jar, again]) expect(await accounts.who(each.asking)).toBeNull()
+  for (const table of ['"user"', 'account', 'session', 'passkey', '"twoFactor"']) expect((await keeper.pool.query(`select from ${table} t where t::text like '%' || $1 || '%'`, [me.person])).rowCount, table).toBe(0)
+  expect(opened.post.letters.at(-1)).toMatchObject({ to: me.email, kind: 'account-changed', says: expect.stringContaining('Your account was closed') })
+  expect((await signInByLink(opened, me.email)).signedIn.who.person).not.toBe(me.person)
+})
+
 test('everything past is cleared away in its time', async () => {
   const opened = open(), email = somebody()
   await signInByLink(opened, email)

@@ -17,7 +17,9 @@ import { openImports } from './imports.ts'
 import { openAccounts, type OpenedAccounts, type Post as AccountPost } from './accounts.ts'
 import { linkWorks } from './session-terms.ts'
 import type { Log } from './log.ts'
+import { keepCarryingOut, openLeavings } from './leaving.ts'
 import { openRooms } from './rooms.ts'
+import { openSupport } from './support.ts'
 import type { Post } from './post.ts'
 import { sharedSecret } from './secret.ts'
 import type { Settings } from './settings.ts'
@@ -49,12 +51,16 @@ export async function openDesk({ db, config, settings, address, post, log }: {
   }, log, now)
   const keeper = openDoorkeeper(config)
   const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: settings.secret ?? sharedSecret(dataFolder), address, provider: settings.oidc, post: lettersOf(post, now), isDemo: settings.demo && post.desk.isShown, now, report: error => log.fault(error, 'signing in') })
+  const leavings = { db, now, mailOf: async (people: readonly string[]) => (post.desk.canSend || post.desk.isShown ? (await Promise.all(people.map(person => addressOf(keeper.door, person)))).filter(address => address !== null) : []) }
+  const carrying = keepCarryingOut(leavings, log)
   return {
     makePerson: accounts.makePerson,
     desk: {
       accounts, personas: [],
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
       rooms: openRooms({ db, now, addressOf: person => addressOf(keeper.door, person) }),
+      leaving: openLeavings(leavings, log),
+      support: openSupport({ db, now }),
       press: { workbook },
       post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
@@ -62,6 +68,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
     warm: accounts.warm,
     close: async () => {
       figures.close()
+      await carrying.close()
       await closeSearches()
       await imports.idle()
       await keeper.close()
@@ -96,7 +103,7 @@ function isForOthers(baseUrl: string | null): boolean {
 /** Who runs this server, and who may add figures to it. */
 export function hostOf(settings: Settings, log: Log): Host {
   return {
-    name: settings.runBy, place: settings.runAt, contact: settings.contact, baseUrl: settings.baseUrl,
+    name: settings.runBy, place: settings.runAt, contact: settings.contact, baseUrl: settings.baseUrl, backupsKeptDays: settings.backupsKeptDays,
     whyNotAddFigures: visitor => {
       if (settings.addFigures === 'anyone') return null
       if (settings.addFigures === 'nobody') return refuse('figures-by-command', 'Figures are not added by a page here, but by a command on the server.', 'Setting ADD_FIGURES of this server')

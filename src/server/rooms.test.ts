@@ -118,3 +118,12 @@ test('whoever something is entered for is told by a letter, with the act or not 
   expect(letters.filter(letter => letter.kind === 'confirm')).toMatchObject([{ to: 'asha@riverside.example', path: `/our/${town.riverside}/kept/${item}` }])
   expect(codeOf(await told.writeNote(town.as.sam, note({ enteredFor: 'nobody' })))).toBe('nobody-here')
 })
+
+test('one asks for a link to come back to something of one’s own, and to nothing else', async () => {
+  const told = openRooms({ db: own.db, now: () => at, addressOf: async () => 'sam@riverside.example' as MailAddress })
+  const { item } = done(await told.writeNote(town.as.sam, note()))
+  done(await told.sendLinkBack(town.as.sam, item))
+  expect((await asViewer(own.db, { as: 'postman' }, tx => waitingLetters(tx, at, 50))).filter(letter => letter.kind === 'reminder')).toMatchObject([{ to: 'sam@riverside.example', path: `/our/${town.riverside}/kept/${item}/change` }])
+  expect(codeOf(await told.sendLinkBack(town.as.okoro, item))).toBe('not-yours')
+  expect(codeOf(await rooms.sendLinkBack(town.as.sam, item))).toBe('no-address')
+})

@@ -4,6 +4,7 @@ import { invite, withdraw } from '#commands/organisations/invite.ts'
 import { confirmItem, keepItemAs, removeItem } from '#commands/organisations/keep-item.ts'
 import { leaveGroup } from '#commands/organisations/leave-group.ts'
 import { openRoom } from '#commands/organisations/open-room.ts'
+import { sendLinkBack } from '#commands/organisations/remind.ts'
 import { showItem, stopShowing } from '#commands/organisations/show-item.ts'
 import { confirmRoom, joinGroup, readInvitation, takeRole } from '#commands/organisations/take-invitation.ts'
 import { rewriteNote, writeNote, type AddressOf } from '#commands/organisations/write-note.ts'
@@ -12,14 +13,16 @@ import { answers, rolesOn } from '#domain/organisations/organisation.ts'
 import type { Looker } from '#domain/visibility.ts'
 import type { Database } from '#records/connect.ts'
 import { headingsOf, itemsOfRoom, itemsShownToUs, lookings, noteOf, openItem, type ItemHead } from '#records/items.ts'
+import { leavingsOf } from '#records/leaving.ts'
 import { invitationsFrom, membershipsOf, organisationBy, organisationsBy, publicBodies, rolesIn, rolesOfPerson } from '#records/organisations.ts'
+import { supportHeadings } from '#records/support.ts'
 import { asViewer, type Viewed } from '#records/viewing.ts'
 import type { Capacity, GroupOfOurs, Room, Rooms } from '#web/organisations/port.ts'
 
 /** Readings of a log shown at once; the file has them all. */
 const MOST_LOOKINGS = 5_000
 
-const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
+export const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
 
 /** The rooms of a running server, over its database. */
 export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; addressOf?: AddressOf }): Rooms {
@@ -41,14 +44,15 @@ export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; a
       return organisations.map(organisation => ({ organisation, roles: rolesOn(roles, person, organisation.id, today) })).filter(each => each.roles.length > 0).sort((a, b) => Number(a.organisation.kind === 'group') - Number(b.organisation.kind === 'group'))
     }),
     enter: who => reading(who, async (tx, looker): Promise<Room | null> => {
-      const organisation = await organisationBy(tx, who.organisation), people = await rolesIn(tx, who.organisation)
-      if (organisation === null) return null
-      const groups: GroupOfOurs[] = []
-      for (const group of await organisationsBy(tx, [...looker.memberOf, ...looker.observes])) groups.push({ organisation: group, joinedAs: looker.memberOf.includes(group.id) ? 'member' : 'observer', memberships: await membershipsOf(tx, group.id) })
+      const inGroups = [...looker.memberOf, ...looker.observes], organisations = await organisationsBy(tx, [who.organisation, ...inGroups]), people = await rolesIn(tx, who.organisation)
+      const organisation = organisations.find(each => each.id === who.organisation)
+      if (organisation === undefined) return null
+      const memberships = Map.groupBy(await membershipsOf(tx, ...inGroups), each => each.group)
+      const groups = organisations.filter(each => inGroups.includes(each.id)).map((group): GroupOfOurs => ({ organisation: group, joinedAs: looker.memberOf.includes(group.id) ? 'member' : 'observer', memberships: memberships.get(group.id) ?? [] }))
       const own = people.find(role => role.person === who.person && role.fromOn <= looker.on && (role.toOn === null || role.toOn >= looker.on))
-      return { who, organisation, name: own?.name ?? '', roles: [...looker.roles], isAnswering: answers(looker.roles), people, groups, today: looker.on }
+      return { who, organisation, name: own?.name ?? '', roles: [...looker.roles], isAnswering: answers(looker.roles), people, going: (await leavingsOf(tx, who.organisation)).find(each => each.stopped === null && each.doneAt === null) ?? null, groups, today: looker.on }
     }),
-    kept: async who => await reading(who, async (tx, looker) => ({ items: await itemsOfRoom(tx, looker), headings: await headingsOf(tx, looker) })) ?? { items: [], headings: new Map() },
+    kept: async who => await reading(who, async (tx, looker) => ({ items: await itemsOfRoom(tx, looker), headings: new Map([...await headingsOf(tx, looker), ...await supportHeadings(tx, looker)]) })) ?? { items: [], headings: new Map() },
     shownToUs: async who => await reading(who, itemsShownToUs) ?? [],
     open: async (who, item, form) => (isId(item) ? reading(who, async (tx, looker) => {
       const room = (await organisationBy(tx, who.organisation))!, name = (await rolesOfPerson(tx, who.person)).find(role => role.organisation === who.organisation)!.name
@@ -75,9 +79,10 @@ export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; a
     confirm: ofItem(confirmItem),
     remove: ofItem(removeItem),
     show: ofItem(showItem),
+    sendLinkBack: ofItem(sendLinkBack),
     stopShowing: (who, item, share) => ofItem(stopShowing)(who, item, isId(share) ? share : NONE),
   }
 }
 
 /** An id that nothing has. */
-const NONE = '00000000-0000-0000-0000-000000000000'
+export const NONE = '00000000-0000-0000-0000-000000000000'

@@ -5,7 +5,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { startServer } from '../journeys/server.ts'
 import { Answered, openClient, readingOnce, seeded, type Client } from './client.ts'
-import { clearAway, kills as everyKill, type Kill, type Running } from './kills.ts'
+import { clearAway, kills as everyKill, postmasterOf, type Kill, type Running } from './kills.ts'
 import type { Write } from './write.ts'
 
 export interface LossAsk {
@@ -66,11 +66,11 @@ export async function lose(ask: LossAsk): Promise<Loss> {
       const stop = new AbortController()
       const writing = writers.map(writer => writer.until(stop.signal, what => fresh.push({ write: writer.write, what, by: writer.name, after: kill })))
       await enough(fresh, writers.length, 300 + random() * 1_200)
-      const began = performance.now()
+      const began = performance.now(), postmaster = postmasterOf(house.running().postgres)
       way.strike(house.running())
       await pause(random() * 200) // those who write meanwhile meet whatever there is
       stop.abort()
-      if (await house.back(way.endsApplication)) found.fell++
+      if (await house.back(way.endsApplication, way.endsPostmaster ? postmaster : null)) found.fell++
       ;(found.backAfter[way.name] ??= []).push(Math.round(performance.now() - began))
       await Promise.all(writing)
       found.kills++
@@ -142,8 +142,8 @@ async function openHouse(data: string, say: (line: string) => void) {
   return {
     address: () => now.address,
     running,
-    /** Waits until the server is well, having started it anew where it ended; answers whether it ended by itself. */
-    back: async (isStartedAgain: boolean): Promise<boolean> => {
+    /** Waits until the server is well, having started it anew where it ended; with a postmaster that was killed, over another: for a moment its orphans still answer. Answers whether it ended by itself. */
+    back: async (isStartedAgain: boolean, killed: number | null): Promise<boolean> => {
       let fell = false
       for (const began = performance.now(); ;) {
         if (isStartedAgain || hasEnded()) {
@@ -153,7 +153,8 @@ async function openHouse(data: string, say: (line: string) => void) {
           now = await start()
           isStartedAgain = false
         }
-        if (await isWell()) return fell
+        const postmaster = postmasterOf(running().postgres)
+        if ((killed === null || (postmaster !== killed && !Number.isNaN(postmaster))) && await isWell()) return fell
         if (performance.now() - began > 90_000) throw new Error(`the server did not come back within 90 s:\n${now.said()}`)
         await pause(20)
       }

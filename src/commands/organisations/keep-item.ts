@@ -2,7 +2,7 @@ import type { OrganisationId } from '#domain/organisations/organisation.ts'
 import { refuse, type Refusal } from '#domain/words.ts'
 import type { KeptAs } from '#domain/visibility.ts'
 import { confirmItem as confirm, keepAs, removeItem as remove } from '#records/items.ts'
-import { changeable, inRoom, notYours, type RoomDesk, type Who } from './in-room.ts'
+import { changeable, inRoom, inRoomAlsoEnded, notYours, whyNotChange, type RoomDesk, type Who } from './in-room.ts'
 import { whyNotKeepAs } from './write-note.ts'
 
 /**
@@ -28,14 +28,16 @@ export async function confirmItem(desk: RoomDesk, who: Who, item: string): Promi
     const head = await changeable(acting, item)
     if (head === null || head.author !== who.person || head.entered === null) return notYours
     if (head.entered.confirmBy < acting.at) return refuse('too-late', `The 48 hours to confirm this are over. ${head.entered.byName} can enter it again, or you can yourself.`, 'Entered for somebody else')
+    const no = whyNotChange(acting, head)
+    if (no !== null) return no
     await confirm(acting.tx, item, acting.at)
     return { item }
   })
 }
 
-/** Deletes an item of the room with all that it says and every share of it. Who has looked stays known. */
+/** Deletes an item of the room with all that it says and every share of it. Who has looked stays known. Possible in a room that has ended: it is taking out, not writing. */
 export async function removeItem(desk: RoomDesk, who: Who, item: string): Promise<{ removed: true } | Refusal> {
-  return inRoom(desk, who, async acting => {
+  return inRoomAlsoEnded(desk, who, async acting => {
     const head = await changeable(acting, item)
     if (head === null) return notYours
     await remove(acting.tx, item)

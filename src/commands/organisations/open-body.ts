@@ -22,7 +22,7 @@ export async function openBody({ db, now }: RoomDesk, { kind, code, name, office
   try {
     await asViewer(db, { as: 'host' }, async tx => {
       await addOrganisation(tx, { id: organisation, kind, code, name: called, word: null, world, founded_by: null, made_at: at, confirmed_at: at, ended_on: null, ended: null })
-      await addInvitation(tx, { id: randomUUID(), organisation, organisation_name: called, purpose: 'role', role_kind: 'officer', for_code: null, for_name: forName, joined_as: null, key: keptOfCode(letter)!, email: null, made_by: 'host', made_by_name: runBy, made_at: at, until, withdrawn_at: null, taken_at: null, taken_by: null, taken_for: null })
+      await addInvitation(tx, { id: randomUUID(), organisation, organisation_name: called, purpose: 'role', role_kind: 'officer', for_code: null, for_name: forName, joined_as: null, key: keptOfCode(letter)!, email: null, made_by: 'host', made_by_name: runBy, made_at: at, until, withdrawn_at: null })
     })
   } catch (fault) {
     if (fault instanceof Error && 'code' in fault && fault.code === '23505') return refuse('code-taken', `A room of that kind has the code ${code} already.`, 'Rooms of support units and commissioners')

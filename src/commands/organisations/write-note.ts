@@ -9,7 +9,7 @@ import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
 import { addItem, addNote, changeNote, touchItem } from '#records/items.ts'
 import { queueLetter } from '#records/letters.ts'
 import { rolesIn } from '#records/organisations.ts'
-import { changeable, inRoom, notYours, type Acting, type RoomDesk, type Who } from './in-room.ts'
+import { changeable, inRoom, notYours, whyNotChange, type Acting, type RoomDesk, type Who } from './in-room.ts'
 
 export interface NoteWritten { title: string; body: string; keptAs: KeptAs; group: OrganisationId | null; isCommercial: boolean; /** Somebody of the room it is entered for; null for oneself. */ enteredFor: PersonId | null }
 
@@ -47,6 +47,8 @@ export async function rewriteNote(desk: RoomDesk, who: Who, item: string, from: 
   return inRoom(desk, who, async acting => {
     const head = await changeable(acting, item)
     if (head === null || head.kind !== 'note') return notYours
+    const no = whyNotChange(acting, head)
+    if (no !== null) return no
     if (!await touchItem(acting.tx, item, from, acting.at)) return changedMeanwhile
     await changeNote(acting.tx, item, note)
     return { item }

@@ -15,6 +15,7 @@ export const letterKinds = {
   confirm: { minutes: 2, isKey: false },
   reminder: { minutes: 2, isKey: false },
   changed: { minutes: 1, isKey: false },
+  leaving: { minutes: 3, isKey: false },
 } as const
 export type LetterKind = keyof typeof letterKinds
 
@@ -30,7 +31,9 @@ export type LetterAsk = { to: MailAddress; path: string; at: Date } & (
   | { kind: 'confirm'; from: Sender; until: Date; otherwise: keyof typeof words.confirm.otherwise }
   | { kind: 'reminder' }
   /** How somebody signs in was changed: a whole sentence of content/wording/accounts.ts. */
-  | { kind: 'changed'; says: string })
+  | { kind: 'changed'; says: string }
+  /** A room is to go, and the reader can stop it until then. */
+  | { kind: 'leaving'; from: Sender; until: Date })
 
 /** A letter written and not yet sent: paragraphs, one link on a line of its own, paragraphs. The foot is added by whoever sends it. */
 export interface Letter {
@@ -76,6 +79,10 @@ function paragraphs(ask: LetterAsk): { before: string[]; after: string[] } {
     case 'changed': {
       const { says, page, otherwise } = words.changed
       return { before: [says(ask.says, momentInWords(ask.at)), page], after: [otherwise] }
+    }
+    case 'leaving': {
+      const { says, until, otherwise } = words.leaving
+      return { before: [says(senderInWords(ask.from))], after: [until(momentInWords(ask.until)), otherwise] }
     }
   }
 }

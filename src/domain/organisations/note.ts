@@ -7,7 +7,7 @@ export const noteLimits = { title: 120, body: 20_000 } as const
 
 const SOURCE = 'Notes of a room'
 // Signs that are not seen or turn the writing round; line breaks and tabs are part of writing.
-const unseen = /[\p{Cf}\p{Cn}]|(?![\n\t])\p{Cc}/u
+export const unseen = /[\p{Cf}\p{Cn}]|(?![\n\t])\p{Cc}/u
 
 /** Reads what somebody typed as a note. Refuses one without a heading, one too long, and signs that cannot be seen; `at` names the box. */
 export function noteTyped(title: string, body: string): Note | (Refusal & { at: 'title' | 'body' }) {

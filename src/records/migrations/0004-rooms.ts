@@ -93,13 +93,18 @@ export const rooms: Migration = {
         made_by_name text not null,
         made_at timestamptz not null,
         until date not null,
-        withdrawn_at timestamptz,
-        taken_at timestamptz,
-        taken_by text,
-        taken_for uuid
+        withdrawn_at timestamptz
       )`.execute(db)
     await sql`create index invitation_organisation on invitation (organisation)`.execute(db)
     await sql`comment on table invitation is 'To a person (role), to a practice to open or confirm its room (room), or to an organisation to join a group (group). Only a SHA-256 of its code is kept.'`.execute(db)
+    await sql`
+      create table taking (
+        invitation uuid primary key references invitation on delete cascade,
+        taken_by text not null,
+        taken_for uuid,
+        at timestamptz not null
+      )`.execute(db)
+    await sql`comment on table taking is 'Who took an invitation up, once. Apart from the invitation, so that a support unit sees the letters it has sent and never whether a practice has used one.'`.execute(db)
 
     await sql`
       create table item (
@@ -173,7 +178,8 @@ export const rooms: Migration = {
       create function organisation_stays() returns trigger language plpgsql as $$ begin
         if (new.id, new.kind, new.code, new.made_at, new.world) is distinct from (old.id, old.kind, old.code, old.made_at, old.world) then raise exception 'an organisation stays what it is'; end if;
         if new.confirmed_at is distinct from old.confirmed_at and (old.confirmed_at is not null or not exists
-          (select from invitation where key = viewer_key() and purpose = 'room' and for_code = new.code and withdrawn_at is null and until >= viewer_on() and (taken_at is null or taken_for = new.id)))
+          (select from invitation where key = viewer_key() and purpose = 'room' and for_code = new.code and withdrawn_at is null and until >= viewer_on()
+            and not exists (select from taking where taking.invitation = invitation.id and taking.taken_for is distinct from new.id)))
           then raise exception 'an organisation is confirmed by the code of a letter sent to it'; end if;
         return new; end $$`.execute(db)
     await sql`create trigger organisation_stays before update on organisation for each row execute function organisation_stays()`.execute(db)
@@ -211,7 +217,7 @@ export const rooms: Migration = {
         perform set_config('alongside.member_of', array_to_string(member_of, ','), true), set_config('alongside.observes', array_to_string(observes, ','), true);
       end $$`.execute(db)
 
-    const guarded = ['person', 'organisation', 'role', 'membership', 'invitation', 'item', 'note', 'share', 'looking']
+    const guarded = ['person', 'organisation', 'role', 'membership', 'invitation', 'taking', 'item', 'note', 'share', 'looking']
     for (const table of guarded) {
       await sql`alter table ${sql.table(table)} enable row level security`.execute(db)
       await sql`alter table ${sql.table(table)} force row level security`.execute(db)
@@ -258,7 +264,12 @@ export const rooms: Migration = {
     await sql`create policy withdrawing on invitation for update using (viewer_answers() and organisation = viewer_organisation())`.execute(db)
     await sql`create policy host_invites on invitation for insert with check (viewer_is('host'))`.execute(db)
     await sql`create policy by_code on invitation for select using (viewer_is('key', 'capacity') and key = viewer_key())`.execute(db)
-    await sql`create policy taking on invitation for update using (viewer_is('key', 'capacity') and key = viewer_key())`.execute(db)
+    // Whoever shows the code may lock the invitation while they take it up, and change nothing of it.
+    await sql`create policy locking on invitation for update using (viewer_is('key', 'capacity') and key = viewer_key()) with check (false)`.execute(db)
+    await sql`create policy by_code on taking for select using (viewer_is('key', 'capacity') and exists (select from invitation where invitation.id = taking.invitation and key = viewer_key()))`.execute(db)
+    await sql`create policy taking on taking for insert with check (viewer_is('key', 'capacity') and taken_by = viewer_person() and exists (select from invitation where invitation.id = taking.invitation and key = viewer_key()))`.execute(db)
+    // That a practice has used its letter is told to nobody: whether it has a room is its own.
+    await sql`create policy inviter on taking for select using (viewer_answers() and exists (select from invitation where invitation.id = taking.invitation and purpose <> 'room'))`.execute(db)
 
     // ── items: the five classes ──
     await sql`create policy live_share on share for select using (viewer_has_capacity() and stopped_at is null and until >= viewer_on() and to_code = any(viewer_codes())

@@ -44,7 +44,7 @@ export function signedIn(desk: Desk, keeps: 'forms' | 'nothing' = 'forms'): Midd
     if (!who) return toSignIn(c, desk, keeps)
     const before = c.req.method === 'POST' ? await desk.accounts.typed.find(askingOf(c), who) : null
     await next()
-    c.header('cache-control', 'no-store')
+    c.res.headers.set('cache-control', 'no-store') // c.header would copy the whole answer
     if (before !== null && before.path === pageOfForm(c) && c.res.status < 400) passCookies(c, await desk.accounts.typed.letGo(askingOf(c), who))
   }
 }

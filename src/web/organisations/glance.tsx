@@ -4,7 +4,7 @@ import type { Web } from '../scene.tsx'
 import { ButtonLink, InsetText, Tag } from '../ui/parts.tsx'
 import { moment } from '../ui/moment.ts'
 import { plainName } from '../ui/say.ts'
-import { Phrases } from './parts.tsx'
+import { kindInWords, Phrases } from './parts.tsx'
 import type { ItemHead } from './port.ts'
 import { roomPage, type RoomScene } from './scene.tsx'
 
@@ -14,7 +14,7 @@ export async function glancePage(c: Context<Web>, scene: RoomScene) {
   const [{ items, headings }, shownToUs] = await Promise.all([desk.rooms.kept(who), desk.rooms.shownToUs(who)])
   const mine = items.filter(head => head.entered !== null && head.author === who.person && head.entered.confirmBy >= desk.now())
   const isUnconfirmed = organisation.kind === 'practice' && organisation.confirmedAt === null
-  const title = (head: ItemHead) => headings.get(head.id) ?? head.kind
+  const title = (head: ItemHead) => headings.get(head.id) ?? kindInWords(head.kind)
   return roomPage(c, scene, { title: words.menu[''], under: '' }, <>
     <h1 class="nhsuk-heading-l">{plainName(organisation.name, organisation.world)} {isUnconfirmed && <Tag colour="grey">{words.unconfirmed}</Tag>}</h1>
     <p class="app-lede">{words.private}</p>

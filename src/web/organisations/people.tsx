@@ -67,7 +67,7 @@ export function madePage(c: Context<Web>, scene: RoomScene, { code, until, forNa
   return roomPage(c, scene, { title: words.madeTitle, under, back: to.room(room.organisation.id, under) }, <>
     <h1 class="nhsuk-heading-l">{words.madeTitle}</h1>
     <p>{forName}</p>
-    <InsetText><p>{words.code}</p><p class="app-code">{code}</p><p>{words.where} <strong>{address}</strong></p></InsetText>
+    <InsetText><p>{words.code}</p><p class="app-invitation-code">{code}</p><p>{words.where} <strong>{address}</strong></p></InsetText>
     <p>{words.codeSays(day(until))}</p>
     <p>{email === '' ? words.notEmailed : words.emailed(email)}</p>
   </>)

@@ -61,7 +61,7 @@ export function roomRoutes(desk: Desk): Hono<Web> {
   routes.get('/our/:organisation/kept/:item/as/:share', onItem((c, scene, opened) => asTheySeePage(c, scene, opened, c.req.param('share')!)))
   routes.post('/our/:organisation/kept/:item/keep-as', onItem(keepAs))
   routes.post('/our/:organisation/kept/:item/show', onItem(showTo))
-  for (const part of ['confirm', 'stop', 'delete'] as const) routes.post(`/our/:organisation/kept/:item/${part}`, onItem((c, scene, { head }) => pressed(c, scene, head, part)))
+  for (const part of ['confirm', 'stop', 'delete', 'link-back'] as const) routes.post(`/our/:organisation/kept/:item/${part}`, onItem((c, scene, { head }) => pressed(c, scene, head, part)))
 
   routes.get('/our/:organisation/shown-to-us', inRoom(shownToUsPage))
   routes.get('/our/:organisation/shown-to-us/:item', inRoom(async (c, scene) => {
