@@ -20,7 +20,7 @@ export type AccountPart = 'name' | 'password' | 'password/remove' | 'second-fact
 export type FileForm = 'csv' | 'json' | 'xlsx' | 'geojson'
 
 /** Pages of a room, by the last word of their address; '' is its first page. Each kind of organisation has those it uses. */
-export type RoomPart = '' | 'notes' | 'people' | 'groups' | 'groups/new' | 'shown-to-us' | 'who-has-looked' | 'who-has-looked.csv' | 'confirm' | 'leave' | 'to-do'
+export type RoomPart = '' | 'notes' | 'people' | 'groups' | 'groups/new' | 'shown-to-us' | 'who-has-looked' | 'who-has-looked.csv' | 'confirm' | 'leave'
   | 'people/invite' | 'notes/new' | 'ask' | 'ask/new' | 'letters/new' | 'letters/check' | 'letters/made' | 'letters/csv' | 'asked-us' | 'letters' | 'cases' | 'cases/new' | 'what-we-see' | 'what-your-lmc-sees'
 
 /** What is done about leaving a room. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { writeLetter } from '#domain/organisations/letter.ts'
 import type { MailAddress } from '#domain/organisations/mail-address.ts'
 import { noteTyped } from '#domain/organisations/note.ts'
-import { answers, type OrganisationId, type PersonId } from '#domain/organisations/organisation.ts'
+import { answers, isHeld, type OrganisationId, type PersonId } from '#domain/organisations/organisation.ts'
 import { CONFIRM_HOURS } from '#domain/organisations/showing.ts'
 import type { KeptAs } from '#domain/visibility.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
@@ -30,7 +30,7 @@ export async function writeNote(desk: RoomDesk & { addressOf?: AddressOf }, who:
     const { tx, looker, room, name, at } = acting
     const no = whyNotKeepAs(acting, typed)
     if (no !== null) return no
-    const forWhom = typed.enteredFor === null || typed.enteredFor === who.person ? null : (await rolesIn(tx, room.id)).find(role => role.person === typed.enteredFor && (role.toOn === null || role.toOn >= acting.today))
+    const forWhom = typed.enteredFor === null || typed.enteredFor === who.person ? null : (await rolesIn(tx, room.id)).find(role => role.person === typed.enteredFor && isHeld(role, acting.today))
     if (forWhom === undefined || (forWhom !== null && !answers(looker.roles))) return refuse('nobody-here', 'Choose somebody of this room to enter it for.', 'Entered for somebody else')
     const item = randomUUID(), confirmBy = new Date(at.getTime() + CONFIRM_HOURS * 3_600_000)
     await addItem(tx, { id: item, kind: 'note', organisation: room.id, organisationName: room.name, author: forWhom?.person ?? who.person, authorName: forWhom?.name ?? name, keptAs: typed.keptAs, group: typed.group, isCommercial: typed.isCommercial, entered: forWhom ? { by: who.person, byName: name, confirmBy } : null, at })

@@ -9,13 +9,13 @@ import type { Invitation } from '../organisations/port.ts'
 import { roomPage, type RoomScene } from '../organisations/scene.tsx'
 import { bodyOf, formOf } from '../posted.ts'
 import type { Web } from '../scene.tsx'
-import { Checkboxes, FileUpload, Input, Textarea, type Problem } from '../ui/form.tsx'
+import { Checkboxes, errorAt, FileUpload, Input, Textarea, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink, Details, InsetText } from '../ui/parts.tsx'
 import { csvText } from '../ui/csv-text.ts'
 import { dayOf } from '../ui/moment.ts'
 import { Table } from '../ui/table.tsx'
 import { count, day, plainName, plural } from '../ui/say.ts'
-import { Deed, errorAt } from './parts.tsx'
+import { Deed } from './parts.tsx'
 
 /** Letters of this organisation to practices, newest first. Whether one was used is not among what it may know. */
 async function ownLetters({ desk, room }: RoomScene): Promise<Invitation[]> {

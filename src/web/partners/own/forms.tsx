@@ -40,9 +40,6 @@ export function subPage(c: Context<Web>, scene: Scene, opened: Opened, { back, p
     isWide ? inside : <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">{inside}</div></div>, problems.length > 0 ? 422 : 200)
 }
 
-/** What is wrong with one box, among the problems of a page. */
-export const errorAt = (problems: readonly Problem[], id: string): string | undefined => problems.find(each => each.href === `#${id}`)?.text
-
 /** A form about the sketch as its maker sees it. */
 export function AskForm({ action, opened, children }: PropsWithChildren<{ action: string; opened: Opened }>) {
   return <form method="post" action={action} novalidate>

@@ -7,11 +7,11 @@ import { byLetter } from '#domain/partners/letters.ts'
 import { lastStep, type LargerGroup, type SketchStep } from '#domain/partners/sketch.ts'
 import type { PracticeCode } from '#domain/words.ts'
 import type { Scene, Web } from '../../scene.tsx'
-import { Input, type Problem } from '../../ui/form.tsx'
+import { errorAt, Input, type Problem } from '../../ui/form.tsx'
 import { Button, InsetText } from '../../ui/parts.tsx'
 import { count, plural, share } from '../../ui/say.ts'
 import { Table } from '../../ui/table.tsx'
-import { AskForm, Boxes, EditForm, errorAt, Sentences, subPage } from './forms.tsx'
+import { AskForm, Boxes, EditForm, Sentences, subPage } from './forms.tsx'
 import { deedInWords, type Opened } from './parts.tsx'
 
 /** The second level with its figures: groups in none first. */

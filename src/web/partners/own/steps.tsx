@@ -9,11 +9,11 @@ import { lastStep, type Sketch, type SketchStep } from '#domain/partners/sketch.
 import { mostSteps } from '#domain/partners/step-edits.ts'
 import type { PracticeCode } from '#domain/words.ts'
 import type { Scene, Web } from '../../scene.tsx'
-import { Input, Radios, Select, type Problem } from '../../ui/form.tsx'
+import { errorAt, Input, Radios, Select, type Problem } from '../../ui/form.tsx'
 import { FiguresLine } from '../../ui/figures-line.tsx'
 import { Button, ButtonLink, Details } from '../../ui/parts.tsx'
 import { capital, count, day, inWords, plainName, plural } from '../../ui/say.ts'
-import { AskForm, EditForm, errorAt, Sentences, subPage } from './forms.tsx'
+import { AskForm, EditForm, Sentences, subPage } from './forms.tsx'
 import { byName, deedInWords, type Opened } from './parts.tsx'
 import { Larger } from './larger.tsx'
 
