@@ -84,6 +84,25 @@ export function mayChange(looker: Looker, { organisation, seenAs }: { organisati
   return looker.organisation === organisation && (seenAs === 'only-you' || seenAs === 'your-partners')
 }
 
+/** That something is shown, as far as knowing it goes: whose room it is of, the one person it is of where it is theirs only, and who made the share. */
+export interface ShareKept extends Share { owner: OrganisationId; ownerPerson: PersonId | null; madeBy: PersonId }
+
+/** Who may know that an item is shown to somebody: whom it reaches; those who may show it; and in the room whoever made it so. */
+export function mayKnowShare(looker: Looker, share: ShareKept): boolean {
+  if (reaches(share, looker)) return true
+  const isOwners = looker.person !== null && looker.person === share.ownerPerson
+  if (looker.organisation === null) return isOwners
+  if (looker.organisation !== share.owner || looker.roles.length === 0) return false
+  return share.ownerPerson === null ? answers(looker.roles) || looker.person === share.madeBy : isOwners
+}
+
+/** Who may know that another organisation has looked: those who answer for the owner, and of what is one person’s only, that person, also when they speak for nobody. */
+export function mayKnowLooking(looker: Looker, { owner, ownerPerson }: Pick<ShareKept, 'owner' | 'ownerPerson'>): boolean {
+  if (looker.organisation === null) return looker.person !== null && looker.person === ownerPerson
+  if (looker.organisation !== owner || looker.roles.length === 0) return false
+  return ownerPerson === null ? answers(looker.roles) : looker.person === ownerPerson
+}
+
 function isOfGroup(looker: Looker, group: OrganisationId, isCommercial: boolean): boolean {
   const isItself = looker.organisation === group
   if (answers(looker.roles) && (isItself || looker.memberOf.includes(group))) return true

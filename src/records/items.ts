@@ -1,13 +1,13 @@
 import { sql, type Selectable } from 'kysely'
 import type { Note } from '#domain/organisations/note.ts'
 import type { OrganisationId, PersonId } from '#domain/organisations/organisation.ts'
-import { seesAs, type Kept, type KeptAs, type Looker, type Visibility } from '#domain/visibility.ts'
+import { mayKnowLooking, mayKnowShare, seesAs, type Kept, type KeptAs, type Looker, type Share, type Visibility } from '#domain/visibility.ts'
 import { invariant, type Day } from '#domain/words.ts'
 import type { ItemTable, LookingTable, ShareTable } from './schema.ts'
 import type { Viewed } from './viewing.ts'
 
 /**
- * Items of rooms. The database shows only what its policies let the viewer see; everything it shows is held against the rule in code once more
+ * Items of rooms. The database shows only what its policies let the viewer see; every item, share and reading it shows is held against the rule in code once more
  * before it leaves this file, and reading what another organisation keeps writes down, in the same transaction, that it was read.
  */
 
@@ -57,7 +57,7 @@ export class WouldLeak extends Error { override name = 'WouldLeak' }
 // Named one by one, so that PostgreSQL plans each query once for a connection (./connect.ts).
 const itemColumns = ['id', 'organisation', 'organisation_name', 'kind', 'author', 'author_name', 'kept_as', 'group_id', 'is_commercial', 'entered_by', 'entered_by_name', 'confirm_by', 'confirmed_at', 'made_at', 'changed_at', 'version'] as const
 const shareColumns = ['id', 'item', 'owner', 'owner_person', 'to_code', 'to_name', 'to_person', 'made_by', 'made_by_name', 'made_at', 'until', 'stopped_at', 'stopped_by', 'stopped_because'] as const
-const lookingColumns = ['item', 'item_kind', 'looker_name', 'looker_organisation_name', 'seen_as', 'form', 'at'] as const
+const lookingColumns = ['id', 'item', 'item_kind', 'looker_name', 'looker_organisation_name', 'owner', 'owner_person', 'seen_as', 'form', 'at'] as const
 
 type ItemRow = Pick<Selectable<ItemTable>, (typeof itemColumns)[number]>
 type ShareRow = Pick<Selectable<ShareTable>, (typeof shareColumns)[number]>
@@ -131,12 +131,12 @@ export async function headingsOf(tx: Viewed, looker: Looker): Promise<Map<string
 export async function lookings(tx: Viewed, looker: Looker, most: number): Promise<Looking[]> {
   if (looker.organisation === null) return []
   const rows = await tx.selectFrom('looking').select(lookingColumns).where('owner', '=', looker.organisation).orderBy('at', 'desc').orderBy('id', 'desc').limit(most).execute()
-  return rows.map(lookingOf)
+  return rows.map(row => lookingOf(row, looker))
 }
 
 /** Who has looked at what is the viewer's only, a person who speaks for nobody at the moment, newest first. */
 export async function lookingsOfOneself(tx: Viewed, looker: Looker): Promise<Looking[]> {
-  return (await tx.selectFrom('looking').select(lookingColumns).where('owner_person', '=', looker.person).orderBy('at', 'desc').orderBy('id', 'desc').execute()).map(lookingOf)
+  return (await tx.selectFrom('looking').select(lookingColumns).where('owner_person', '=', looker.person).orderBy('at', 'desc').orderBy('id', 'desc').execute()).map(row => lookingOf(row, looker))
 }
 
 // ── writing ──
@@ -156,8 +156,12 @@ export async function changeNote(tx: Viewed, item: string, note: Note): Promise<
   await tx.updateTable('note').set({ ...note }).where('item', '=', item).execute()
 }
 
+/** What a column of the version holds. */
+const MOST_VERSIONS = 2 ** 31 - 1
+
 /** Marks an item as changed, when it is still at the version its editor saw; false when somebody changed it meanwhile. */
 export async function touchItem(tx: Viewed, id: string, from: number, at: Date): Promise<boolean> {
+  if (!Number.isInteger(from) || from < 1 || from >= MOST_VERSIONS) return false // nothing is at such a version
   const { numUpdatedRows } = await tx.updateTable('item').set({ changed_at: at, version: from + 1 }).where('id', '=', id).where('version', '=', from).executeTakeFirst()
   return numUpdatedRows > 0n
 }
@@ -197,10 +201,6 @@ export async function stopItemShare(tx: Viewed, item: string, id: string, by: Pe
   return numUpdatedRows > 0n
 }
 
-function lookingOf(row: Pick<Selectable<LookingTable>, (typeof lookingColumns)[number]>): Looking {
-  return { item: row.item, itemKind: row.item_kind, lookerName: row.looker_name, organisationName: row.looker_organisation_name, seenAs: row.seen_as, form: row.form, at: row.at }
-}
-
 // ── the rule, once more ──
 
 /** One of a list, which is one value however long it is. */
@@ -215,6 +215,7 @@ async function heads(tx: Viewed, looker: Looker, rows: ItemRow[]): Promise<ItemH
 function headOf(row: ItemRow, shares: ShareRow[], looker: Looker): ItemHead {
   const seenAs = seesAs(looker, keptOf(row, shares))
   if (seenAs === null) throw new WouldLeak(`the database showed ${row.kind} ${row.id} to somebody who may not see it`)
+  for (const share of shares) if (!mayKnowShare(looker, { ...shareOf(share), owner: share.owner, ownerPerson: share.owner_person, madeBy: share.made_by })) throw new WouldLeak(`the database showed share ${share.id} to somebody who may not know of it`)
   invariant(row.entered_by === null || row.confirm_by !== null, 'what is entered for somebody says until when they confirm it')
   return {
     id: row.id, kind: row.kind, organisation: row.organisation, organisationName: row.organisation_name, author: row.author, authorName: row.author_name, keptAs: row.kept_as, group: row.group_id, isCommercial: row.is_commercial,
@@ -224,10 +225,19 @@ function headOf(row: ItemRow, shares: ShareRow[], looker: Looker): ItemHead {
   }
 }
 
+function lookingOf(row: Pick<Selectable<LookingTable>, (typeof lookingColumns)[number]>, looker: Looker): Looking {
+  if (!mayKnowLooking(looker, { owner: row.owner, ownerPerson: row.owner_person })) throw new WouldLeak(`the database showed reading ${row.id} to somebody who may not know of it`)
+  return { item: row.item, itemKind: row.item_kind, lookerName: row.looker_name, organisationName: row.looker_organisation_name, seenAs: row.seen_as, form: row.form, at: row.at }
+}
+
 /** A row as the rule sees it. */
 export function keptOf(row: ItemRow, shares: readonly ShareRow[]): Kept {
   return {
     organisation: row.organisation, author: row.author, keptAs: row.kept_as, group: row.group_id, isCommercial: row.is_commercial, enteredBy: row.confirmed_at === null ? row.entered_by : null,
-    shares: shares.map(share => ({ toCode: share.to_code, toPerson: share.to_person, until: share.until, isStopped: share.stopped_at !== null })),
+    shares: shares.map(shareOf),
   }
+}
+
+function shareOf(share: ShareRow): Share {
+  return { toCode: share.to_code, toPerson: share.to_person, until: share.until, isStopped: share.stopped_at !== null }
 }

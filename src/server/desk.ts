@@ -83,7 +83,7 @@ async function mailOf(door: Doorkeeper, person: string): Promise<MailAddress | n
 }
 
 /** Letters about accounts, as the post takes them. */
-function lettersOf(post: Post, now: () => Date): AccountPost {
+export function lettersOf(post: Post, now: () => Date): AccountPost {
   return {
     canSend: post.desk.canSend || post.desk.isShown,
     send: async ({ to, kind, link, says }) => {

@@ -84,6 +84,14 @@ test('too large a form, or one from another site, is refused and changes nothing
   expect(desk.record.imports).toEqual([])
 })
 
+test('what is sent from another site is refused whatever its body calls itself; our own pages say who they are by either of two headers', async () => {
+  const app = createApp(townDesk()), send = async (headers: Record<string, string | undefined>) => (await app.request('/sign-out', { method: 'POST', body: '{}', headers: headers as Record<string, string> })).status
+  for (const type of ['application/json', 'application/octet-stream', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/related; boundary=seam']) {
+    for (const origin of [{}, { origin: 'https://elsewhere.example' }, { origin: 'null' }, { origin: 'http://sub.localhost' }, { origin: 'http://localhost.elsewhere.example' }, { 'sec-fetch-site': 'same-site' }]) expect(await send({ 'content-type': type, ...origin }), `${type} ${JSON.stringify(origin)}`).toBe(403)
+    for (const origin of [{ origin: 'http://localhost' }, { 'sec-fetch-site': 'same-origin' }]) expect(await send({ 'content-type': type, ...origin }), `${type} ${JSON.stringify(origin)}`).toBe(200)
+  }
+})
+
 test('without any figures every page still answers, and says that there are none', async () => {
   const empty = createApp(townDesk({ editions: [] }))
   for (const [path, status] of [['/', 200], ['/practices?q=a', 503], [`/practices/${penmarsh.riverside}`, 503], ['/sources', 200], ['/who-sees-what', 200], ['/accessibility', 200], ['/leave', 200], ['/sources/add', 200]] as const) {

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
-import { csrf } from 'hono/csrf'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { HTTPException } from 'hono/http-exception'
@@ -19,6 +18,7 @@ import { favicon } from './favicon.ts'
 import { homeRoutes } from './home/routes.tsx'
 import { outboxRoutes } from './outbox/routes.tsx'
 import { earlyScript, PlainPage } from './layout.tsx'
+import { fromOurPages } from './our-pages.ts'
 import { packPages, sendPage } from './pack.ts'
 import { keepToOneself } from './partners/drawn.tsx'
 import { ownRoutes } from './partners/own/routes.tsx'
@@ -83,7 +83,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.use(keepBriefly)
   for (const under of ['/our', '/our/*', '/invited', '/invited/*']) app.use(under, keepToOneself)
   for (const under of ['/sketches/*', '/shared/*']) app.use(under, keepToOneself, tellPreviewersNothing(desk))
-  app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || (desk.host.baseUrl !== null && origin === new URL(desk.host.baseUrl).origin) }))
+  app.use(fromOurPages(desk))
   app.use(notTooOften(desk))
   app.use(knowWho(desk))
   // The general limit holds a whole form in memory before anybody has looked at who sends it; an upload is counted while it is written down.

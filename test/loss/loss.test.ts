@@ -31,6 +31,7 @@ describe.skipIf(process.platform === 'win32').concurrent('when something is kill
     const loss = await lose({ kills: 3, seed, writes, say: line => said.push(line) })
     console.log(`${lineOf(loss)} (${said.join('; ')})`)
     expect(loss.missing, said.join('\n')).toEqual([])
+    expect(loss.fell, said.join('\n')).toBe(0)
     expect(loss.silent, said.join('\n')).toEqual([])
     expect(loss.isEnough, said.join('\n')).toBe(true)
   })

@@ -27,6 +27,8 @@ export interface Loss {
   missing: string[]
   /** Milliseconds from a kill until the server said again that it was well, by what was killed. */
   backAfter: Record<string, number[]>
+  /** How often the application ended though only its database, or a connection to it, was killed: it is to outlive them. */
+  fell: number
   /** Kinds of which nothing was acknowledged, each with what stood in the way. */
   silent: string[]
   /** Whether so much was written that the figures mean something: 20 acknowledged writes a kill, and some of every kind. */
@@ -49,7 +51,7 @@ export async function lose(ask: LossAsk): Promise<Loss> {
   const { say = () => {}, ways = everyKill } = ask, random = seeded(ask.seed)
   const data = mkdtempSync(path.join(tmpdir(), 'alongside-loss-'))
   const house = await openHouse(data, say)
-  const found: Loss = { kills: 0, acknowledged: 0, missing: [], backAfter: {}, silent: [], isEnough: false }
+  const found: Loss = { kills: 0, acknowledged: 0, missing: [], backAfter: {}, fell: 0, silent: [], isEnough: false }
   const all: Acknowledged[] = []
   const reader = openClient(house.address, 'reader', seeded(ask.seed))
   const lookFor = async (some: readonly Acknowledged[], when: string, isLater = false) => {
@@ -68,7 +70,7 @@ export async function lose(ask: LossAsk): Promise<Loss> {
       way.strike(house.running())
       await pause(random() * 200) // those who write meanwhile meet whatever there is
       stop.abort()
-      await house.back(way.endsApplication, way.endsPostmaster ? postmaster : null)
+      if (await house.back(way.endsApplication, way.endsPostmaster ? postmaster : null)) found.fell++
       ;(found.backAfter[way.name] ??= []).push(Math.round(performance.now() - began))
       await Promise.all(writing)
       found.kills++
@@ -140,17 +142,19 @@ async function openHouse(data: string, say: (line: string) => void) {
   return {
     address: () => now.address,
     running,
-    /** Waits until the server is well, having started it anew where it ended; with a postmaster that was killed, over another: for a moment its orphans still answer. */
-    back: async (isStartedAgain: boolean, killed: number | null) => {
+    /** Waits until the server is well, having started it anew where it ended; with a postmaster that was killed, over another: for a moment its orphans still answer. Answers whether it ended by itself. */
+    back: async (isStartedAgain: boolean, killed: number | null): Promise<boolean> => {
+      let fell = false
       for (const began = performance.now(); ;) {
         if (isStartedAgain || hasEnded()) {
           while (!hasEnded()) await pause(5)
+          fell ||= !isStartedAgain
           if (!isStartedAgain) say(`the application ended by itself with ${now.server.exitCode ?? now.server.signalCode}:\n${now.said()}`)
           now = await start()
           isStartedAgain = false
         }
         const postmaster = postmasterOf(running().postgres)
-        if ((killed === null || (postmaster !== killed && !Number.isNaN(postmaster))) && await isWell()) return
+        if ((killed === null || (postmaster !== killed && !Number.isNaN(postmaster))) && await isWell()) return fell
         if (performance.now() - began > 90_000) throw new Error(`the server did not come back within 90 s:\n${now.said()}`)
         await pause(20)
       }

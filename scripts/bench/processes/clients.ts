@@ -11,8 +11,8 @@ export interface Visit {
   aimMs: number
   /** Whether each page may come from another process; else a visitor stays with one. */
   isSpread: boolean
-  /** Done before anything is measured, with every address: what must be there for the pages to be read. */
-  prepare(addresses: readonly string[]): Promise<void>
+  /** Done before anything is measured, with the address of every process: what must be there for the pages to be read. */
+  prepare(processes: readonly string[]): Promise<void>
   /** What client number `client` opens as their nth page. */
   page(client: number, nth: number): Page
   /** What the client's browser sends along, such as the cookie of a person who has signed in. */

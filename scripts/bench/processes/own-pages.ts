@@ -7,6 +7,7 @@ import { sharedSecret } from '#server/secret.ts'
 import { paths } from '#web/paths.ts'
 import { sql } from 'kysely'
 import type { Page, Visit } from './clients.ts'
+import { figuresRead } from './public-pages.ts'
 
 /** Of every fifty readers, how many are of practices, support units and commissioners. */
 const ofFifty = { practice: 42, support: 4, commissioner: 4 }
@@ -19,14 +20,17 @@ interface Reader { cookie: string; organisation: string; pages: Page[] }
  * People who have signed in and read what is their own: where they speak, their room, its notes, one of them and who may see it, what others show them and one
  * thing of that (which is written down for its owner), who has looked, people, groups; now and then they write a note. Each is somebody else, and in another room.
  */
-export async function ownPages(db: Database, config: pg.PoolConfig, dataFolder: string, clients: number): Promise<Visit> {
+export async function ownPages(db: Database, config: pg.PoolConfig, dataFolder: string, practice: string, clients: number): Promise<Visit> {
   const people = await readersOf(db, clients), cookies = await signedIn(db, config, dataFolder, people.map(({ email }) => email))
   let readers: Reader[] = []
   return {
     name: 'own pages',
     aimMs: 150,
     isSpread: true,
-    prepare: async ([address]) => { if (readers.length === 0) readers = await Promise.all(people.map(({ organisation }, i) => readerOf(address!, organisation, cookies[i]!))) },
+    prepare: async processes => {
+      await figuresRead(processes, practice)
+      if (readers.length === 0) readers = await Promise.all(people.map(({ organisation }, i) => readerOf(processes[0]!, organisation, cookies[i]!)))
+    },
     page: (client, nth) => {
       const { pages, organisation } = readers[client]!, step = nth + client * 7
       if (step % writesOneIn === writesOneIn - 1) return { kind: 'write a note', path: paths.room(organisation, 'notes/new'), form: { heading: `Note ${step}`, body: 'Written while the bench ran.\n\n'.repeat(5), keep: 'your-partners' } }

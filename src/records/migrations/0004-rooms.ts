@@ -232,7 +232,7 @@ export const rooms: Migration = {
     await sql`create policy laid_down on role for update using (viewer_is('person') and person = viewer_person())`.execute(db)
 
     // ── organisations ──
-    await sql`create policy own on organisation for select using (viewer_is('capacity') and id = viewer_organisation())`.execute(db)
+    await sql`create policy own on organisation for select using (viewer_has_capacity() and id = viewer_organisation())`.execute(db)
     await sql`create policy groups_of_ours on organisation for select using (viewer_has_capacity() and (id = any(viewer_member_of()) or id = any(viewer_observes())))`.execute(db)
     await sql`create policy where_one_is on organisation for select using (viewer_is('person', 'key') and id in (select organisation from role where person = viewer_person()))`.execute(db)
     await sql`create policy public_bodies on organisation for select using (kind in ('support', 'commissioner') and confirmed_at is not null and viewer_is('anyone', 'person', 'capacity', 'key'))`.execute(db)
@@ -259,7 +259,7 @@ export const rooms: Migration = {
     await sql`create policy left_off on membership for update using (viewer_answers() and (member = viewer_organisation() or group_id = viewer_organisation()))`.execute(db)
 
     // ── invitations ──
-    await sql`create policy inviter on invitation for select using (viewer_answers() and (organisation = viewer_organisation() or organisation = any(viewer_member_of())))`.execute(db)
+    await sql`create policy inviter on invitation for select using (viewer_answers() and (organisation = viewer_organisation() or (purpose = 'group' and organisation = any(viewer_member_of()))))`.execute(db)
     await sql`create policy inviting on invitation for insert with check (viewer_answers() and (organisation = viewer_organisation() or (purpose = 'group' and organisation = any(viewer_member_of()))))`.execute(db)
     await sql`create policy withdrawing on invitation for update using (viewer_answers() and organisation = viewer_organisation())`.execute(db)
     await sql`create policy host_invites on invitation for insert with check (viewer_is('host'))`.execute(db)
@@ -299,13 +299,15 @@ export const rooms: Migration = {
     // What an item says is shown to whoever the item is shown to, and written by whoever may change it.
     await sql`create policy as_item on note for select using (exists (select from item where item.id = note.item))`.execute(db)
     const ofChangeable = sql`exists (select from item where item.id = note.item and item.organisation = viewer_organisation() and viewer_has_capacity()
-      and (item.author = viewer_person() or item.entered_by = viewer_person() or (viewer_answers() and item.kept_as <> 'only-you')))`
+      and (item.author = viewer_person() or (item.entered_by = viewer_person() and item.confirmed_at is null) or (viewer_answers() and item.kept_as <> 'only-you')))`
     await sql`create policy written on note for insert with check (${ofChangeable})`.execute(db)
     await sql`create policy changed on note for update using (${ofChangeable}) with check (${ofChangeable})`.execute(db)
 
     // ── who has looked ──
     await sql`create policy owner on looking for select using (viewer_has_capacity() and owner = viewer_organisation() and case when owner_person is null then viewer_answers() else owner_person = viewer_person() end)`.execute(db)
-    await sql`create policy noted on looking for insert with check (viewer_has_capacity() and looker = viewer_person() and looker_organisation = viewer_organisation() and owner <> viewer_organisation())`.execute(db)
+    // Only what one sees is read, and only its owner is told.
+    await sql`create policy noted on looking for insert with check (viewer_has_capacity() and looker = viewer_person() and looker_organisation = viewer_organisation() and owner <> viewer_organisation()
+      and exists (select from item where item.id = looking.item and item.organisation = looking.owner))`.execute(db)
 
     // ── published figures and sketches under links ──
     for (const table of ['release', 'sketch', 'sketch_version', 'sketch_share']) {

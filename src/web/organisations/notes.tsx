@@ -107,10 +107,13 @@ export async function changeNotePage(c: Context<Web>, scene: RoomScene, { head, 
   </>)
 }
 
+/** The version a form was made of; whatever is none is one that nothing has. */
+const versionTyped = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : 0)
+
 export async function keepChangedNote(c: Context<Web>, scene: RoomScene, item: string) {
-  const form = await formOf(c), typed = noteFormOf(form), opened = await scene.desk.rooms.open(scene.room.who, item, 'page')
-  if (opened === null || opened.note === null || opened.head.organisation !== scene.room.organisation.id) return notFoundPage(c, scene)
-  const outcome = await scene.desk.rooms.rewriteNote(scene.room.who, item, Number(form.one('from')), typed)
+  const form = await formOf(c), typed = noteFormOf(form), opened = await scene.desk.rooms.own(scene.room.who, item)
+  if (opened === null || opened.note === null) return notFoundPage(c, scene)
+  const outcome = await scene.desk.rooms.rewriteNote(scene.room.who, item, versionTyped(form.one('from')), typed)
   if (!isRefusal(outcome)) return c.redirect(scene.to.item(scene.room.organisation.id, item), 303)
   return outcome.code === 'not-yours' ? notFoundPage(c, scene) : changeNotePage(c, scene, opened, typed, [problemOf(outcome)])
 }

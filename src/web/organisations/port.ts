@@ -51,6 +51,8 @@ export interface Rooms {
   kept(who: Capacity): Promise<{ items: ItemHead[]; headings: Map<string, string> }>
   /** What others show it, without what it says. */
   shownToUs(who: Capacity): Promise<ItemHead[]>
+  /** An item of the room itself. One of another organisation is not opened by this, and so not read. */
+  own(who: Capacity, item: string): Promise<Opened | null>
   /** Opens an item; reading what another organisation keeps is written down for that one first. */
   open(who: Capacity, item: string, form: 'page' | 'file'): Promise<Opened | null>
   /** What anyone may read, signed in or not. */

@@ -30,8 +30,8 @@ export function roomRoutes(desk: Desk): Hono<Web> {
   const inRoom = (handler: (c: Context<Web>, scene: RoomScene) => Response | Promise<Response>) => onRoom(desk, handler)
   /** An item of the room's own; one of another organisation is read elsewhere. */
   const onItem = (handler: (c: Context<Web>, scene: RoomScene, opened: Opened) => Response | Promise<Response>) => inRoom(async (c, scene) => {
-    const opened = await desk.rooms.open(scene.room.who, c.req.param('item') ?? '', 'page')
-    return opened === null || opened.head.organisation !== scene.room.organisation.id ? notFoundPage(c, scene) : handler(c, scene, opened)
+    const opened = await desk.rooms.own(scene.room.who, c.req.param('item') ?? '')
+    return opened === null ? notFoundPage(c, scene) : handler(c, scene, opened)
   })
   const onGroup = (handler: (c: Context<Web>, scene: RoomScene, group: GroupOfOurs) => Response | Promise<Response>) => inRoom((c, scene) => {
     const group = scene.room.groups.find(each => each.organisation.id === c.req.param('group'))
