@@ -3,7 +3,8 @@ import type { Day } from './words.ts'
 
 /**
  * Who may see what: the one rule, and the slow plain judge of every faster one. The same rule stands a second time as row-level
- * security in PostgreSQL (src/records/migrations: 0004 has it, 0008 what a room that has ended or gone changes); src/records/items.test.ts holds the two together.
+ * security in PostgreSQL (src/records/migrations: 0004 has it, 0008 what a room that has ended or gone changes); src/records/items.test.ts
+ * and test/isolation hold the two, and every page, against this file.
  */
 
 /** The five classes, widest last. On screen they are exactly the five phrases of content/wording/frame.ts. */
