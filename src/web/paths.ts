@@ -113,7 +113,8 @@ export function pathsFor(figures: string | null) {
     /** Opens the room once one has signed in. */
     openRoom: (practice?: PracticeCode | null) => address('/our/new', { practice }),
     /** Everything one may speak for. */
-    ours: () => '/our',
+    /** `isAll` also where there is one room only, which is entered at once otherwise. */
+    ours: (isAll = false) => (isAll ? '/our?all' : '/our'),
     /** The address of an invitation; its code is typed there, or stands in a link. */
     invited: (code?: string) => address('/invited', { code }),
     takeInvitation: () => '/invited/take',

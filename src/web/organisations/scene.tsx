@@ -72,7 +72,7 @@ export function roomPage(c: Context<Web>, scene: RoomScene, { title, under, back
   const frame = { ...scene.frame, world: scene.account.how === 'demo' ? 'invented' as const : organisation.world }
   return page(c, { ...scene, frame }, { title, seenBy, hasError: problems.length > 0 }, <>
     <div class="app-room-bar">
-      <p class="app-room-bar__for"><span class="nhsuk-u-visually-hidden">{words.speakingFor} </span><strong>{plainName(organisation.name, organisation.world)}</strong> <a href={to.ours()}>{words.change}</a></p>
+      <p class="app-room-bar__for"><span class="nhsuk-u-visually-hidden">{words.speakingFor} </span><strong>{plainName(organisation.name, organisation.world)}</strong> <a class="app-no-print" href={to.ours(true)}>{words.change}</a></p>
       <p class="app-room-bar__out"><a class="app-hide" href={organisation.kind === 'practice' ? to.practice(organisation.code) : to.home()} title={words.hideHint} data-hide>{words.hide}</a></p>
       <nav aria-label={words.menuLabel}><ul class="app-room-bar__menu">
         {menu.map(part => <li><a href={to.room(organisation.id, part)} aria-current={part === under ? 'page' : undefined}>{words.menu[part as keyof typeof words.menu]}</a></li>)}
