@@ -72,6 +72,15 @@ test('our own mistake gets a number, a log line and no detail on the page', asyn
   expect(html).toContain(report!.requestId)
 })
 
+test('somebody who leaves while sending is no fault of ours: the log is not filled by it', async () => {
+  const desk = townDesk(), app = createApp(desk), left = () => new ReadableStream({ pull: controller => { controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })) } })
+  for (const [path, type] of [['/sign-in', 'application/x-www-form-urlencoded'], ['/sources/add', 'multipart/form-data; boundary=seam']] as const) {
+    const answer = await app.request(path, { method: 'POST', body: left(), duplex: 'half', headers: { 'content-type': type, origin: 'http://localhost' } } as RequestInit)
+    expect(answer.status, path).toBe(400)
+  }
+  expect(desk.record.reports).toEqual([])
+})
+
 test('too large a form, or one from another site, is refused and changes nothing', async () => {
   const big = await town.request('/practices', { method: 'POST', body: 'x'.repeat(200_000), headers: { 'content-length': '200000', 'content-type': 'text/plain', origin: 'http://localhost' } })
   expect(big.status).toBe(413)

@@ -48,6 +48,9 @@ const pageHeaders = (desk: Desk) => secureHeaders({
 
 const isUpload = (path: string) => path === '/sources/add'
 
+/** Whoever was sending something has gone in the middle of it (the words are node:http's). That is no fault of ours, and nobody is there to read the answer. */
+const hasLeft = (error: Error): boolean => error.message === 'aborted' && (error as NodeJS.ErrnoException).code === 'ECONNRESET'
+
 /** Pages for one visitor: generous, for a whole building of readers may come from one address. A page that waits asks again each second. */
 const pageRate = { perMinute: 900, burst: 300 }
 
@@ -106,7 +109,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.notFound(c => notFoundPage(c, { frame: frameOf(c, desk, null) }))
   app.onError((error, c) => {
     const frame = frameOf(c, desk, null)
-    const status = error instanceof HTTPException ? error.status : 500
+    const status = error instanceof HTTPException ? error.status : hasLeft(error) ? 400 : 500
     const words = status === 413 ? errors.tooLarge : status === 429 ? errors.tooMany : status === 403 ? errors.elsewhere : status === 400 ? errors.unreadable : null
     if (words) return sendPage(c, <PlainPage frame={frame} {...words} />, status as 413)
     const id = c.get('requestId')
