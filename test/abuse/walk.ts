@@ -126,3 +126,6 @@ export function filled({ form, route }: Pick<Found, 'form' | 'route'>, given: Re
   }
   return fields
 }
+
+/** A form as somebody would send it, whichever page it comes from. */
+export interface Sent { route: Route; by: Name | null; at: string; fields: Fields; json?: unknown }
