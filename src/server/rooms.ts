@@ -16,7 +16,7 @@ import { invitationsFrom, membershipsOf, organisationBy, organisationsBy, public
 import { asViewer, type Viewed } from '#records/viewing.ts'
 import type { Capacity, GroupOfOurs, Room, Rooms } from '#web/organisations/port.ts'
 
-/** Readings of a log shown at once; the file has them all. */
+/** Readings of a log in a file. */
 const MOST_LOOKINGS = 5_000
 
 const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
@@ -56,7 +56,7 @@ export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; a
       return openItem(tx, looker, item, { form, name, organisationName: room.name, at: now() }, head => says(tx, head))
     }) : null),
     published: async item => (isId(item) ? asViewer(db, { as: 'anyone' }, (tx, looker) => openItem(tx, looker, item, { form: 'page', name: '', organisationName: '', at: now() }, head => says(tx, head))) : null),
-    whoHasLooked: async who => await reading(who, (tx, looker) => lookings(tx, looker, MOST_LOOKINGS)) ?? [],
+    whoHasLooked: async (who, most = MOST_LOOKINGS) => await reading(who, (tx, looker) => lookings(tx, looker, most)) ?? [],
     invitations: async who => await reading(who, tx => invitationsFrom(tx, who.organisation)) ?? [],
     bodies: kind => asViewer(db, { as: 'anyone' }, tx => publicBodies(tx, kind)),
     invitation: code => readInvitation(desk, code),
