@@ -20,6 +20,7 @@ async function alongside(...argv: string[]): Promise<{ code: number; answer: str
     withBackupDesk: () => { throw new Error('not asked for here') },
     withGetDesk: () => { throw new Error('not asked for here') },
     withWorld: () => { throw new Error('not asked for here') },
+    withRooms: () => { throw new Error('not asked for here') },
   }
   return { code: await main(argv, doors), answer, said }
 }

@@ -29,6 +29,14 @@ const help = `Alongside: GP practices working together, step by step.
   npm run -s alongside -- restore FOLDER
       Puts a backup into an empty database and data folder, compares every row with it, and brings it up to date.
 
+  npm run -s alongside -- rooms
+      Says which support units, commissioners and providers have a room, and how many practices have.
+
+  npm run -s alongside -- open-room --kind support|commissioner|provider --code carrowshire-lmc
+                          --name "Carrowshire LMC" --officer "Bryn Lowe" [--invented]
+      Opens a room for an LMC, an ICB or another body, and writes the code by which its first officer enters, once.
+      --code     of an ICB its own code; of others letters, figures and hyphens
+
   npm run -s alongside -- help
 
 The answer goes to standard output, progress to standard error; the exit code is 0 unless something was refused.
@@ -55,8 +63,10 @@ export async function main(argv: string[], doors: Doors): Promise<number> {
     case 'restore': return (await import('./restore.ts')).run(args, doors)
     case 'propose': return doors.withWorld(async world => (await import('./propose.ts')).run(args, world))
     case 'score': return doors.withWorld(async world => (await import('./score.ts')).run(args, world))
+    case 'rooms': return (await import('./rooms.ts')).run(args, doors)
+    case 'open-room': return (await import('./open-room.ts')).run(args, doors)
     default:
-      doors.say(`There is no command "${command}". There are: get, import, propose, score, backup, restore, help.`)
+      doors.say(`There is no command "${command}". There are: get, import, propose, score, backup, restore, rooms, open-room, help.`)
       return 1
   }
 }

@@ -24,6 +24,8 @@ export type Viewer =
   | { as: 'postman' }
   /** The code that clears away what is past its day: sketches nobody touched, letters sent, work done. It reads no content. */
   | { as: 'caretaker' }
+  /** The same, on a day: it knows which rooms are due to go, and with one of them named may end or delete that one and what hangs on it. */
+  | { as: 'caretaker'; on: Day; organisation?: OrganisationId }
   /** Whoever runs the server: which rooms there are, and opening those of support units and commissioners; nothing kept in them. */
   | { as: 'host' }
   /** `backup` and `restore`, run by whoever keeps the machine: every row, to copy it and not to show it. */
@@ -55,12 +57,19 @@ export async function seenBy(tx: Transaction<Schema>, viewer: Viewer | null): Pr
   // Local to this transaction: a connection that goes back to the pool has forgotten it.
   await sql`select set_config('alongside.viewer', ${viewer?.as ?? ''}, true), set_config('alongside.person', ${person}, true), set_config('alongside.organisation', ${organisation}, true),
     set_config('alongside.on', ${on}, true), set_config('alongside.key', ${key === null ? '' : key.toString('hex')}, true), set_config('alongside.roles', '', true), set_config('alongside.codes', '', true),
-    set_config('alongside.member_of', '', true), set_config('alongside.observes', '', true)`.execute(tx)
+    set_config('alongside.member_of', '', true), set_config('alongside.observes', '', true), set_config('alongside.room_ended', '', true)`.execute(tx)
   return tx as Viewed
 }
 
-/** The same for any viewer, with what a capacity is worth that day: the database looks it up, and tells the policies and us. */
-async function viewAs(tx: Transaction<Schema>, viewer: Viewer): Promise<Looker> {
+/**
+ * The same for any viewer, with what a capacity is worth that day: the database looks it up, and tells the policies and us. So it does for the caretaker of a room,
+ * which is nobody's caretaker before its day.
+ */
+export async function viewAs(tx: Transaction<Schema>, viewer: Viewer): Promise<Looker> {
+  if (viewer.as === 'caretaker' && 'organisation' in viewer && viewer.organisation !== undefined) {
+    await sql`select view_as('caretaker', '', ${viewer.organisation}, ${viewer.on}, '')`.execute(tx)
+    return nobody(viewer.on)
+  }
   if (viewer.as !== 'capacity') {
     await seenBy(tx, viewer)
     return { ...nobody('on' in viewer && viewer.on !== undefined ? viewer.on : ''), person: 'person' in viewer && viewer.person !== undefined ? viewer.person : null }

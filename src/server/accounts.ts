@@ -3,7 +3,7 @@ import { changes, refusals } from '#content/wording/accounts.ts'
 import { nameFrom } from '#domain/accounts/name.ts'
 import { whyNotPassword } from '#domain/accounts/password.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
-import { addPerson, clearKeptForms, clearPast, dropKeptForm, emailOfLink, endSessionBy, endSessions, keepForm, keptForm, openSessions, personBy, refill, renamePerson, sessionBy, takeOne, touchSession, waysOf, type Allowance, type Doorkeeper, type SessionRow } from '#records/accounts.ts'
+import { addPerson, clearKeptForms, clearPast, dropKeptForm, dropKeptForms, emailOfLink, endSessionBy, endSessions, keepForm, keptForm, openSessions, personBy, refill, removePerson, renamePerson, sessionBy, takeOne, touchSession, waysOf, type Allowance, type Doorkeeper, type SessionRow } from '#records/accounts.ts'
 import { asViewer } from '#records/viewing.ts'
 import type { Database } from '#records/connect.ts'
 import type { Accounts, Asking, Cookies, How, Who } from '#web/accounts/port.ts'
@@ -48,9 +48,6 @@ export interface Post {
   canSend: boolean
   send(letter: { to: string; kind: 'sign-in' | 'account-changed'; link?: string; says?: string }): Promise<void>
 }
-
-/** A server that sends no letters. */
-export const noPost: Post = { canSend: false, send: async () => { throw new Error('this server sends no letters') } }
 
 export interface AccountsOptions {
   db: Database
@@ -282,6 +279,13 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     return signOut(asking)
   }
 
+  const close = (asking: Asking) => changing(asking, async (me): Promise<Cookies> => {
+    await removePerson(door, me.person)
+    await asViewer(db, { as: 'person', person: me.person }, dropKeptForms)
+    await tell(me, changes.closed)
+    return signOut(asking)
+  })
+
   // ── One's own account ──
 
   /** Who asks, when they signed in lately enough to change how they sign in. */
@@ -456,7 +460,7 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     canSendLetters: post.canSend,
     providerName: provider?.name ?? null,
     carriesSession: headers => (headers.get('cookie') ?? '').includes(`${names.session}=`),
-    who, signOut, signOutEverywhere, typed,
+    who, signOut, signOutEverywhere, close, typed,
     signIn: { sendLink, linkFor, byLink, byPassword, byCode, passkeyOptions, byPasskey, atProvider, fromProvider },
     mine: {
       ways: me => waysOf(door, me.person),

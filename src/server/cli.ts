@@ -43,6 +43,11 @@ function doors(): Doors {
       taken.push(async () => { stopping.abort(); await working.catch(() => {}) }) // what was on its way is removed, also on SIGTERM
       return working
     },
+    withRooms: async work => {
+      const chosen = settings(process.env)
+      const base = chosen.baseUrl ?? `http://localhost:${chosen.port}`
+      return work({ db: await database(chosen), now: () => new Date(), runBy: chosen.runBy, typeAt: `${base}/invited` })
+    },
     withBackupDesk: async work => {
       const stopping = new AbortController()
       process.once('SIGINT', () => void leave(130))

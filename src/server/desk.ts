@@ -17,7 +17,9 @@ import { openImports } from './imports.ts'
 import { openAccounts, type OpenedAccounts, type Post as AccountPost } from './accounts.ts'
 import { linkWorks } from './session-terms.ts'
 import type { Log } from './log.ts'
+import { keepCarryingOut, openLeavings } from './leaving.ts'
 import { openRooms } from './rooms.ts'
+import { openSupport } from './support.ts'
 import type { Post } from './post.ts'
 import { sharedSecret } from './secret.ts'
 import type { Settings } from './settings.ts'
@@ -49,12 +51,16 @@ export async function openDesk({ db, config, settings, address, post, log }: {
   }, log, now)
   const keeper = openDoorkeeper(config)
   const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: settings.secret ?? sharedSecret(dataFolder), address, provider: settings.oidc, post: lettersOf(post, now), isDemo: settings.demo && post.desk.isShown, now, report: error => log.fault(error, 'signing in') })
+  const leavings = { db, now, mailOf: async (people: readonly string[]) => (post.desk.canSend || post.desk.isShown ? (await Promise.all(people.map(person => mailOf(keeper.door, person)))).filter(address => address !== null) : []) }
+  const carrying = keepCarryingOut(leavings, log)
   return {
     makePerson: accounts.makePerson,
     desk: {
       accounts, personas: [],
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
-      rooms: openRooms({ db, now, addressOf: person => addressOf(keeper.door, person) }),
+      rooms: openRooms({ db, now, mailOf: person => mailOf(keeper.door, person) }),
+      leaving: openLeavings(leavings, log),
+      support: openSupport({ db, now }),
       press: { workbook },
       post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
@@ -62,6 +68,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
     warm: accounts.warm,
     close: async () => {
       figures.close()
+      await carrying.close()
       await closeSearches()
       await imports.idle()
       await keeper.close()
@@ -70,13 +77,13 @@ export async function openDesk({ db, config, settings, address, post, log }: {
 }
 
 /** Where somebody's letters go; null for a person without an account here. */
-async function addressOf(door: Doorkeeper, person: string): Promise<MailAddress | null> {
+async function mailOf(door: Doorkeeper, person: string): Promise<MailAddress | null> {
   const email = await emailOf(door, person), address = email === null ? null : mailAddress(email)
   return isRefusal(address) ? null : address
 }
 
 /** Letters about accounts, as the post takes them. */
-function lettersOf(post: Post, now: () => Date): AccountPost {
+export function lettersOf(post: Post, now: () => Date): AccountPost {
   return {
     canSend: post.desk.canSend || post.desk.isShown,
     send: async ({ to, kind, link, says }) => {
@@ -96,7 +103,7 @@ function isForOthers(baseUrl: string | null): boolean {
 /** Who runs this server, and who may add figures to it. */
 export function hostOf(settings: Settings, log: Log): Host {
   return {
-    name: settings.runBy, place: settings.runAt, contact: settings.contact, baseUrl: settings.baseUrl,
+    name: settings.runBy, place: settings.runAt, contact: settings.contact, baseUrl: settings.baseUrl, backupsKeptDays: settings.backupsKeptDays,
     whyNotAddFigures: visitor => {
       if (settings.addFigures === 'anyone') return null
       if (settings.addFigures === 'nobody') return refuse('figures-by-command', 'Figures are not added by a page here, but by a command on the server.', 'Setting ADD_FIGURES of this server')

@@ -12,8 +12,8 @@ test('with nothing set, everything stays on this machine and in the project fold
 })
 
 test('each setting is taken as written', () => {
-  expect(settings({ ALONGSIDE_DATA: '/srv/alongside', PORT: '8080', HOST: '0.0.0.0', BASE_URL: 'https://alongside.example/', DATABASE_URL: 'postgres://alongside@db/alongside', DEMO: '1', ROLE: 'web', WORKERS: '3', ADD_FIGURES: 'nobody', RUN_BY: 'Carrowshire LMC', RUN_AT: 'Penmarsh', CONTACT: '01632 960001', SMTP_URL: 'smtps://name%40nhs.net:p%23w@mail.example:465', MAIL_FROM: 'letters@Alongside.example' }))
-    .toEqual({ dataFolder: '/srv/alongside', role: 'web', port: 8080, host: '0.0.0.0', baseUrl: 'https://alongside.example', databaseUrl: 'postgres://alongside@db/alongside', demo: true, workers: 3, addFigures: 'nobody', runBy: 'Carrowshire LMC', runAt: 'Penmarsh', contact: '01632 960001', smtpUrl: 'smtps://name%40nhs.net:p%23w@mail.example:465', mailFrom: 'letters@alongside.example', secret: null, oidc: null })
+  expect(settings({ ALONGSIDE_DATA: '/srv/alongside', PORT: '8080', HOST: '0.0.0.0', BASE_URL: 'https://alongside.example/', DATABASE_URL: 'postgres://alongside@db/alongside', DEMO: '1', ROLE: 'web', WORKERS: '3', ADD_FIGURES: 'nobody', RUN_BY: 'Carrowshire LMC', RUN_AT: 'Penmarsh', CONTACT: '01632 960001', BACKUPS_KEPT: '35', SMTP_URL: 'smtps://name%40nhs.net:p%23w@mail.example:465', MAIL_FROM: 'letters@Alongside.example' }))
+    .toEqual({ dataFolder: '/srv/alongside', role: 'web', port: 8080, host: '0.0.0.0', baseUrl: 'https://alongside.example', databaseUrl: 'postgres://alongside@db/alongside', demo: true, workers: 3, addFigures: 'nobody', runBy: 'Carrowshire LMC', runAt: 'Penmarsh', contact: '01632 960001', backupsKeptDays: 35, smtpUrl: 'smtps://name%40nhs.net:p%23w@mail.example:465', mailFrom: 'letters@alongside.example', secret: null, oidc: null })
 })
 
 test('the organisation’s own sign-in is named by its address, and its three settings go together', () => {

@@ -26,6 +26,8 @@ export interface Settings {
   runBy: string
   runAt: string
   contact: string
+  /** Days for which copies of the database are kept; null when whoever runs the server has not said. */
+  backupsKeptDays: number | null
   /** The mail server that carries letters, with name and password; null: none are sent. Set only together with `mailFrom` and `baseUrl`. */
   smtpUrl: string | null
   mailFrom: MailAddress | null
@@ -52,6 +54,7 @@ export const settingsTable = [
   { name: 'RUN_BY', unset: 'the person who started it', says: 'Who runs this server, for the foot of every page.' },
   { name: 'RUN_AT', unset: 'none', says: 'Their town or building, for the same sentence.' },
   { name: 'CONTACT', unset: 'none', says: 'A telephone number or e-mail address, for the foot of every page.' },
+  { name: 'BACKUPS_KEPT', unset: 'not said', says: 'Days for which you keep copies of the database: people who delete something are told. It deletes no copy.' },
   { name: 'SMTP_URL', unset: 'none: no letters are sent', says: 'The mail server that carries letters, such as `smtps://name:password@mail.example:465`. Needs `MAIL_FROM` and `BASE_URL`.' },
   { name: 'MAIL_FROM', unset: 'none', says: 'The e-mail address that letters are from.' },
   { name: 'ALONGSIDE_SECRET', unset: 'made once, in `keys` of the data folder', says: 'What sessions are signed with: 32 characters or more that nobody guesses, the same for every process.' },
@@ -97,6 +100,7 @@ export function settings(env: Readonly<Record<string, string | undefined>>): Set
     runBy: given('RUN_BY') ?? 'the person who started it',
     runAt: given('RUN_AT') ?? '',
     contact: given('CONTACT') ?? '',
+    backupsKeptDays: read('BACKUPS_KEPT', null, 'a whole number of days from 0 to 3650', whole(0, 3_650)),
     smtpUrl: read('SMTP_URL', null, 'an address such as smtps://name:password@mail.example:465, with nothing after the port and odd signs of name and password written as in %40', text => (isMailServer(text) ? text : null)),
     mailFrom: read('MAIL_FROM', null, 'one e-mail address', text => { const address = mailAddress(text); return isRefusal(address) ? null : address }),
     secret: read('ALONGSIDE_SECRET', null, 'at least 32 characters', text => (text.length >= 32 && new Set(text).size > 8 ? text : null)),

@@ -29,6 +29,7 @@ async function everyPage(desk = townDesk(), more: string[] = []): Promise<Map<st
     if (pages.has(path) || path.includes('/sketches') || path.startsWith('/api')) continue
     const answer = await app.request(path)
     if (answer.status >= 300 && answer.status < 400) { waiting.push(answer.headers.get('location')!); pages.set(path, ''); continue }
+    if (answer.ok && !answer.headers.get('content-type')?.startsWith('text/html')) continue // a file to take away, for programs too
     const html = await answer.text()
     expect([200, 404, 410, 422], path).toContain(answer.status)
     pages.set(path, html)

@@ -122,7 +122,7 @@ describe.skipIf(process.platform === 'win32')('the launcher', () => {
     } })
     const ran = await launch(folder, ['check:full'])
     expect(ran.code).toBe(3)
-    expect(ran.out.trim().split('\n')).toEqual(['tests', 'early: 3 kills, 1 missing', 'working', 'late: 7 looked atbench import', 'bench grouping', 'bench pages', 'early: 3 kills, 1 missing (failed)', 'late: 7 looked at'])
+    expect(ran.out.trim().split('\n')).toEqual(['tests', 'early: 3 kills, 1 missing', 'working', 'late: 7 looked atbench import', 'bench grouping', 'bench pages', 'bench processes', 'early: 3 kills, 1 missing (failed)', 'late: 7 looked at'])
     expect(await launch(folder, ['suite', 'late', '5'])).toMatchObject({ code: 0, out: 'working\nlate: 7 looked at' })
     expect(await launch(folder, ['suite'])).toMatchObject({ code: 2, err: expect.stringContaining('There are: early, late.') })
   })

@@ -5,7 +5,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { startServer } from '../journeys/server.ts'
 import { Answered, openClient, readingOnce, seeded, type Client } from './client.ts'
-import { clearAway, kills as everyKill, type Kill, type Running } from './kills.ts'
+import { clearAway, kills as everyKill, postmasterOf, type Kill, type Running } from './kills.ts'
 import type { Write } from './write.ts'
 
 export interface LossAsk {
@@ -27,7 +27,11 @@ export interface Loss {
   missing: string[]
   /** Milliseconds from a kill until the server said again that it was well, by what was killed. */
   backAfter: Record<string, number[]>
-  /** Whether so much was written that the figures mean something: 20 acknowledged writes a kill. */
+  /** How often the application ended though only its database, or a connection to it, was killed: it is to outlive them. */
+  fell: number
+  /** Kinds of which nothing was acknowledged, each with what stood in the way. */
+  silent: string[]
+  /** Whether so much was written that the figures mean something: 20 acknowledged writes a kill, and some of every kind. */
   isEnough: boolean
 }
 
@@ -47,12 +51,12 @@ export async function lose(ask: LossAsk): Promise<Loss> {
   const { say = () => {}, ways = everyKill } = ask, random = seeded(ask.seed)
   const data = mkdtempSync(path.join(tmpdir(), 'alongside-loss-'))
   const house = await openHouse(data, say)
-  const found: Loss = { kills: 0, acknowledged: 0, missing: [], backAfter: {}, isEnough: false }
+  const found: Loss = { kills: 0, acknowledged: 0, missing: [], backAfter: {}, fell: 0, silent: [], isEnough: false }
   const all: Acknowledged[] = []
   const reader = openClient(house.address, 'reader', seeded(ask.seed))
-  const lookFor = async (some: readonly Acknowledged[], when: string) => {
+  const lookFor = async (some: readonly Acknowledged[], when: string, isLater = false) => {
     const eyes = readingOnce(reader)
-    for (const each of some) if (!await isThere(eyes, each)) found.missing.push(`${each.write.name}, by ${each.by} before kill ${each.after}, looked for ${when}: ${JSON.stringify(each.what)}`)
+    for (const each of some) if (!await isThere(eyes, each, isLater)) found.missing.push(`${each.write.name}, by ${each.by} before kill ${each.after}, looked for ${when}: ${JSON.stringify(each.what)}`)
   }
   try {
     if (ask.unsafe) await beUnsafe(house.running().postgres)
@@ -62,11 +66,11 @@ export async function lose(ask: LossAsk): Promise<Loss> {
       const stop = new AbortController()
       const writing = writers.map(writer => writer.until(stop.signal, what => fresh.push({ write: writer.write, what, by: writer.name, after: kill })))
       await enough(fresh, writers.length, 300 + random() * 1_200)
-      const began = performance.now()
+      const began = performance.now(), postmaster = postmasterOf(house.running().postgres)
       way.strike(house.running())
       await pause(random() * 200) // those who write meanwhile meet whatever there is
       stop.abort()
-      await house.back(way.endsApplication)
+      if (await house.back(way.endsApplication, way.endsPostmaster ? postmaster : null)) found.fell++
       ;(found.backAfter[way.name] ??= []).push(Math.round(performance.now() - began))
       await Promise.all(writing)
       found.kills++
@@ -77,9 +81,10 @@ export async function lose(ask: LossAsk): Promise<Loss> {
       for (const line of found.missing.slice(before, before + 5)) say(`  missing: ${line}`)
     }
     const seen = found.missing.length
-    if (seen === 0) await lookFor(all, 'at the end')
+    if (seen === 0) await lookFor(all, 'at the end', true)
     found.acknowledged = all.length
-    found.isEnough = all.length >= ENOUGH * ask.kills
+    found.silent = ask.writes.filter(write => !all.some(each => each.write === write)).map(write => `${write.name}: ${writers.filter(writer => writer.write === write).map(writer => writer.fault()).join('; ')}`)
+    found.isEnough = all.length >= ENOUGH * ask.kills && found.silent.length === 0
     return found
   } finally {
     house.close()
@@ -88,12 +93,11 @@ export async function lose(ask: LossAsk): Promise<Loss> {
 }
 
 /** A page that fails is asked again for a while: what is looked for is what was lost, not whether the server is quick. One that is not there is an answer. */
-async function isThere(eyes: Client, { write, what }: Acknowledged): Promise<boolean> {
+async function isThere(eyes: Client, { write, what }: Acknowledged, isLater: boolean): Promise<boolean> {
   for (let tries = 1; ; tries++) {
-    try { return await write.isThere(eyes, what) } catch (fault) {
+    try { return await write.isThere(eyes, what, isLater) } catch (fault) {
       if (tries === 3 || (fault instanceof Answered && fault.status < 500)) return false
       await pause(300 * tries)
-      eyes = readingOnce(eyes)
     }
   }
 }
@@ -106,16 +110,20 @@ async function enough(fresh: readonly Acknowledged[], writers: number, milliseco
 
 /** One client that writes one kind, again and again. */
 function openWriter(write: Write, client: Client) {
-  let state: { is: unknown } | null = null
+  let state: { is: unknown } | null = null, lastFault: unknown = 'no time'
   const name = client.unique()
   return {
     write, name,
+    /** What stood in the way last. */
+    fault: () => (lastFault instanceof Error ? lastFault.message : String(lastFault)),
     until: async (stop: AbortSignal, onAcknowledged: (what: unknown) => void): Promise<void> => {
-      while (!stop.aborted) {
+      for (let done = 0; !stop.aborted && done < (write.most ?? Infinity);) {
         try {
           state ??= { is: await write.prepare(client) }
           onAcknowledged(await write.write(client, state.is))
-        } catch {
+          done++
+        } catch (fault) {
+          lastFault = fault
           state = null
           await pause(20)
         }
@@ -134,16 +142,19 @@ async function openHouse(data: string, say: (line: string) => void) {
   return {
     address: () => now.address,
     running,
-    /** Waits until the server is well, having started it anew where it ended. */
-    back: async (isStartedAgain: boolean) => {
+    /** Waits until the server is well, having started it anew where it ended; with a postmaster that was killed, over another: for a moment its orphans still answer. Answers whether it ended by itself. */
+    back: async (isStartedAgain: boolean, killed: number | null): Promise<boolean> => {
+      let fell = false
       for (const began = performance.now(); ;) {
         if (isStartedAgain || hasEnded()) {
           while (!hasEnded()) await pause(5)
+          fell ||= !isStartedAgain
           if (!isStartedAgain) say(`the application ended by itself with ${now.server.exitCode ?? now.server.signalCode}:\n${now.said()}`)
           now = await start()
           isStartedAgain = false
         }
-        if (await isWell()) return
+        const postmaster = postmasterOf(running().postgres)
+        if ((killed === null || (postmaster !== killed && !Number.isNaN(postmaster))) && await isWell()) return fell
         if (performance.now() - began > 90_000) throw new Error(`the server did not come back within 90 s:\n${now.said()}`)
         await pause(20)
       }
@@ -158,7 +169,7 @@ async function beUnsafe(postgres: string): Promise<void> {
   const server = await embeddedPostgres(postgres, { patienceMs: 0 })
   const above = new pg.Client(server.superuser)
   await above.connect()
-  for (const setting of ['synchronous_commit = off', `wal_writer_delay = '10s'`]) await above.query(`alter system set ${setting}`)
+  for (const setting of ['synchronous_commit = off', `wal_writer_delay = '10s'`, `wal_writer_flush_after = '256MB'`]) await above.query(`alter system set ${setting}`)
   await above.query('select pg_reload_conf()')
   await above.end()
   await server.release()

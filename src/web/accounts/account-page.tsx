@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { account as words, how as howWords } from '#content/wording/accounts.ts'
+import { mine as mineWords } from '#content/wording/leaving.ts'
 import { dayInEngland } from '#domain/day.ts'
 import type { Desk } from '../desk.ts'
 import { paths } from '../paths.ts'
@@ -32,6 +33,8 @@ export async function accountPage(c: Context<Web>, desk: Desk, problems: readonl
       { key: words.name, value: who.name || words.noName, action: { text: words.change, hidden: 'your name', href: paths.accountPart('name') } },
       { key: words.email, value: who.email },
     ]} />
+
+    <p><a href={paths.mine()}>{mineWords.title}</a> · <a href={paths.closeAccount()}>{mineWords.accountLink}</a></p>
 
     <h2 class="nhsuk-heading-m">{words.waysTitle}</h2>
     <Way title={words.byEmail} means={words.byEmailMeans} />

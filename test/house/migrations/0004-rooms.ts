@@ -11,8 +11,9 @@ export default {
     insert into role (id, person, person_name, organisation, kind, from_on, to_on, given_by, made_at, ended_by) values
       (${id(1)}, 'u1', 'Dr Meg Arkwright', ${riverside}, 'partner', '2026-02-03', null, 'u1', ${at}, null), (${id(2)}, 'u2', 'Dr Wynn', ${riverside}, 'salaried-gp', '2026-02-03', '2026-02-02', 'u1', ${at}, 'u1');
     insert into membership (id, group_id, member, member_name, joined_as, from_on, to_on, made_by, made_at) values (${id(3)}, ${group}, ${riverside}, 'Riverside Surgery', 'member', '2026-02-03', null, 'u1', ${at});
-    insert into invitation (id, organisation, organisation_name, purpose, role_kind, for_code, for_name, joined_as, key, email, made_by, made_by_name, made_at, until, withdrawn_at, taken_at, taken_by, taken_for) values
-      (${id(4)}, ${riverside}, 'Riverside Surgery', 'role', 'delegate', null, 'Alex', null, sha256('letter one'), 'alex@riverside.example', 'u1', 'Dr Meg Arkwright', ${at}, '2026-04-04', null, null, null, null);
+    insert into invitation (id, organisation, organisation_name, purpose, role_kind, for_code, for_name, joined_as, key, email, made_by, made_by_name, made_at, until, withdrawn_at) values
+      (${id(4)}, ${riverside}, 'Riverside Surgery', 'role', 'delegate', null, 'Alex', null, sha256('letter one'), 'alex@riverside.example', 'u1', 'Dr Meg Arkwright', ${at}, '2026-04-04', null);
+    insert into taking (invitation, taken_by, taken_for, at) values (${id(4)}, 'u3', ${riverside}, ${at});
     insert into item (id, organisation, organisation_name, kind, author, author_name, kept_as, group_id, is_commercial, entered_by, entered_by_name, confirm_by, confirmed_at, made_at, changed_at, version) values
       (${note}, ${riverside}, 'Riverside Surgery', 'note', 'u1', 'Dr Meg Arkwright', 'this-group', ${group}, true, 'u2', 'Dr Wynn', ${at}, null, ${at}, ${at}, 3);
     insert into note (item, title, body) values (${note}, 'The lease “Ä”', 'Ends in 2031.');
