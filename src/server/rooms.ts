@@ -20,7 +20,7 @@ import { asViewer, type Viewed } from '#records/viewing.ts'
 import type { Capacity, GroupOfOurs, Room, Rooms } from '#web/organisations/port.ts'
 import { asCapacity, asId, isId, openIn, readIn } from './capacity.ts'
 
-/** Readings of a log shown at once; the file has them all. */
+/** Readings of a log in a file. */
 const MOST_LOOKINGS = 5_000
 
 /** The rooms of a running server, over its database. */
@@ -51,7 +51,7 @@ export function openRooms({ db, now, mailOf }: { db: Database; now(): Date; mail
     open: async (who, item, form) => (isId(item) ? reading(who, (tx, looker) => openIn(tx, looker, item, { form, at: now() }, head => says(tx, head))) : null),
     own: async (who, item) => (isId(item) ? reading(who, async (tx, looker) => { const head = await itemHead(tx, looker, item); return head?.organisation === who.organisation ? says(tx, head) : null }) : null),
     published: async item => (isId(item) ? asViewer(db, { as: 'anyone' }, (tx, looker) => openItem(tx, looker, item, { form: 'page', name: '', organisationName: '', at: now() }, head => says(tx, head))) : null),
-    whoHasLooked: async who => await reading(who, (tx, looker) => lookings(tx, looker, MOST_LOOKINGS)) ?? [],
+    whoHasLooked: async (who, most = MOST_LOOKINGS) => await reading(who, (tx, looker) => lookings(tx, looker, most)) ?? [],
     invitations: async who => await reading(who, tx => invitationsFrom(tx, who.organisation)) ?? [],
     bodies: kind => asViewer(db, { as: 'anyone' }, tx => publicBodies(tx, kind)),
     invitation: code => readInvitation(desk, code),

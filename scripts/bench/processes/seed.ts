@@ -119,7 +119,7 @@ function country(practices: readonly Practice[], world: World, now: Date, { peop
     notes.push({ item: item.id, title: `Note ${nth} of a group`, body: text.repeat(1 + below(10)) })
   }
   const looked = Array.from({ length: lookings }, () => {
-    const item = oneOf(items), looker = oneOf(rooms), by = first(looker.id)
+    const item = items[Math.floor(items.length * next() ** 3)]!, looker = oneOf(rooms), by = first(looker.id)
     return { item: item.id, item_kind: 'note', owner: item.organisation, owner_person: item.kept_as === 'only-you' ? item.author : null, looker: personOf(by.person), looker_name: nameOf(by.person), looker_organisation: looker.id, looker_organisation_name: looker.name, seen_as: item.kept_as === 'this-group' ? 'this-group' : 'named', form: isIn(0.9) ? 'page' : 'file', at: lately(300) }
   })
 
