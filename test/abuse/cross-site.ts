@@ -7,7 +7,6 @@ import type { Tally } from './tally.ts'
 import type { Town } from './town.ts'
 import { filled, type Route, type Sent, type Walk } from './walk.ts'
 
-
 /**
  * One or a few of each form there is, filled in: from pages as they were walked, and by hand where a script sends it or where its page is shown for a moment only.
  * A route that has none is named in the tally.
