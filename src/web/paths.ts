@@ -144,8 +144,8 @@ export function pathsFor(figures: string | null) {
     caseOf: (organisation: string, item: string, part?: CasePart) => `/our/${segment(organisation)}/cases/${segment(item)}${part ? `/${part}` : ''}`,
     /** Something kept for anyone. */
     published: (item: string) => `/published/${segment(item)}`,
-    /** Where somebody signs in. `back` is where they wanted to be; 'again' asks somebody who is signed in; 'kept' and 'lost' say what became of a form they sent. */
-    signIn: (back?: string | null, why?: 'again' | 'kept' | 'lost') => address('/sign-in', { return: back, why }),
+    /** Where somebody signs in. `back` is where they wanted to be; 'again' asks somebody who is signed in; 'kept' says what became of a form they sent. */
+    signIn: (back?: string | null, why?: 'again' | 'kept') => address('/sign-in', { return: back, why }),
     signInPart: (part: SignInPart, back?: string | null) => address(`/sign-in/${part}`, { return: back }),
     /** Invented people to try to be, on a server for trying things out. */
     tryAs: () => '/try-as',

@@ -18,7 +18,6 @@ export function signInPage(c: Context<Web>, desk: Desk, { back, why, problems = 
     <h1 class="nhsuk-heading-l">{words.title}</h1>
     {why === 'again' && <InsetText><p>{words.again}</p></InsetText>}
     {why === 'kept' && <InsetText><p>{words.typedIsKept}</p></InsetText>}
-    {why === 'lost' && <InsetText><p>{words.typedIsLost}</p></InsetText>}
     {why === undefined && <p class="app-lede">{words.lead}</p>}
     {canSendLetters
       ? <form method="post" action={paths.signIn()} novalidate>

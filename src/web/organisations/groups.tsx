@@ -58,7 +58,7 @@ export async function groupPage(c: Context<Web>, scene: RoomScene, group: GroupO
       {head.organisation === at ? <a href={to.item(at, head.id)}>{own.headings.get(head.id) ?? kindInWords(head.kind)}</a> : <a href={to.shown(at, head.id)}>{kindInWords(head.kind)}, {head.organisationName}</a>}
       <span class="app-source">{head.authorName}, {dayOf(head.changedAt)}</span>
     </li>)}</ul>}
-    {room.isAnswering && group.joinedAs === 'member' && <p><ButtonLink kind="secondary" href={to.room(at, 'notes/new')}>{words.write}</ButtonLink></p>}
+    {room.isAnswering && group.joinedAs === 'member' && <p><ButtonLink kind="secondary" href={`${to.room(at, 'notes/new')}?group=${group.organisation.id}`}>{words.write}</ButtonLink></p>}
     {room.isAnswering && group.joinedAs === 'member' && <Details summary={words.invite} open={problems.length > 0}>
       <form method="post" action={to.roomGroup(at, group.organisation.id, 'invite')} novalidate>
         <Input name="name" label={words.inviteName} value={typed?.one('name')} error={problemAt(problems, 'name')} autocomplete="off" />

@@ -56,7 +56,7 @@ export function keepChosen(value: string): { keptAs: KeptAs; group: string | nul
 export const noteFormOf = (form: Pick<Form, 'one'> & { all(name: string): readonly string[] }): NoteForm => ({ title: form.all('heading')[0] ?? '', body: form.all('body')[0] ?? '', keep: form.one('keep'), commercial: form.one('commercial') !== '', whose: form.one('whose') })
 
 export async function newNotePage(c: Context<Web>, scene: RoomScene, sent: NoteForm | null = null, problems: Problem[] = []) {
-  const before = sent === null ? await typedBefore(c, scene.desk) : null, typed = sent ?? (before === null ? emptyNote : noteFormOf({ one: name => before.one(name) ?? '', all: before.all }))
+  const before = sent === null ? await typedBefore(c, scene.desk) : null, group = scene.room.groups.find(each => each.organisation.id === c.req.query('group')), typed = sent ?? (before === null ? { ...emptyNote, ...(group ? { keep: `this-group ${group.organisation.id}` } : {}) } : noteFormOf({ one: name => before.one(name) ?? '', all: before.all }))
   const { to, room } = scene, others = colleagues(room).filter(each => each.person !== room.who.person && answers(each.roles))
   return roomPage(c, scene, { title: words.newTitle, under: 'notes', seenBy: whoSees.onlyYou, back: to.room(room.organisation.id, 'notes'), problems }, <>
     <TypedIsKept typed={before} />
