@@ -91,7 +91,7 @@ const addresses = new Set(['href', 'src', 'action', 'formaction', 'xlink:href', 
 
 /** Where an address leads, by its scheme as a browser reads it: signs below a space are passed over. */
 function schemeOf(value: string): string {
-  const plain = value.replaceAll(/[\u0000-\u0020]/g, '')
+  const plain = [...value].filter(sign => sign > ' ').join('')
   return /^[a-z][a-z\d+.-]*:/i.exec(plain)?.[0].toLowerCase() ?? (/^[/\\]{2}/.test(plain) ? '//' : '')
 }
 

@@ -42,7 +42,7 @@ export async function makeTown(of: string): Promise<Town> {
     await show('sam', mine, rooms.riverside, 'Dr Asha Patel', site.people.get('patel')!)
     const stopped = await note('sam', 'Shown to the LMC and stopped')
     await stopShowing(desk, who.sam, stopped, await show('sam', stopped, 'support:carrowshire-lmc', 'Carrowshire LMC'))
-    await note('okoro', 'A room to let'), await note('lowe', 'Practices to ring'), await note('marsh', 'Papers for March'), await note('wren', 'Cover in August')
+    for (const [by, title] of [['okoro', 'A room to let'], ['lowe', 'Practices to ring'], ['marsh', 'Papers for March'], ['wren', 'Cover in August']] as const) await note(by, title)
     const toLmc = await note('okoro', 'For the LMC to see')
     await show('okoro', toLmc, 'support:carrowshire-lmc', 'Carrowshire LMC')
     for (const reader of ['lowe'] as const) await site.desk.rooms.open(who[reader], toLmc, 'page')

@@ -72,7 +72,8 @@ export function startsOf(town: Town): string[] {
   return [
     '/', '/our?all', '/our/new', '/account', '/outbox', '/try-as', '/keep-private', '/invited', '/sign-in', '/sign-in/password', '/sign-in/code', '/sign-in/link', '/sources', '/sources/add', '/account/name', '/account/second-factor', '/account/recovery-codes', '/account/password', '/account/passkeys/add',
     `/areas/england/sketches/journeys?size=30000-50000`, '/areas/england/from-file?size=30000-50000', `/sketches/${town.sketch}`, `/sketches/${town.sketch}/erase`, `/sketches/${town.sketch}/larger/new`, `/shared/${town.look}`, '/api',
-    ...Object.values(town.codes).map(code => `/invited?code=${code}`), '/practices?q=river', '/areas?q=penmarsh', '/practices/as-one?codes=ZP0001,ZP0002', '/areas/list?codes=ZP0001,ZP0002',
+    ...Object.values(town.codes).map(code => `/invited?code=${code}`), '/practices?q=river', '/areas?q=penmarsh', '/api/practices?q=river', '/api/practices/ZP0001', '/api/areas/england', '/api/areas/england/sketches/journeys?size=30000-50000', '/api/editions', '/api/openapi.json', '/assets/app.css', '/favicon.svg', '/favicon.ico', '/sign-in/sent', '/sign-in/with',
+    '/areas/england/sketches/journeys/progress?size=30000-50000', `/sketches/${town.sketch}/effects?practice=ZP0001`, '/practices/as-one?codes=ZP0001,ZP0002', '/areas/list?codes=ZP0001,ZP0002',
   ]
 }
 
