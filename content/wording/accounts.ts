@@ -11,7 +11,7 @@ export const signIn = {
   lead: 'Signing in is for what is yours alone. Everything published can be read without.',
   again: 'Sign in again to go on. Whoever changes how you sign in must have signed in within the last ten minutes, so that nobody does it at a computer you left.',
   typedIsKept: 'You had been signed out, because nothing was done for an hour or twelve hours had passed. What you typed is kept: sign in and it is there again.',
-  typedIsLost: 'You had been signed out, and we cannot tell whose the form was, so what you typed was not kept. Your browser may still have it: go back one page.',
+  typedIsLost: 'You had been signed out, and we cannot tell whose the form was, so what you typed was not kept. We are sorry: please type it again.',
   first: 'The first time, this makes an account for your address.',
   email: 'Your e-mail address',
   emailHint: 'We send a link to it. You need no password.',
@@ -20,7 +20,7 @@ export const signIn = {
   noWay: 'There is no other way to sign in here for somebody new.',
   otherWays: 'Other ways to sign in',
   passkey: 'Use a passkey',
-  passkeyHint: 'With your finger, your face or the number of this device, if you have set that up in your account.',
+  passkeyHint: 'With your finger, your face or the PIN of this device, if you have set that up in your account.',
   passkeyNeedsScripts: 'A passkey needs JavaScript, which is turned off here.',
   password: 'Use a password and a code',
   provider: (name: string) => `Use ${name}`,
@@ -28,7 +28,7 @@ export const signIn = {
   keep: [
     ['What we keep', 'Your e-mail address, the name you give us, and where you are signed in. No telephone number, and not where you were.'],
     ['Who can see it', 'Nobody but the people you name: not your LMC, not the ICB, not the person who runs this service in ordinary work.'],
-    ['How to delete it', 'Ask whoever runs this service, at the foot of every page. What others keep with you, such as minutes, stays with them.'],
+    ['How to delete it', 'Close your account on its own page, any day. What others keep with you, such as minutes, stays with them.'],
   ],
   cookie: 'Signing in puts one cookie on this device, which goes when you sign out.',
 }
@@ -39,6 +39,7 @@ export const sent = {
   open: 'Open it on this device or another; then press “Sign in” on the page it leads to.',
   notThere: 'Nothing after five minutes? Look among the unwanted e-mail, or check the address and ask again.',
   again: 'Ask again',
+  shownHere: 'This server sends no letters, so that it can be tried out. Read the letter here:',
 }
 
 export const link = {
@@ -94,7 +95,7 @@ export const account = {
   removePassword: 'Remove the password and the code',
   removePasswordMeans: 'For a new telephone, remove both and set both up again.',
   passkeysTitle: 'Passkeys',
-  passkeysMeans: 'A passkey lets you in by your finger, your face or the number of a device. It cannot be guessed, and works only here.',
+  passkeysMeans: 'A passkey lets you in by your finger, your face or the PIN of a device. It cannot be guessed, and works only here.',
   passkeysNone: 'You have none.',
   addPasskey: 'Add a passkey',
   passkeyName: 'What shall we call it?',
@@ -175,7 +176,7 @@ export const removing = {
 
 export const passkeys = {
   addTitle: 'Add a passkey',
-  addLead: 'Your device will ask for your finger, your face or its number. What it measures stays on the device.',
+  addLead: 'Your device will ask for your finger, your face or its PIN. What it measures stays on the device.',
   addButton: 'Add a passkey',
   needsScripts: 'Adding a passkey needs JavaScript, which is turned off here. Your other ways to sign in do not.',
   notHere: 'This browser does not know passkeys.',
@@ -231,6 +232,7 @@ export const changes = {
   passkeyRemoved: (called: string) => `A passkey${called} was removed from your account.`,
   providerAdded: (provider: string) => `${provider} was added to your account as a way to sign in.`,
   providerRemoved: (provider: string) => `${provider} was removed from your account as a way to sign in.`,
+  closed: 'Your account was closed: your roles have ended, and what was yours only is deleted.',
 }
 
 /** Trying things out as an invented person. */

@@ -45,10 +45,20 @@ export const letters = {
     until: 'There is no day by which you must open it.',
     otherwise: 'If you do nothing, nothing happens, and you are not reminded again.',
   },
+  'link-back': {
+    says: 'You asked Alongside for a link to come back to something. It stands here, once you have signed in:',
+    until: 'There is no day by which you must open it.',
+    otherwise: 'If you do nothing, nothing happens.',
+  },
   changed: {
     says: (what: string, when: string) => `${what} That was at ${when}. If it was you, there is nothing to do.`,
     page: 'If it was not you, open this page now, and tell whoever runs this server:',
     otherwise: 'If it was not you and you do nothing, somebody else may be able to sign in as you.',
+  },
+  leaving: {
+    says: (from: string) => `${from} has asked for a room that you answer for in Alongside, or did until lately, to be deleted or ended. If that is not what you want, you can stop it here, once you have signed in:`,
+    until: (when: string) => `You can do that until ${when}.`,
+    otherwise: 'If you do nothing, it happens then. You can take everything away before.',
   },
 
   foot: {

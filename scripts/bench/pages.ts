@@ -10,19 +10,14 @@
  * With one round only three areas are read, briefly: enough to see that the bench still runs.
  * Readers are this process, servers are others. Rounds take turns between the pages and medians are given, so that whatever else the machine does weighs on all.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { spawn, type ChildProcess } from 'node:child_process'
-import { importFiles } from '#commands/position/import-files.ts'
-import { chooseEditions } from '#domain/position/choose-edition.ts'
 import type { Area, Edition } from '#domain/position/edition.ts'
-import { releases } from '#records/releases.ts'
-import { loadEdition } from '#reference/edition.ts'
-import { loadCounty } from '#server/demo.ts'
-import { openDatabase } from '#server/postgres.ts'
 import { paths } from '#web/paths.ts'
 import { startServer, stopServer } from '../../test/journeys/server.ts'
+import { isEngland, loadFigures, publishedFiles } from './pages/figures.ts'
 import { read, type Met } from './pages/readers.ts'
 
 /** Most pages of a kind opened for the first time in a round, and then again and again. */
@@ -33,40 +28,18 @@ const most = { requests: 20_000, seconds: 3 }
 const rounds = Math.max(1, Number(process.argv[2] ?? 5)), kept = process.argv[3]
 const mostAreas = rounds === 1 ? 3 : 24
 
-const shared = path.resolve(import.meta.dirname, '../../../shared/data')
-const england = ['england-2026-01', 'england-2021-01', 'geography/onspd-extract-practice-postcodes.csv', 'geography/lsoa_latlong.csv', 'geography/imd2019_lsoa11.csv.gz',
-  'geography/imd2025_lsoa21.csv.gz', 'geography/lsoa11_generalised_england.geojson.gz', 'geography/lsoa21_generalised_england.geojson.gz', 'geography/ltla24_generalised_england.geojson.gz',
-  'geography/icb22_generalised.geojson', 'ods/epraccur-2026-02.csv', 'ods/ebranchs-2017-08.csv', 'measures/nhs-payments-to-general-practice-20-21.csv.gz', 'measures/nhs-payments-to-general-practice-22-23.csv.gz',
-  'measures/workforce_year_2016-2024_roles.csv.gz', 'measures/workforce_year_2023-2025_partners.csv.gz', 'measures/qof-prevalence-2020-21.csv.gz', 'measures/gp_suppliers-2025-10.csv', 'geography/ruc21_lsoa21.csv.gz'].map(name => path.join(shared, name))
-const isEngland = existsSync(shared)
-
 const folder = kept ? path.resolve(kept) : mkdtempSync(path.join(tmpdir(), 'alongside-bench-'))
 const running: ChildProcess[] = []
 try {
-  const edition = await figures()
+  const edition = await loadFigures(folder)
   const { server, address } = await startServer({ ALONGSIDE_DATA: folder, PORT: '0', DEMO: isEngland ? '0' : '1' })
   running.push(server)
   const hello = await startHello()
-  console.log(`${isEngland ? 'England' : `The invented county (England's published files are not at ${shared})`}, ${edition.asAt}: ${edition.practices.length} practices; ${availableParallelism()} processors, ${readers} readers, ${rounds === 1 ? 'one round' : `medians of ${rounds} rounds`}`)
+  console.log(`${isEngland ? 'England' : `The invented county (England's published files are not at ${publishedFiles})`}, ${edition.asAt}: ${edition.practices.length} practices; ${availableParallelism()} processors, ${readers} readers, ${rounds === 1 ? 'one round' : `medians of ${rounds} rounds`}`)
   await bench(edition, address, hello)
 } finally {
   for (const process of running) await stopServer(process)
   if (!kept) rmSync(folder, { recursive: true, force: true })
-}
-
-/** Imports what is not there yet; the practices and areas to ask for. */
-async function figures(): Promise<Edition> {
-  const { db, close } = await openDatabase({ dataFolder: folder, databaseUrl: null })
-  const desk = { db, dataFolder: folder, now: () => new Date() }
-  try {
-    if (isEngland) {
-      for (const line of await importFiles(desk, { paths: england, asAt: null, world: 'real' })) if (line.outcome === 'refused') throw new Error(line.says)
-    } else await loadCounty({ ...desk, say: () => {} })
-    const [newest] = chooseEditions(await releases(db))
-    return await loadEdition(newest!, folder, { light: true, flows: false })
-  } finally {
-    await close()
-  }
 }
 
 async function startHello(): Promise<string> {

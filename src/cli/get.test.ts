@@ -15,7 +15,7 @@ async function alongside(...argv: string[]): Promise<{ code: number; answer: str
   const code = await main(argv, {
     answer: text => { answer += text },
     say: line => { said += `${line}\n` },
-    withImportDesk: never, withWorld: never,
+    withImportDesk: never, withBackupDesk: never, withWorld: never, withRooms: never,
     withGetDesk: work => work({ fetch, now: () => new Date('2026-11-25'), signal: new AbortController().signal }),
   })
   return { code, answer, said }

@@ -17,8 +17,10 @@ async function alongside(...argv: string[]): Promise<{ code: number; answer: str
     answer: text => { answer += text },
     say: line => { said += `${line}\n` },
     withImportDesk: work => work({ db: own.db, dataFolder: path.join(folder, 'data'), now: () => new Date('2026-11-22') }),
+    withBackupDesk: () => { throw new Error('not asked for here') },
     withGetDesk: () => { throw new Error('not asked for here') },
     withWorld: () => { throw new Error('not asked for here') },
+    withRooms: () => { throw new Error('not asked for here') },
   }
   return { code: await main(argv, doors), answer, said }
 }

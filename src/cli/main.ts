@@ -23,10 +23,25 @@ const help = `Alongside: GP practices working together, step by step.
                           [--release 2026-01] [--json score.json]
       Prices any grouping by the same rule.
 
+  npm run -s alongside -- backup FOLDER
+      Copies everything people made, and the published figures, into a new folder; the server may go on meanwhile.
+
+  npm run -s alongside -- restore FOLDER
+      Puts a backup into an empty database and data folder, compares every row with it, and brings it up to date.
+
+  npm run -s alongside -- rooms
+      Says which support units, commissioners and providers have a room, and how many practices have.
+
+  npm run -s alongside -- open-room --kind support|commissioner|provider --code carrowshire-lmc
+                          --name "Carrowshire LMC" --officer "Bryn Lowe" [--invented]
+      Opens a room for an LMC, an ICB or another body, and writes the code by which its first officer enters, once.
+      --code     of an ICB its own code; of others letters, figures and hyphens
+
   npm run -s alongside -- help
 
 The answer goes to standard output, progress to standard error; the exit code is 0 unless something was refused.
-docs/guides/open-data.md says which files are known; docs/guides/recompute-a-plan.md how every figure is reckoned.
+docs/guides/open-data.md says which files are known; docs/guides/recompute-a-plan.md how every figure is reckoned;
+docs/guides/backup-and-restore.md what is in a backup and how to rehearse coming back from one.
 `
 
 /**
@@ -44,10 +59,14 @@ export async function main(argv: string[], doors: Doors): Promise<number> {
   switch (command) {
     case 'get': return (await import('./get.ts')).run(args, doors)
     case 'import': return (await import('./import.ts')).run(args, doors)
+    case 'backup': return (await import('./backup.ts')).run(args, doors)
+    case 'restore': return (await import('./restore.ts')).run(args, doors)
     case 'propose': return doors.withWorld(async world => (await import('./propose.ts')).run(args, world))
     case 'score': return doors.withWorld(async world => (await import('./score.ts')).run(args, world))
+    case 'rooms': return (await import('./rooms.ts')).run(args, doors)
+    case 'open-room': return (await import('./open-room.ts')).run(args, doors)
     default:
-      doors.say(`There is no command "${command}". There are: get, import, propose, score, help.`)
+      doors.say(`There is no command "${command}". There are: get, import, propose, score, backup, restore, rooms, open-room, help.`)
       return 1
   }
 }

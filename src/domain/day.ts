@@ -27,6 +27,13 @@ export function dayInEngland(at: Date): Day {
   return london.format(at)
 }
 
+const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+
+/** The time of day in England at an instant, as '09:05': after the day it sorts as text. */
+export function clockInEngland(at: Date): string {
+  return clock.format(at)
+}
+
 /** The calendar day so many days later. */
 export function dayAfter(day: Day, days: number): Day {
   return new Date((dayNumber(day) + days) * 86_400_000).toISOString().slice(0, 10)

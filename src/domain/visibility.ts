@@ -3,7 +3,8 @@ import type { Day } from './words.ts'
 
 /**
  * Who may see what: the one rule, and the slow plain judge of every faster one. The same rule stands a second time as row-level
- * security in PostgreSQL (src/records/migrations/0004-rooms.ts); test/isolation holds the two, and every page, against this file.
+ * security in PostgreSQL (src/records/migrations: 0004 has it, 0008 what a room that has ended or gone changes); src/records/items.test.ts
+ * and test/isolation hold the two, and every page, against this file.
  */
 
 /** The five classes, widest last. On screen they are exactly the five phrases of content/wording/frame.ts. */
@@ -30,11 +31,11 @@ export interface Looker {
   person: PersonId | null
   /** Null for somebody who speaks for no organisation at the moment. */
   organisation: OrganisationId | null
-  /** What shares may name the organisation by: its id here, and once it is confirmed its address (kind and code). */
+  /** What shares may name the organisation by: its id here, and once it is confirmed its address (kind and code). None once its room has ended. */
   codes: readonly string[]
   /** Held in the organisation today; empty when a role has ended, which is the same as having no capacity. */
   roles: readonly RoleKind[]
-  /** Groups the organisation belongs to today, and those it observes. */
+  /** Groups the organisation belongs to today, and those it observes; a room that has ended is in none. */
   memberOf: readonly OrganisationId[]
   observes: readonly OrganisationId[]
   on: Day
@@ -67,7 +68,7 @@ export const nobody = (on: Day): Looker => ({ person: null, organisation: null, 
 export function seesAs(looker: Looker, kept: Kept): Visibility | null {
   const isOwnRoom = looker.organisation === kept.organisation && looker.roles.length > 0
   const isAuthor = looker.person !== null && looker.person === kept.author
-  if (isAuthor && (isOwnRoom || looker.organisation === null)) return 'only-you'
+  if (isAuthor && (isOwnRoom || (looker.organisation === null && kept.keptAs === 'only-you'))) return 'only-you'
   if (isOwnRoom && looker.person !== null && looker.person === kept.enteredBy) return 'only-you'
   if (kept.keptAs !== 'only-you' && isOwnRoom && answers(looker.roles)) return 'your-partners'
   if (kept.keptAs === 'this-group' && kept.group !== null && isOfGroup(looker, kept.group, kept.isCommercial)) return 'this-group'
@@ -79,10 +80,28 @@ export function maySee(looker: Looker, kept: Kept): boolean {
   return seesAs(looker, kept) !== null
 }
 
-/** Who may change, show or delete an item: its author, and unless it is the author's only, those who answer for the room it is kept in. */
-export function mayChange(looker: Looker, kept: Kept): boolean {
-  const seen = seesAs(looker, kept)
-  return looker.organisation === kept.organisation && (seen === 'only-you' || seen === 'your-partners')
+/** Who may change, show or delete an item, by how they see it: its author, and unless it is the author's only, those who answer for the room it is kept in. */
+export function mayChange(looker: Looker, { organisation, seenAs }: { organisation: OrganisationId; seenAs: Visibility | null }): boolean {
+  return looker.organisation === organisation && (seenAs === 'only-you' || seenAs === 'your-partners')
+}
+
+/** That something is shown, as far as knowing it goes: whose room it is of, the one person it is of where it is theirs only, and who made the share. */
+export interface ShareKept extends Share { owner: OrganisationId; ownerPerson: PersonId | null; madeBy: PersonId }
+
+/** Who may know that an item is shown to somebody: whom it reaches; those who may show it; and in the room whoever made it so. */
+export function mayKnowShare(looker: Looker, share: ShareKept): boolean {
+  if (reaches(share, looker)) return true
+  const isOwners = looker.person !== null && looker.person === share.ownerPerson
+  if (looker.organisation === null) return isOwners
+  if (looker.organisation !== share.owner || looker.roles.length === 0) return false
+  return share.ownerPerson === null ? answers(looker.roles) || looker.person === share.madeBy : isOwners
+}
+
+/** Who may know that another organisation has looked: those who answer for the owner, and of what is one person’s only, that person, also when they speak for nobody. */
+export function mayKnowLooking(looker: Looker, { owner, ownerPerson }: Pick<ShareKept, 'owner' | 'ownerPerson'>): boolean {
+  if (looker.organisation === null) return looker.person !== null && looker.person === ownerPerson
+  if (looker.organisation !== owner || looker.roles.length === 0) return false
+  return ownerPerson === null ? answers(looker.roles) : looker.person === ownerPerson
 }
 
 function isOfGroup(looker: Looker, group: OrganisationId, isCommercial: boolean): boolean {

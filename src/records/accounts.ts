@@ -1,5 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
+import { keptOpenMs, PatientPool } from './pool.ts'
+import { planOnce } from './planned-once.ts'
 import type { Viewed } from './viewing.ts'
 
 /**
@@ -19,12 +21,12 @@ export interface AccountsSchema {
 
 export type Doorkeeper = Kysely<AccountsSchema>
 
-/** Connections whose viewer is the doorkeeper and which stand in the schema `accounts`, from the first moment of each. */
+/** Connections whose viewer is the doorkeeper and which stand in the schema `accounts`: told to each before anybody has it, whatever options an address of a database carries. */
 export function openDoorkeeper(config: pg.PoolConfig): { door: Doorkeeper; pool: pg.Pool; close(): Promise<void> } {
-  const pool = new pg.Pool({ max: 5, application_name: 'alongside doorkeeper', ...config, options: '-c alongside.viewer=doorkeeper -c search_path=accounts' })
-  pool.on('error', () => {}) // an idle connection that the server dropped is replaced on next use
+  const told = (client: pg.ClientBase) => client.query(`select set_config('alongside.viewer', 'doorkeeper', false), set_config('search_path', 'accounts', false)`)
+  const pool = new PatientPool({ max: 5, idleTimeoutMillis: keptOpenMs, application_name: 'alongside doorkeeper', ...config, onConnect: client => planOnce(client).then(() => told(client)) as unknown as void }) // waited for, though its type does not say so
   const door = new Kysely<AccountsSchema>({ dialect: new PostgresDialect({ pool }) })
-  return { door, pool, close: () => door.destroy() }
+  return { door, pool, close: () => pool.end() } // not by `door`, which would leave connections that better-auth alone has used
 }
 
 /** A session as its row says, open or past. */
@@ -84,6 +86,11 @@ export async function waysOf(door: Doorkeeper, person: string): Promise<WaysOfOn
 
 export async function emailOf(door: Doorkeeper, person: string): Promise<string | null> {
   return (await door.selectFrom('user').where('id', '=', person).select('email').executeTakeFirst())?.email ?? null
+}
+
+/** Deletes an account with every way of signing in and every session. */
+export async function removePerson(door: Doorkeeper, person: string): Promise<void> {
+  await door.deleteFrom('user').where('id', '=', person).execute()
 }
 
 export async function personBy(door: Doorkeeper, email: string): Promise<string | null> {
@@ -152,6 +159,11 @@ export async function keptForm(tx: Viewed, key: Buffer, now: Date): Promise<{ pa
 
 export async function dropKeptForm(tx: Viewed, key: Buffer): Promise<void> {
   await tx.deleteFrom('kept_form').where('key', '=', key).execute()
+}
+
+/** Everything the viewer, a person, was typing. */
+export async function dropKeptForms(tx: Viewed): Promise<void> {
+  await tx.deleteFrom('kept_form').execute()
 }
 
 /** Clears away forms past their day, as the caretaker. */

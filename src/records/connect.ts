@@ -1,6 +1,8 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { migrate } from './migrations/run.ts'
+import { planOnce } from './planned-once.ts'
+import { keptOpenMs, PatientPool } from './pool.ts'
 import type { Schema } from './schema.ts'
 
 export type Database = Kysely<Schema>
@@ -13,16 +15,15 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
 
 /**
- * Connects, makes sure the role is a plain one, and brings the tables up to date.
+ * Connects, makes sure the role is a plain one, and brings the tables up to date, unless they are wanted as they are.
  * Throws DatabaseRefused when the role is a superuser, passes by row-level security or may make roles: for such a role "who sees what" would be void.
  */
-export async function connect(config: pg.PoolConfig): Promise<{ db: Database; close(): Promise<void> }> {
-  const pool = new pg.Pool({ max: 10, application_name: 'alongside', ...config })
-  pool.on('error', () => {}) // an idle connection that the server dropped is replaced on next use
+export async function connect(config: pg.PoolConfig, { asItIs = false } = {}): Promise<{ db: Database; close(): Promise<void> }> {
+  const pool = new PatientPool({ max: 10, idleTimeoutMillis: keptOpenMs, application_name: 'alongside', ...config, onConnect: client => planOnce(client) as unknown as void }) // waited for, though its type does not say so
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   try {
     await refuseMightyRole(pool)
-    await migrate(db)
+    if (!asItIs) await migrate(db)
   } catch (fault) {
     await db.destroy()
     throw fault

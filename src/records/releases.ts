@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { DataSet, Release, SmallAreaVintage } from '#domain/position/release.ts'
 import type { Day, World } from '#domain/words.ts'
 import type { Database } from './connect.ts'
+import { locks } from './locks.ts'
+import type { Viewed } from './viewing.ts'
 
 /** Every release of the register, or of one world, oldest day first and undated last. */
 export async function releases(db: Database, world?: World): Promise<Release[]> {
@@ -61,9 +63,12 @@ export async function whileImporting<T>(db: Database, tidy: (isPublished: (parqu
   })
 }
 
-// Any two numbers nobody else uses as advisory locks in this database.
-const publishing = 7_150_001
-const importing = 7_150_002
+/** Counts as an import until the transaction ends, so that no other import takes away figures that are placed before their rows are seen. */
+export async function markImporting(tx: Viewed): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${importing})`.execute(tx)
+}
+
+const { publishing, importing } = locks
 
 function releaseOf(row: {
   id: string; data_set: string; world: string; vintage: string | null; publisher: string; licence: string; as_at: string | null; checksum: string; file_name: string

@@ -1,8 +1,11 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { LeavingWay } from '#domain/organisations/leaving.ts'
 import type { OrganisationKind, RoleKind } from '#domain/organisations/organisation.ts'
+import type { Band, Plan, PlanKept, PlanNotes, SketchKind } from '#domain/partners/plan.ts'
+import type { HatKind, Level, WordKind } from '#domain/support/help.ts'
 import type { Sketch } from '#domain/partners/sketch.ts'
 import type { KeptAs } from '#domain/visibility.ts'
-import type { World } from '#domain/words.ts'
+import type { PracticeCode, Refusal, World } from '#domain/words.ts'
 
 type Instant = ColumnType<Date, Date | string, never>
 
@@ -17,12 +20,22 @@ export interface Schema {
   role: RoleTable
   membership: MembershipTable
   invitation: InvitationTable
+  taking: TakingTable
   item: ItemTable
   note: NoteTable
   share: ShareTable
   looking: LookingTable
+  leaving: LeavingTable
   letter: LetterTable
   kept_form: KeptFormTable
+  search: SearchTable
+  search_content: SearchContentTable
+  help_request: HelpRequestTable
+  hat: HatTable
+  help_word: HelpWordTable
+  working_note: WorkingNoteTable
+  commissioner_case: CommissionerCaseTable
+  case_step: CaseStepTable
 }
 
 /** The register of releases: a row here publishes the Parquet file it names. Rows are added, never changed. */
@@ -140,13 +153,15 @@ export interface InvitationTable {
   made_at: Instant
   until: string
   withdrawn_at: Date | null
-  taken_at: Date | null
-  taken_by: string | null
-  taken_for: string | null
 }
+
+/** One row once an invitation has been taken up. Of letters to practices their sender is shown none. */
+export interface TakingTable { invitation: string; taken_by: string; taken_for: string | null; at: Instant }
 
 export interface ItemTable {
   id: string
+  /** Its room, where it goes with the room; the database works it out. */
+  room: GeneratedAlways<string | null>
   organisation: string
   organisation_name: string
   kind: string
@@ -181,11 +196,13 @@ export interface ShareTable {
   until: string
   stopped_at: Date | null
   stopped_by: string | null
+  stopped_because: Generated<string | null>
 }
 
 /** Rows are added, never changed. */
 export interface LookingTable {
   id: Generated<number>
+  room: GeneratedAlways<string | null>
   item: string
   item_kind: string
   owner: string
@@ -215,6 +232,26 @@ export interface LetterTable {
   ended_at: Date | null
 }
 
+/** Rows are added, stopped or carried out. */
+export interface LeavingTable {
+  id: string
+  organisation: string
+  way: LeavingWay
+  successor_code: string | null
+  successor_name: string | null
+  asked_by: string
+  asked_by_name: string
+  asked_at: Instant
+  /** ISO day. */
+  asked_on: string
+  /** ISO day, the first without the room. */
+  due_on: string
+  stopped_at: Date | null
+  stopped_by: string | null
+  stopped_by_name: string | null
+  done_at: Date | null
+}
+
 /** What somebody was typing when their session had ended; opened by a key, and only by that person. */
 export interface KeptFormTable {
   key: Buffer
@@ -225,3 +262,61 @@ export interface KeptFormTable {
   at: Date
   until: Date
 }
+
+/** How a search for a grouping stands. Known by the SHA-256 of what is asked; holds nothing of it. */
+export interface SearchTable {
+  key: Buffer
+  /** Of the queue's. */
+  job: string
+  status: 'waiting' | 'working' | 'done' | 'stopped' | 'refused' | 'failed'
+  /** While it waits, sixteen bits of a hash of who asked; null for nobody in particular. */
+  caller: number | null
+  /** Number of the lock held by the process that works on it. */
+  worker: number | null
+  /** How many times it was handed to a worker before this one. */
+  tried: Generated<number>
+  progress: JSONColumnType<{ step: string; best: number | null; bound: number | null; seconds: number }> | null
+  queued_at: Generated<Date>
+  asked_at: Generated<Date>
+  begun_at: Date | null
+  stop_asked_at: Date | null
+  ended_at: Date | null
+}
+
+/** What is looked for. Kept by the table only until the search has ended. */
+export interface SearchAsk {
+  edition: string
+  /** Ids of the releases that the edition is made of where it was asked: a plan of other figures is another plan. */
+  figures: string
+  area: string
+  kind: SketchKind | 'fair'
+  size: Band
+  kept: PlanKept | null
+  /** Acute hospitals as typed, by code. */
+  hospitals: Readonly<Record<PracticeCode, string>> | null
+}
+
+export interface SearchContentTable {
+  key: Buffer
+  /** Null once the search has ended. */
+  ask: JSONColumnType<SearchAsk> | null
+  plan: JSONColumnType<Plan> | null
+  notes: JSONColumnType<PlanNotes> | null
+  refusal: JSONColumnType<Refusal> | null
+}
+
+/** What a help request says; the item is its practice's. Rows are added, never changed. */
+export interface HelpRequestTable { item: string; title: string; body: string; wanted_by: string | null; level: Level; to_code: string; to_name: string; is_confirmed: boolean }
+
+/** Rows are added, never changed. */
+export interface HatTable { matter: string; person: string; person_name: string; organisation: string; organisation_name: string; kind: HatKind; at: Instant }
+
+/** Rows are added, never changed. */
+export interface HelpWordTable { id: string; matter: string; kind: WordKind; organisation: string; organisation_name: string; person: string; person_name: string; says: string; at: Instant }
+
+/** Of a support unit, for itself. */
+export interface WorkingNoteTable { id: string; organisation: string; matter: string; from_name: string; person: string; person_name: string; says: string; step: string | null; due: string | null; at: Instant; done_at: Date | null; done_by_name: string | null }
+
+export interface CommissionerCaseTable { item: string; about_code: string; about_name: string; reason: string; closed_on: string | null; closed_by_name: string | null; outcome: string | null }
+
+export interface CaseStepTable { id: string; item: string; says: string; due: string | null; person: string; person_name: string; at: Instant; done_at: Date | null; done_by_name: string | null }

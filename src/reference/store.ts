@@ -59,7 +59,7 @@ async function listed(folder: string): Promise<string[]> {
 }
 
 /** Waits until a file's bytes, or a folder's names, are on the disc. */
-async function flush(target: string): Promise<void> {
+export async function flush(target: string): Promise<void> {
   const handle = await open(target, 'r')
   try { await handle.sync() } catch (error) {
     // Windows does not sync a folder.

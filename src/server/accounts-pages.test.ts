@@ -6,7 +6,8 @@ import { townDesk } from '../../test/town/desk.ts'
 import { penmarsh } from '../../test/town/penmarsh.ts'
 import { openDoorkeeper } from '#records/accounts.ts'
 import { createApp } from '#web/app.tsx'
-import { openAccounts, restMinutes } from './accounts.ts'
+import { openAccounts } from './accounts.ts'
+import { restMinutes } from './session-terms.ts'
 
 let database: TestDatabase, keeper: ReturnType<typeof openDoorkeeper>
 beforeAll(async () => {

@@ -3,15 +3,14 @@ import { changes, refusals } from '#content/wording/accounts.ts'
 import { nameFrom } from '#domain/accounts/name.ts'
 import { whyNotPassword } from '#domain/accounts/password.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
-import { addPerson, clearKeptForms, clearPast, dropKeptForm, emailOfLink, endSessionBy, endSessions, keepForm, keptForm, openSessions, personBy, refill, renamePerson, sessionBy, takeOne, touchSession, waysOf, type Allowance, type Doorkeeper, type SessionRow } from '#records/accounts.ts'
+import { addPerson, clearKeptForms, clearPast, dropKeptForm, dropKeptForms, emailOfLink, endSessionBy, endSessions, keepForm, keptForm, openSessions, personBy, refill, removePerson, renamePerson, sessionBy, takeOne, touchSession, waysOf, type Allowance, type Doorkeeper, type SessionRow } from '#records/accounts.ts'
 import { asViewer } from '#records/viewing.ts'
 import type { Database } from '#records/connect.ts'
 import type { Accounts, Asking, Cookies, How, Who } from '#web/accounts/port.ts'
 import type pg from 'pg'
-import { codeOf, cookieNames, errorAddress, openAuth, providerId, recentSignIn, type Auth, type Provider } from './better-auth.ts'
+import type { Auth } from './better-auth.ts'
+import { cookieNames, errorAddress, providerId, recentSignIn, restMinutes, type Provider } from './session-terms.ts'
 
-/** Minutes in which nothing is done before a session is past: a manager is called away, and the room has other people in it. */
-export const restMinutes = 60
 /** Seconds between two notes that a session is used: one write a minute is enough to count an hour. */
 const noteEvery = 60
 /** Hours for which what somebody was typing is kept. */
@@ -50,9 +49,6 @@ export interface Post {
   send(letter: { to: string; kind: 'sign-in' | 'account-changed'; link?: string; says?: string }): Promise<void>
 }
 
-/** A server that sends no letters. */
-export const noPost: Post = { canSend: false, send: async () => { throw new Error('this server sends no letters') } }
-
 export interface AccountsOptions {
   db: Database
   door: Doorkeeper
@@ -71,6 +67,8 @@ export interface AccountsOptions {
 export interface OpenedAccounts extends Accounts {
   /** Makes an account for an invented person, for a demonstration; the same each time for one address. Null where `signInAs` is. */
   makePerson: ((one: { name: string; email: string }) => Promise<string>) | null
+  /** Loads what the first to sign in would else wait half a second for. */
+  warm(): Promise<unknown>
 }
 
 const source = 'How signing in works here: docs/guides/signing-in.md'
@@ -80,7 +78,9 @@ const no = (code: string, why: string): Refusal => refuse(code, why, source)
 export function openAccounts({ db, door, pool, secret, address, provider, post, isDemo, now, report }: AccountsOptions): OpenedAccounts {
   const names = cookieNames(address)
   const settings = { pool, secret, address, fault: report, sendLink: async (email: string, token: string, back: string) => post.send({ to: email, kind: 'sign-in', link: linkTo(token, back) }) }
-  const auth = openAuth({ ...settings, provider: null })
+  const open = async (provider: Provider | null): Promise<Auth> => (await import('./better-auth.ts')).openAuth({ ...settings, provider })
+  let opened: Promise<Auth> | null = null
+  const auth = (): Promise<Auth> => opened ??= open(null)
   const linkTo = (token: string, back: string) => `${address}/sign-in/link?${new URLSearchParams({ token, ...(back === '' ? {} : { return: back }) })}`
 
   // ── Who asks ──
@@ -159,8 +159,8 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     if (!post.canSend) return no('no-letters', refusals.noLetters)
     if (!await takeForCaller('linkByCaller', asking)) return tooOften
     if (!await take('linkByAddress', email)) return { sent: true as const }
-    const asked = await orNo(auth.api.signInMagicLink({ body: { email, metadata: { back: back ?? '' } }, headers: asNobody(asking) }), () => no('bad-email', refusals.badEmail))
-    return isRefusal(asked) ? asked : { sent: true as const }
+    const made = await orNo((await auth()).api.signInMagicLink({ body: { email, metadata: { back: back ?? '' } }, headers: asNobody(asking) }), () => no('bad-email', refusals.badEmail))
+    return isRefusal(made) ? made : { sent: true as const }
   }
 
   const linkFor = async (token: string) => {
@@ -170,7 +170,7 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
 
   async function byLink(asking: Asking, token: string) {
     if (!await takeForCaller('linkByCaller', asking)) return tooOften
-    const made = await orNo(auth.api.magicLinkVerify({ query: { token }, headers: asNobody(asking), returnHeaders: true }), () => no('link-gone', refusals.linkGone))
+    const made = await orNo((await auth()).api.magicLinkVerify({ query: { token }, headers: asNobody(asking), returnHeaders: true }), () => no('link-gone', refusals.linkGone))
     return isRefusal(made) ? made : { ...await settle(asking, made.headers), back: null }
   }
 
@@ -180,7 +180,7 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     if (password === '') return no('no-password', refusals.passwordMissing)
     const pair = `${email} ${asking.caller ?? 'here'}`
     if (!await takeForCaller('passwordByCaller', asking) || !await take('passwordByPair', pair) || !await take('passwordByAccount', email)) return tooOften
-    const made = await orNo(auth.api.signInEmail({ body: { email, password }, headers: asNobody(asking), returnHeaders: true }), () => no('no-match', refusals.noMatch))
+    const made = await orNo((await auth()).api.signInEmail({ body: { email, password }, headers: asNobody(asking), returnHeaders: true }), () => no('no-match', refusals.noMatch))
     if (isRefusal(made)) return made
     const cookies = cookiesFrom(made.headers)
     if ('twoFactorRedirect' in made.response) {
@@ -199,7 +199,7 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     if (code === '') return no('no-code', refusals.codeMissing)
     if (!await takeForCaller('codeByCaller', asking)) return tooOften
     const isFigures = /^\d{6}$/.test(code), call = { headers: asNobody(asking), returnHeaders: true as const }
-    const made = await orNo(isFigures ? auth.api.verifyTOTP({ body: { code }, ...call }) : auth.api.verifyBackupCode({ body: { code: recoveryForm(code) }, ...call }), whyNotCode)
+    const made = await orNo(isFigures ? (await auth()).api.verifyTOTP({ body: { code }, ...call }) : (await auth()).api.verifyBackupCode({ body: { code: recoveryForm(code) }, ...call }), whyNotCode)
     if (isRefusal(made)) return made
     const done = await settle(asking, made.headers)
     if (isFigures && !await take('codeOnce', `${done.who.person} ${code}`)) {
@@ -212,27 +212,27 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
 
   async function passkeyOptions(asking: Asking) {
     if (!await takeForCaller('passkeyByCaller', asking)) return tooOften
-    const { headers, response } = await auth.api.generatePasskeyAuthenticationOptions({ headers: asNobody(asking), returnHeaders: true })
+    const { headers, response } = await (await auth()).api.generatePasskeyAuthenticationOptions({ headers: asNobody(asking), returnHeaders: true })
     return { cookies: cookiesFrom(headers), options: { ...response, userVerification: 'required' } }
   }
 
   async function byPasskey(asking: Asking, answer: unknown) {
     if (!await takeForCaller('passkeyByCaller', asking)) return tooOften
     if (typeof answer !== 'object' || answer === null || typeof (answer as { id?: unknown }).id !== 'string') return no('passkey-no', refusals.passkeyNo)
-    const made = await orNo(auth.api.verifyPasskeyAuthentication({ body: { response: answer as never }, headers: asNobody(asking), returnHeaders: true }), () => no('passkey-no', refusals.passkeyNo))
+    const made = await orNo((await auth()).api.verifyPasskeyAuthentication({ body: { response: answer as never }, headers: asNobody(asking), returnHeaders: true }), () => no('passkey-no', refusals.passkeyNo))
     return isRefusal(made) ? made : { ...await settle(asking, made.headers), back: null }
   }
 
   // ── The organisation's own sign-in ──
 
-  let provided: Auth | null = null
+  let provided: Promise<Auth> | null = null
   const addedAddress = `${address}/sign-in/with/added`
   /** better-auth with the provider, which says where its doors are when it is first asked for; one that was away is asked again. Nothing else waits for it. */
   async function withProvider(): Promise<Auth | null> {
     if (provider === null) return null
-    const tried = provided ??= openAuth({ ...settings, provider })
+    const asked = provided ??= open(provider), tried = await asked
     const found = await Promise.race([tried.$context.then(context => context.socialProviders.some(one => one.id === providerId), () => false), new Promise<false>(done => { setTimeout(done, providerPatience, false).unref() })])
-    if (!found && provided === tried) provided = null
+    if (!found && provided === asked) provided = null
     return found ? tried : null
   }
 
@@ -279,6 +279,13 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     return signOut(asking)
   }
 
+  const close = (asking: Asking) => changing(asking, async (me): Promise<Cookies> => {
+    await removePerson(door, me.person)
+    await asViewer(db, { as: 'person', person: me.person }, dropKeptForms)
+    await tell(me, changes.closed)
+    return signOut(asking)
+  })
+
   // ── One's own account ──
 
   /** Who asks, when they signed in lately enough to change how they sign in. */
@@ -299,19 +306,19 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     try { await post.send({ to: me.email, kind: 'account-changed', says }) } catch (fault) { report(fault) }
   }
 
-  const recoveryCodes = async (person: string): Promise<string[]> => (await auth.api.viewBackupCodes({ body: { userId: person } })).backupCodes as string[]
+  const recoveryCodes = async (person: string): Promise<string[]> => (await (await auth()).api.viewBackupCodes({ body: { userId: person } })).backupCodes as string[]
   const done = { done: true as const }
 
   const beginSecondFactor = (asking: Asking) => changing(asking, async me => {
     if ((await waysOf(door, me.person)).secondFactor === 'set') return no('already-set', refusals.alreadySet)
-    await auth.api.enableTwoFactor({ body: { method: 'totp' }, headers: asking.headers })
+    await (await auth()).api.enableTwoFactor({ body: { method: 'totp' }, headers: asking.headers })
     return { begun: true as const }
   })
 
   const secretToShow = (asking: Asking) => changing(asking, async me => {
     const { secondFactor } = await waysOf(door, me.person)
     if (secondFactor !== 'begun') return no(secondFactor === 'set' ? 'already-set' : 'not-begun', secondFactor === 'set' ? refusals.alreadySet : refusals.notBegun)
-    const { totpURI } = await auth.api.getTOTPURI({ body: {}, headers: asking.headers })
+    const { totpURI } = await (await auth()).api.getTOTPURI({ body: {}, headers: asking.headers })
     return { uri: totpURI }
   })
 
@@ -320,7 +327,7 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     if (secondFactor !== 'begun') return no(secondFactor === 'set' ? 'already-set' : 'not-begun', secondFactor === 'set' ? refusals.alreadySet : refusals.notBegun)
     if (code === '') return no('no-code', refusals.codeMissing)
     if (!await take('changeByPerson', me.person)) return tooOften
-    const made = await orNo(auth.api.verifyTOTP({ body: { code }, headers: asking.headers, returnHeaders: true }), whyNotCode)
+    const made = await orNo((await auth()).api.verifyTOTP({ body: { code }, headers: asking.headers, returnHeaders: true }), whyNotCode)
     if (isRefusal(made)) return made
     await take('codeOnce', `${me.person} ${code}`)
     return { cookies: cookiesFrom(made.headers), recoveryCodes: await recoveryCodes(me.person) }
@@ -328,7 +335,7 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
 
   const newRecoveryCodes = (asking: Asking, password: string) => changing(asking, async me => {
     if (!await take('changeByPerson', me.person)) return tooOften
-    const made = await orNo(auth.api.generateBackupCodes({ body: { password }, headers: asking.headers }), () => no('wrong-before', refusals.wrongBefore))
+    const made = await orNo((await auth()).api.generateBackupCodes({ body: { password }, headers: asking.headers }), () => no('wrong-before', refusals.wrongBefore))
     if (isRefusal(made)) return made
     await tell(me, changes.newCodes)
     return { recoveryCodes: made.backupCodes }
@@ -340,7 +347,7 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     if (ways.secondFactor !== 'set') return no('not-begun', refusals.notBegun) // a password alone is never enough
     const why = whyNotPassword(password, [me.name, me.email])
     if (why !== null) return why
-    await auth.api.setPassword({ body: { newPassword: password }, headers: asking.headers })
+    await (await auth()).api.setPassword({ body: { newPassword: password }, headers: asking.headers })
     await tell(me, changes.passwordSet)
     return done
   })
@@ -349,7 +356,7 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     const why = whyNotPassword(password, [me.name, me.email])
     if (why !== null) return why
     if (!await take('changeByPerson', me.person)) return tooOften
-    const made = await orNo(auth.api.changePassword({ body: { currentPassword: before, newPassword: password }, headers: asking.headers }), () => no('wrong-before', refusals.wrongBefore))
+    const made = await orNo((await auth()).api.changePassword({ body: { currentPassword: before, newPassword: password }, headers: asking.headers }), () => no('wrong-before', refusals.wrongBefore))
     if (isRefusal(made)) return made
     await endSessions(door, me.person, { except: me.session })
     await tell(me, changes.passwordChanged)
@@ -365,8 +372,8 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
   const removePassword = (asking: Asking) => changing(asking, async me => {
     if (!await hasAnother(me.person, 'password')) return no('last-way', refusals.lastWay)
     const credential = await door.selectFrom('account').where('userId', '=', me.person).where('providerId', '=', 'credential').select('id').executeTakeFirst()
-    if (credential) await auth.api.unlinkAccount({ body: { accountId: credential.id }, headers: asking.headers }) // first, so that it never stands without its second factor
-    const { headers } = await auth.api.disableTwoFactor({ body: {}, headers: asking.headers, returnHeaders: true })
+    if (credential) await (await auth()).api.unlinkAccount({ body: { accountId: credential.id }, headers: asking.headers }) // first, so that it never stands without its second factor
+    const { headers } = await (await auth()).api.disableTwoFactor({ body: {}, headers: asking.headers, returnHeaders: true })
     const cookies = cookiesFrom(headers), token = tokenIn(newSession(cookies)), row = token === null ? null : await sessionBy(door, token)
     await endSessions(door, me.person, row === null ? 'all' : { except: row.id })
     if (credential) await tell(me, changes.passwordRemoved)
@@ -374,7 +381,7 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
   })
 
   const newPasskeyOptions = (asking: Asking) => changing(asking, async () => {
-    const { headers, response } = await auth.api.generatePasskeyRegistrationOptions({ query: {}, headers: asking.headers, returnHeaders: true })
+    const { headers, response } = await (await auth()).api.generatePasskeyRegistrationOptions({ query: {}, headers: asking.headers, returnHeaders: true })
     return { cookies: cookiesFrom(headers), options: response as unknown }
   })
 
@@ -384,7 +391,7 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
   const addPasskey = (asking: Asking, answer: unknown, typed: string) => changing(asking, async me => {
     if (!await take('changeByPerson', me.person)) return tooOften
     const name = nameOf(typed)
-    const made = await orNo(auth.api.verifyPasskeyRegistration({ body: { response: answer, name: name || undefined }, headers: asking.headers }), () => no('passkey-no', refusals.passkeyNo))
+    const made = await orNo((await auth()).api.verifyPasskeyRegistration({ body: { response: answer, name: name || undefined }, headers: asking.headers }), () => no('passkey-no', refusals.passkeyNo))
     if (isRefusal(made)) return made
     await tell(me, changes.passkeyAdded(called(name)))
     return done
@@ -395,7 +402,7 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
   const renamePasskey = (asking: Asking, id: string, typed: string) => changing(asking, async me => {
     if (await myPasskey(me, id) === null) return no('no-passkey', refusals.noPasskey)
     const name = nameOf(typed)
-    if (name !== '') await auth.api.updatePasskey({ body: { id, name }, headers: asking.headers })
+    if (name !== '') await (await auth()).api.updatePasskey({ body: { id, name }, headers: asking.headers })
     return done
   })
 
@@ -403,7 +410,7 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     const passkey = await myPasskey(me, id)
     if (passkey === null) return no('no-passkey', refusals.noPasskey)
     if (!await hasAnother(me.person, { id })) return no('last-way', refusals.lastWay)
-    await auth.api.deletePasskey({ body: { id }, headers: asking.headers })
+    await (await auth()).api.deletePasskey({ body: { id }, headers: asking.headers })
     await tell(me, changes.passkeyRemoved(called(passkey.name)))
     return done
   })
@@ -412,7 +419,7 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     const { provided } = await waysOf(door, me.person)
     if (!provided.some(one => one.id === id)) return done
     if (!await hasAnother(me.person, { id })) return no('last-way', refusals.lastWay)
-    await auth.api.unlinkAccount({ body: { accountId: id }, headers: asking.headers })
+    await (await auth()).api.unlinkAccount({ body: { accountId: id }, headers: asking.headers })
     await tell(me, changes.providerRemoved(provider?.name ?? 'A sign-in'))
     return done
   })
@@ -453,7 +460,7 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     canSendLetters: post.canSend,
     providerName: provider?.name ?? null,
     carriesSession: headers => (headers.get('cookie') ?? '').includes(`${names.session}=`),
-    who, signOut, signOutEverywhere, typed,
+    who, signOut, signOutEverywhere, close, typed,
     signIn: { sendLink, linkFor, byLink, byPassword, byCode, passkeyOptions, byPasskey, atProvider, fromProvider },
     mine: {
       ways: me => waysOf(door, me.person),
@@ -468,9 +475,10 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
       beginSecondFactor, secretToShow, confirmSecondFactor, newRecoveryCodes, setPassword, changePassword, removePassword, newPasskeyOptions, addPasskey, renamePasskey, removePasskey, removeProvider,
     },
     signInAs: !mayChoose ? null : async (asking, person) => {
-      const made = await orNo(auth.api.signInAs({ body: { person }, headers: asNobody(asking), returnHeaders: true }), () => no('no-such-person', refusals.linkGone))
+      const made = await orNo((await auth()).api.signInAs({ body: { person }, headers: asNobody(asking), returnHeaders: true }), () => no('no-such-person', refusals.linkGone))
       return isRefusal(made) ? made : { ...await settle(asking, made.headers), back: null }
     },
+    warm: auth,
     makePerson: !mayChoose ? null : async ({ name, email }) => {
       await addPerson(door, { id: randomUUID(), name, email, at: now() })
       return (await personBy(door, email))!
@@ -486,6 +494,9 @@ async function orNo<T>(asked: Promise<T>, meaning: (code: string) => Refusal): P
     return meaning(code)
   }
 }
+
+/** better-auth's "no", by its code, or '' when it gives none; null for any other fault. */
+const codeOf = (fault: unknown): string | null => (fault instanceof Error && fault.name === 'APIError' ? String((fault as Error & { body?: { code?: string } }).body?.code ?? '') : null)
 
 function whyNotCode(code: string): Refusal {
   if (code === 'INVALID_CODE' || code === 'INVALID_BACKUP_CODE') return no('code-wrong', refusals.codeWrong)

@@ -1,29 +1,20 @@
 import { randomInt } from 'node:crypto'
 import { passkey } from '@better-auth/passkey'
 import { betterAuth, type BetterAuthOptions } from 'better-auth'
-import { APIError, createAuthEndpoint, isAPIError } from 'better-auth/api'
+import { APIError, createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import { genericOAuth, magicLink, twoFactor } from 'better-auth/plugins'
 import type pg from 'pg'
 import * as z from 'zod'
+import { nameFrom } from '#domain/accounts/name.ts'
+import { isRefusal } from '#domain/words.ts'
+import type { How } from '#web/accounts/port.ts'
+import { cookieNames, errorAddress, linkWorks, longestSession, providerId, recentSignIn, type Provider } from './session-terms.ts'
 
 /**
  * better-auth, as we use it: the only file that imports it. Its own HTTP handler is never mounted; `accounts.ts` calls its functions and adds what they do
  * not do when called like that (limits, ends of sessions, letters). docs/decisions/0014 says why each choice below was made.
  */
-
-/** How somebody said who they are. */
-export type How = 'link' | 'password' | 'passkey' | 'provider' | 'demo'
-
-/** Seconds. A session ends so long after signing in, whatever is done in it: a working day at most. */
-export const longestSession = 12 * 3600
-/** Seconds a letter's link works. */
-export const linkWorks = 15 * 60
-/** Seconds since signing in within which somebody may change how they sign in. */
-export const recentSignIn = 10 * 60
-
-/** The organisation's own sign-in, by OpenID Connect. */
-export interface Provider { discovery: string; clientId: string; clientSecret: string; name: string }
 
 export interface AuthSettings {
   /** Connections as the doorkeeper: the only viewer the tables are shown to. */
@@ -63,17 +54,6 @@ const signInAs = () => ({
   },
 })
 
-export const providerId = 'provider'
-
-/** Where better-auth would lead somebody whom a provider did not vouch for; read by accounts.ts, and no page of ours. */
-export const errorAddress = (address: string): string => `${address}/sign-in/with/error`
-
-/** The name of the cookie that carries a session. `__Host-` holds it to this very host, path and to https, where there is https. */
-export function cookieNames(address: string): { session: string; kept: string; isSecure: boolean } {
-  const isSecure = address.startsWith('https:'), prefix = isSecure ? '__Host-alongside' : 'alongside'
-  return { session: `${prefix}.session_token`, kept: `${prefix}.kept`, isSecure }
-}
-
 export function authOptions({ pool, secret, address, provider, sendLink, fault }: AuthSettings) {
   const { isSecure } = cookieNames(address)
   return {
@@ -111,7 +91,8 @@ export function authOptions({ pool, secret, address, provider, sendLink, fault }
       user: { create: { before: async user => {
         // An address counts as somebody's only when they have opened a letter sent there, or their provider has said that they have.
         if (!user.emailVerified) throw new APIError('FORBIDDEN', { code: 'email_not_proven' })
-        return { data: user }
+        const called = nameFrom(user.name)
+        return { data: { ...user, name: isRefusal(called) ? '' : called.name } } // a provider may write anything into a name
       } } },
       account: {
         create: { before: async account => ({ data: { ...account, ...noTokens } }) },
@@ -176,9 +157,4 @@ export function deviceOf(userAgent: string): string {
   const browser = first([[/Edg(e|A|iOS)?\//, 'Edge'], [/OPR\//, 'Opera'], [/SamsungBrowser/, 'Samsung Internet'], [/Firefox\/|FxiOS/, 'Firefox'], [/Chrome\/|CriOS|Chromium/, 'Chrome'], [/Safari\//, 'Safari']])
   const system = first([[/iPhone/, 'iPhone'], [/iPad/, 'iPad'], [/Android/, 'Android'], [/Windows/, 'Windows'], [/Macintosh/, 'Mac'], [/CrOS/, 'Chromebook'], [/Linux/, 'Linux']])
   return browser && system ? `${browser} on ${system}` : browser ?? system ?? 'A browser we do not know'
-}
-
-/** Whether a fault is better-auth's "no", and which: its code, or '' when it gives none. */
-export function codeOf(fault: unknown): string | null {
-  return isAPIError(fault) ? String((fault as APIError).body?.code ?? '') : null
 }

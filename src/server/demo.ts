@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { importFiles } from '#commands/position/import-files.ts'
 import { invariant } from '#domain/words.ts'
+import { locks } from '#records/locks.ts'
 import { publicBodies } from '#records/organisations.ts'
 import { asViewer } from '#records/viewing.ts'
 import type { Database } from '#records/connect.ts'
@@ -44,10 +46,16 @@ export async function peopleOfPenmarsh({ db, now, figures, makePerson, say }: { 
   const { liveIn, moveIn, personas } = await import('../../test/town/rooms.ts')
   const ids = new Map<string, string>()
   for (const [key, { name }] of Object.entries(personas)) ids.set(key, await makePerson({ name, email: `${key}@penmarsh.example` }))
-  const isIn = (await asViewer(db, { as: 'anyone' }, tx => publicBodies(tx, 'support'))).some(body => body.code === 'carrowshire-lmc')
-  if (!isIn) {
-    say('Moving the people of Penmarsh into their rooms (the first time only)')
-    await liveIn(db, await moveIn(db, edition, now, key => ids.get(key)!), now)
-  }
+  // One process at a time, by a lock that ends with it; the others find everybody in.
+  await db.connection().execute(async lock => {
+    await sql`select pg_advisory_lock(${locks.movingIn})`.execute(lock)
+    try {
+      if ((await asViewer(db, { as: 'anyone' }, tx => publicBodies(tx, 'support'))).some(body => body.code === 'carrowshire-lmc')) return
+      say('Moving the people of Penmarsh into their rooms (the first time only)')
+      await liveIn(db, await moveIn(db, edition, now, key => ids.get(key)!), now)
+    } finally {
+      await sql`select pg_advisory_unlock(${locks.movingIn})`.execute(lock)
+    }
+  })
   return Object.entries(personas).map(([key, { name, says }]) => ({ person: ids.get(key)!, name, says }))
 }

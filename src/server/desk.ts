@@ -1,11 +1,12 @@
 import path from 'node:path'
+import type pg from 'pg'
 import { importFiles } from '#commands/position/import-files.ts'
 import { writeLetter } from '#domain/organisations/letter.ts'
-import { mailAddress } from '#domain/organisations/mail-address.ts'
+import { mailAddress, type MailAddress } from '#domain/organisations/mail-address.ts'
 import { isRefusal, refuse } from '#domain/words.ts'
 import { workbook } from '#press/workbook.ts'
 import type { Database } from '#records/connect.ts'
-import { openDoorkeeper } from '#records/accounts.ts'
+import { emailOf, openDoorkeeper, type Doorkeeper } from '#records/accounts.ts'
 import { releases } from '#records/releases.ts'
 import { boundaries, loadEdition, summariseEdition } from '#reference/edition.ts'
 import type { Desk, Host } from '#web/desk.ts'
@@ -13,19 +14,19 @@ import { paths } from '#web/paths.ts'
 import { isAtThisMachine, isNameOfThisMachine } from '#web/visitor.ts'
 import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
-import type pg from 'pg'
 import { openAccounts, type OpenedAccounts, type Post as AccountPost } from './accounts.ts'
-import { linkWorks } from './better-auth.ts'
+import { linkWorks } from './session-terms.ts'
 import type { Log } from './log.ts'
+import { keepCarryingOut, openLeavings } from './leaving.ts'
 import { openRooms } from './rooms.ts'
+import { openSupport } from './support.ts'
 import type { Post } from './post.ts'
 import { sharedSecret } from './secret.ts'
 import type { Settings } from './settings.ts'
-import { openSketches } from './sketch-desk.ts'
+import { openSearches } from './searches.ts'
 import { openSketchbook } from './sketchbook.ts'
-import { createSolver } from './solver.ts'
 
-/** What pages may ask for, over a real database, real files and real threads. Close it before the database. */
+/** What pages may ask for, over a real database, real files and, unless others do the searches, real threads. Close it before the database. */
 export async function openDesk({ db, config, settings, address, post, log }: {
   db: Database
   /** For the doorkeeper's own connections to the same database. */
@@ -35,7 +36,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
   address: string
   post: Post
   log: Log
-}): Promise<{ desk: Desk; makePerson: OpenedAccounts['makePerson']; close(): Promise<void> }> {
+}): Promise<{ desk: Desk; makePerson: OpenedAccounts['makePerson']; warm(): Promise<unknown>; close(): Promise<void> }> {
   const { dataFolder } = settings
   const now = () => new Date()
   const figures = await openFigures({
@@ -43,32 +44,42 @@ export async function openDesk({ db, config, settings, address, post, log }: {
     summarise: choice => summariseEdition(choice, dataFolder),
     load: choice => loadEdition(choice, dataFolder),
   }, log)
-  const solver = createSolver(settings.workers)
-  const sketches = openSketches({ figures, solver, workers: settings.workers })
+  const { sketches, close: closeSearches } = await openSearches({ db, config, figures, settings, log })
   const imports = openImports(path.join(dataFolder, 'inbox'), async (files, asAt, tell) => {
     await importFiles({ db, dataFolder, now }, { paths: files, asAt, world: 'real' }, tell)
     await figures.refresh()
   }, log, now)
   const keeper = openDoorkeeper(config)
   const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: settings.secret ?? sharedSecret(dataFolder), address, provider: settings.oidc, post: lettersOf(post, now), isDemo: settings.demo && post.desk.isShown, now, report: error => log.fault(error, 'signing in') })
+  const leavings = { db, now, mailOf: async (people: readonly string[]) => (post.desk.canSend || post.desk.isShown ? (await Promise.all(people.map(person => mailOf(keeper.door, person)))).filter(address => address !== null) : []) }
+  const carrying = keepCarryingOut(leavings, log)
   return {
     makePerson: accounts.makePerson,
     desk: {
       accounts, personas: [],
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
-      rooms: openRooms({ db, now }),
+      rooms: openRooms({ db, now, mailOf: person => mailOf(keeper.door, person) }),
+      leaving: openLeavings(leavings, log),
+      support: openSupport({ db, now }),
       press: { workbook },
       post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
     },
+    warm: accounts.warm,
     close: async () => {
       figures.close()
-      await sketches.idle()
-      await solver.close()
+      await carrying.close()
+      await closeSearches()
       await imports.idle()
       await keeper.close()
     },
   }
+}
+
+/** Where somebody's letters go; null for a person without an account here. */
+async function mailOf(door: Doorkeeper, person: string): Promise<MailAddress | null> {
+  const email = await emailOf(door, person), address = email === null ? null : mailAddress(email)
+  return isRefusal(address) ? null : address
 }
 
 /** Letters about accounts, as the post takes them. */
@@ -92,7 +103,7 @@ function isForOthers(baseUrl: string | null): boolean {
 /** Who runs this server, and who may add figures to it. */
 export function hostOf(settings: Settings, log: Log): Host {
   return {
-    name: settings.runBy, place: settings.runAt, contact: settings.contact, baseUrl: settings.baseUrl,
+    name: settings.runBy, place: settings.runAt, contact: settings.contact, baseUrl: settings.baseUrl, backupsKeptDays: settings.backupsKeptDays,
     whyNotAddFigures: visitor => {
       if (settings.addFigures === 'anyone') return null
       if (settings.addFigures === 'nobody') return refuse('figures-by-command', 'Figures are not added by a page here, but by a command on the server.', 'Setting ADD_FIGURES of this server')

@@ -1,5 +1,5 @@
 /**
- * Starts the pages: settings, the port, data folder, database, the invented county when asked for, solver, desk, pages.
+ * Starts the pages: settings, the port, data folder, database, the invented county when asked for, searches, desk, pages; or, as a worker, searches alone.
  * Progress goes to standard error; standard output carries one line, when the server is ready. Stops cleanly on SIGINT and SIGTERM.
  */
 import { editionBefore } from '#domain/position/since.ts'
@@ -35,13 +35,27 @@ try {
 async function start(chosen: Settings): Promise<void> {
   // The port first: if another Alongside has it, say so before touching anything it uses.
   let served: Served = { fetch: () => new Response('Alongside is starting. Please load this page again in a moment.\n', { status: 503, headers: { 'retry-after': '2' } }), isHealthy: async () => false }
-  const server = await listen({ fetch: (request, env) => served.fetch(request, env), isHealthy: () => served.isHealthy() }, chosen, log)
-  taken.push(server.close)
+  const { host, port: wanted } = chosen
+  const server = wanted === null ? null : await listen({ fetch: (request, env) => served.fetch(request, env), isHealthy: () => served.isHealthy() }, { host, port: wanted }, log)
+  if (server) taken.push(server.close)
 
   makeDataFolder(chosen.dataFolder)
   say(chosen.databaseUrl === null ? 'Starting the database' : 'Connecting to the database')
-  const { db, config, close } = await openDatabase(chosen)
+  const { db, config, close } = await openDatabase(chosen, {
+    say: log.line,
+    onGone: fault => { say(`The database died and could not be started again. ${fault.message}`); void stop(1) }, // whoever started us may start us anew
+  })
   taken.push(close)
+
+  if (chosen.role === 'worker') {
+    const worker = await (await import('./worker.ts')).openWorker({ db, config, settings: chosen, log })
+    taken.push(worker.close)
+    served = worker
+    if (!isStopping) process.stdout.write(`Alongside is ready to work on sketches${server ? `, and says how it is at ${addressOf(chosen, server.port)}/healthz` : ''}\n`)
+    return
+  }
+
+  if (!server) return // only a worker does without
 
   if (chosen.demo) {
     const { loadCounty } = await import('./demo.ts')
@@ -54,7 +68,7 @@ async function start(chosen: Settings): Promise<void> {
 
   say('Reading which figures are loaded')
   const [{ openDesk }, { createApp }] = await Promise.all([import('./desk.ts'), import('#web/app.tsx')])
-  const { desk, makePerson, close: closeDesk } = await openDesk({ db, config, settings: chosen, address: chosen.baseUrl ? new URL(chosen.baseUrl).origin : addressOf(chosen, server.port), post, log })
+  const { desk, makePerson, warm: warmDesk, close: closeDesk } = await openDesk({ db, config, settings: chosen, address: chosen.baseUrl ? new URL(chosen.baseUrl).origin : addressOf(chosen, server.port), post, log })
   taken.push(closeDesk)
   if (chosen.demo && makePerson !== null) {
     const { peopleOfPenmarsh } = await import('./demo.ts')
@@ -65,7 +79,7 @@ async function start(chosen: Settings): Promise<void> {
   served = { fetch: app.fetch, isHealthy: async () => { await db.selectFrom('release').select('id').limit(1).execute(); return true } }
   if (isStopping) return
   process.stdout.write(`Alongside is ready at ${addressOf(chosen, server.port)}\n`)
-  void warm(desk)
+  void warm(desk).then(warmDesk).catch(error => log.fault(error, 'getting ready to sign people in'))
 }
 
 /**

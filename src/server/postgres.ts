@@ -32,38 +32,74 @@ export class PostgresNotStarted extends Error { override name = 'PostgresNotStar
  * Starts, or adopts, the private PostgreSQL that lives in `directory` (an absolute or relative folder, made when absent),
  * with the plain role and database `alongside` inside it. It listens on a unix socket only, in a folder nobody else may enter; on Windows, which has none, on this machine alone, with a password kept in the folder.
  * One postmaster per folder: a second process adopts the first one's. Throws PostgresNotStarted with where the log is.
+ * When the server dies under us (killed, or out of memory), it is started again at once, by whichever process is first.
  *
- * @param options.unsafeButQuick skips waiting for the disc: for tests, which keep nothing
+ * @param options.unsafeButQuick skips waiting for the disc, and starting again: for tests, which keep nothing
  * @param options.over how it listens; a test asks for 'tcp' where the platform would not
  */
-export async function embeddedPostgres(directory: string, options: { unsafeButQuick?: boolean; over?: 'socket' | 'tcp' } = {}): Promise<EmbeddedPostgres> {
+export async function embeddedPostgres(directory: string, options: { unsafeButQuick?: boolean; over?: 'socket' | 'tcp' } & WhenItDies = {}): Promise<EmbeddedPostgres> {
   const folder = path.resolve(directory)
-  const { unsafeButQuick = false, over = process.platform === 'win32' ? 'tcp' : 'socket' } = options
+  const { unsafeButQuick = false, over = process.platform === 'win32' ? 'tcp' : 'socket', say = () => {}, onGone = () => {}, patienceMs = 60_000 } = options
   mkdirSync(path.dirname(folder), { recursive: true })
   return underLock(`${folder}.lock`, async () => {
     let running = await answering(folder)
     const started = running === null
     if (running === null) {
-      makeCluster(folder, over)
-      running = await startServer(folder, over, unsafeButQuick)
+      makeCluster(folder, over, unsafeButQuick)
+      running = await answeringSoon(folder) ?? await startServer(folder, over, unsafeButQuick)
     }
     await makePlainRole(running)
-    // One connection held for as long as this process uses the server, so that another process about to leave does not stop it.
-    const keeper = new pg.Client({ ...running, application_name: keeperName })
-    keeper.on('error', () => {})
-    await keeper.connect()
     const superuser = running
+    let isReleased = false
+    // One connection held for as long as this process uses the server: another process about to leave does not stop it, and we notice at once when it dies.
+    const keep = async (config: pg.ClientConfig): Promise<pg.Client> => {
+      const client = new pg.Client({ ...config, application_name: keeperName })
+      client.on('error', () => {})
+      await client.connect()
+      client.once('end', () => { if (!isReleased && !unsafeButQuick) void comeBack() })
+      return client
+    }
+    let keeper = await keep(running)
+    const comeBack = async (): Promise<void> => {
+      const began = performance.now()
+      say('The database has stopped; starting it again')
+      for (;;) {
+        try {
+          await underLock(`${folder}.lock`, async () => {
+            if (!isReleased) keeper = await keep(await answeringSoon(folder) ?? await startServer(folder, over, unsafeButQuick, superuser.port))
+          })
+          if (!isReleased) say(`The database answers again, after ${Math.round(performance.now() - began)} ms`)
+          return
+        } catch (fault) {
+          if (isReleased) return
+          if (performance.now() - began > patienceMs) { onGone(fault instanceof Error ? fault : new Error(String(fault))); return }
+          await pause(250)
+        }
+      }
+    }
     return {
       superuser,
       plain: { ...superuser, user: plainRole, database: plainRole },
       started,
-      release: () => underLock(`${folder}.lock`, async () => {
-        const alone = await isAlone(keeper).catch(() => true)
-        await keeper.end().catch(() => {})
-        if (alone) await stopPostgres(folder)
-      }),
+      release: async () => {
+        isReleased = true
+        await underLock(`${folder}.lock`, async () => {
+          const alone = await isAlone(keeper).catch(() => true)
+          await keeper.end().catch(() => {})
+          if (alone) await stopPostgres(folder)
+        })
+      },
     }
   })
+}
+
+export interface WhenItDies {
+  /** Told in a line when it died, and when it is back. */
+  say?(line: string): void
+  /** It could not be started again in time, and is not tried any more. */
+  onGone?(fault: Error): void
+  /** How long it is tried, a minute unless said: reading back much that was being written takes a while. */
+  patienceMs?: number
 }
 
 /** Stops the PostgreSQL in `directory`, whoever started it, and waits until it is down; does nothing when none runs. */
@@ -80,17 +116,17 @@ export async function stopPostgres(directory: string): Promise<void> {
 }
 
 /**
- * The application's database, migrated: the one DATABASE_URL names, else the embedded one in `dataFolder`/pg.
- * `config` is for connections of another kind, such as the doorkeeper's. Refuses (throws DatabaseRefused) to work as a superuser or as a role that row-level security does not bind.
+ * The application's database, migrated unless it is wanted as it is: the one DATABASE_URL names, else the embedded one in `dataFolder`/pg.
+ * Refuses (throws DatabaseRefused) to work as a superuser or as a role that row-level security does not bind. `config` is for connections of another kind, such as the doorkeeper's.
  */
-export async function openDatabase(settings: { dataFolder: string; databaseUrl: string | null }): Promise<{ db: Database; config: pg.PoolConfig; close(): Promise<void> }> {
+export async function openDatabase(settings: { dataFolder: string; databaseUrl: string | null }, how: { asItIs?: boolean } & WhenItDies = {}): Promise<{ db: Database; config: pg.PoolConfig; close(): Promise<void> }> {
   if (settings.databaseUrl !== null) {
     const config = { connectionString: settings.databaseUrl }
-    return { ...await connect(config), config }
+    return { ...await connect(config, how), config }
   }
-  const server = await embeddedPostgres(path.join(settings.dataFolder, 'pg'))
+  const server = await embeddedPostgres(path.join(settings.dataFolder, 'pg'), how)
   try {
-    const opened = await connect(server.plain)
+    const opened = await connect(server.plain, how)
     return { db: opened.db, config: server.plain, close: async () => { await opened.close(); await server.release() } }
   } catch (fault) {
     await server.release()
@@ -116,14 +152,14 @@ function asOrdinaryUser(command: string, args: string[]): [string, string[]] {
   return ['unshare', ['--user', '--map-user=65534', '--map-group=65534', command, ...args]]
 }
 
-function makeCluster(folder: string, over: 'socket' | 'tcp'): void {
+function makeCluster(folder: string, over: 'socket' | 'tcp', unsafeButQuick: boolean): void {
   if (existsSync(path.join(folder, 'PG_VERSION'))) return
   const fresh = `${folder}.new` // a half-made cluster is never mistaken for a whole one
   rmSync(fresh, { recursive: true, force: true })
   // A socket in a folder of our own needs no password; a port on this machine does, for anyone on it may knock.
   if (over === 'tcp') writeFileSync(passwordFile(folder), randomBytes(24).toString('hex'), { mode: 0o600 })
   const auth = over === 'tcp' ? ['--auth=scram-sha-256', `--pwfile=${passwordFile(folder)}`] : ['--auth=trust']
-  const [command, args] = asOrdinaryUser(binary('initdb'), ['-D', fresh, '-U', 'postgres', ...auth, '-E', 'UTF8', '--locale=C.UTF-8', '--no-instructions', '--no-sync'])
+  const [command, args] = asOrdinaryUser(binary('initdb'), ['-D', fresh, '-U', 'postgres', ...auth, '-E', 'UTF8', '--locale=C.UTF-8', '--no-instructions', ...(unsafeButQuick ? ['--no-sync'] : [])])
   try {
     execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   } catch (fault) {
@@ -133,8 +169,9 @@ function makeCluster(folder: string, over: 'socket' | 'tcp'): void {
   renameSync(fresh, folder)
 }
 
-async function startServer(folder: string, over: 'socket' | 'tcp', unsafeButQuick: boolean): Promise<pg.ClientConfig> {
-  const port = over === 'tcp' ? await freePort() : 5432
+/** @param again the port it had before: whoever used it goes on asking there */
+async function startServer(folder: string, over: 'socket' | 'tcp', unsafeButQuick: boolean, again?: number): Promise<pg.ClientConfig> {
+  const port = again ?? (over === 'tcp' ? await freePort() : 5432)
   // A socket path may have at most 107 bytes, so it is not put in the data folder.
   const sockets = path.join(tmpdir(), `alongside-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`)
   mkdirSync(sockets, { recursive: true })
@@ -208,6 +245,18 @@ async function answering(folder: string): Promise<pg.ClientConfig | null> {
   if (lines === null || !(lines[4]?.trim() || lines[5]?.trim())) return null
   const config = superuserAt(folder, lines[4]?.trim() || '127.0.0.1', Number(lines[3]))
   return await answers(config) ? config : null
+}
+
+/**
+ * As `answering`; where its process is there and does not answer, it is given ten seconds: it reads back what was being written, or it was killed and the system
+ * has not cleared it away yet, and no other would start beside it.
+ */
+async function answeringSoon(folder: string): Promise<pg.ClientConfig | null> {
+  for (let waited = 0; ; waited += 50) {
+    const found = await answering(folder), pid = postmasterPid(folder)
+    if (found !== null || pid === null || !isAlive(pid) || waited >= 10_000) return found
+    await pause(50)
+  }
 }
 
 async function answers(config: pg.ClientConfig): Promise<boolean> {

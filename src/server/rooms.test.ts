@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal } from '#domain/words.ts'
+import type { MailAddress } from '#domain/organisations/mail-address.ts'
 import { waitingLetters } from '#records/letters.ts'
 import { asViewer } from '#records/viewing.ts'
 import { openRooms } from './rooms.ts'
@@ -109,4 +110,36 @@ test('an invitation with an e-mail address leaves as a letter that says who and 
   const [letter] = await asViewer(own.db, { as: 'postman' }, tx => waitingLetters(tx, at, 10))
   expect(letter).toMatchObject({ to: 'Vale@riverside.example', kind: 'invitation', path: `/invited?code=${invited!.code}` })
   expect(codeOf(await rooms.invite(town.as.sam, [{ purpose: 'role', name: 'Dr Vale', role: 'partner', email: 'two@x.example, three@x.example' }]))).toBe('odd-address')
+})
+
+test('whoever something is entered for is told by a letter, with the act or not at all', async () => {
+  const told = openRooms({ db: own.db, now: () => at, mailOf: async person => (person === personas.patel.person ? 'asha@riverside.example' as MailAddress : null) })
+  const { item } = done(await told.writeNote(town.as.sam, note({ enteredFor: personas.patel.person })))
+  const letters = await asViewer(own.db, { as: 'postman' }, tx => waitingLetters(tx, at, 50))
+  expect(letters.filter(letter => letter.kind === 'confirm')).toMatchObject([{ to: 'asha@riverside.example', path: `/our/${town.riverside}/kept/${item}` }])
+  expect(codeOf(await told.writeNote(town.as.sam, note({ enteredFor: 'nobody' })))).toBe('nobody-here')
+})
+
+test('one asks for a link to come back to something of one’s own, and to nothing else', async () => {
+  const told = openRooms({ db: own.db, now: () => at, mailOf: async () => 'sam@riverside.example' as MailAddress })
+  const { item } = done(await told.writeNote(town.as.sam, note()))
+  done(await told.sendLinkBack(town.as.sam, item))
+  expect((await asViewer(own.db, { as: 'postman' }, tx => waitingLetters(tx, at, 50))).filter(letter => letter.kind === 'link-back')).toMatchObject([{ to: 'sam@riverside.example', path: `/our/${town.riverside}/kept/${item}/change` }])
+  expect(codeOf(await told.sendLinkBack(town.as.okoro, item))).toBe('not-yours')
+  expect(codeOf(await rooms.sendLinkBack(town.as.sam, item))).toBe('no-address')
+})
+
+test('who has looked is said by the name they go by there that day, not by one of a role that has ended', async () => {
+  const joinedAs = async (name: string) => {
+    const [invited] = done(await rooms.invite(town.as.wren, [{ purpose: 'role', name, role: 'delegate', email: null }]))
+    done(await rooms.takeRole({ person: 'renamed', name, code: invited!.code }))
+  }
+  await joinedAs('Bea Ward')
+  done(await rooms.endRole(town.as.wren, (await rooms.enter(town.as.wren))!.people.find(each => each.person === 'renamed')!.id))
+  at = new Date(at.getTime() + 86_400_000)
+  await joinedAs('Bea Holt')
+  const { item } = done(await rooms.writeNote(town.as.sam, note()))
+  done(await rooms.show(town.as.sam, item, { to: { address: town.lantern, name: 'Lantern', person: null }, until: '2026-03-01' }))
+  expect(await rooms.open({ person: 'renamed', organisation: town.lantern }, item, 'page')).not.toBeNull()
+  expect((await rooms.whoHasLooked(town.as.sam)).find(each => each.item === item)?.lookerName).toBe('Bea Holt')
 })

@@ -7,13 +7,13 @@ import { makeDataFolder, settings, SettingsRefused, settingsTable } from './sett
 const project = path.resolve(import.meta.dirname, '../..')
 
 test('with nothing set, everything stays on this machine and in the project folder', () => {
-  expect(settings({})).toMatchObject({ dataFolder: path.join(project, '.alongside'), port: 3000, host: '127.0.0.1', baseUrl: null, databaseUrl: null, demo: false, addFigures: 'this-machine', smtpUrl: null, mailFrom: null })
+  expect(settings({})).toMatchObject({ dataFolder: path.join(project, '.alongside'), role: 'all', port: 3000, host: '127.0.0.1', baseUrl: null, databaseUrl: null, demo: false, addFigures: 'this-machine', smtpUrl: null, mailFrom: null })
   expect(settings({ PORT: '', HOST: ' ' })).toEqual(settings({}))
 })
 
 test('each setting is taken as written', () => {
-  expect(settings({ ALONGSIDE_DATA: '/srv/alongside', PORT: '8080', HOST: '0.0.0.0', BASE_URL: 'https://alongside.example/', DATABASE_URL: 'postgres://alongside@db/alongside', DEMO: '1', WORKERS: '3', ADD_FIGURES: 'nobody', RUN_BY: 'Carrowshire LMC', RUN_AT: 'Penmarsh', CONTACT: '01632 960001', SMTP_URL: 'smtps://name%40nhs.net:p%23w@mail.example:465', MAIL_FROM: 'letters@Alongside.example' }))
-    .toEqual({ dataFolder: '/srv/alongside', port: 8080, host: '0.0.0.0', baseUrl: 'https://alongside.example', databaseUrl: 'postgres://alongside@db/alongside', demo: true, workers: 3, addFigures: 'nobody', runBy: 'Carrowshire LMC', runAt: 'Penmarsh', contact: '01632 960001', smtpUrl: 'smtps://name%40nhs.net:p%23w@mail.example:465', mailFrom: 'letters@alongside.example', secret: null, oidc: null })
+  expect(settings({ ALONGSIDE_DATA: '/srv/alongside', PORT: '8080', HOST: '0.0.0.0', BASE_URL: 'https://alongside.example/', DATABASE_URL: 'postgres://alongside@db/alongside', DEMO: '1', ROLE: 'web', WORKERS: '3', ADD_FIGURES: 'nobody', RUN_BY: 'Carrowshire LMC', RUN_AT: 'Penmarsh', CONTACT: '01632 960001', BACKUPS_KEPT: '35', SMTP_URL: 'smtps://name%40nhs.net:p%23w@mail.example:465', MAIL_FROM: 'letters@Alongside.example' }))
+    .toEqual({ dataFolder: '/srv/alongside', role: 'web', port: 8080, host: '0.0.0.0', baseUrl: 'https://alongside.example', databaseUrl: 'postgres://alongside@db/alongside', demo: true, workers: 3, addFigures: 'nobody', runBy: 'Carrowshire LMC', runAt: 'Penmarsh', contact: '01632 960001', backupsKeptDays: 35, smtpUrl: 'smtps://name%40nhs.net:p%23w@mail.example:465', mailFrom: 'letters@alongside.example', secret: null, oidc: null })
 })
 
 test('the organisation’s own sign-in is named by its address, and its three settings go together', () => {
@@ -35,10 +35,20 @@ test('a secret of one’s own is long, and is repeated in no message', () => {
   }
 })
 
+test('a worker listens only where it is told to', () => {
+  expect(settings({ ROLE: 'worker' })).toMatchObject({ role: 'worker', port: null })
+  expect(settings({ ROLE: 'worker', PORT: '0' }).port).toBe(0)
+  expect(settings({ ROLE: 'web' }).port).toBe(3000)
+})
+
+test('a database on a socket of this machine can be named', () => {
+  expect(settings({ DATABASE_URL: 'postgres://alongside@%2Frun%2Fpostgresql/alongside' }).databaseUrl).toBe('postgres://alongside@%2Frun%2Fpostgresql/alongside')
+})
+
 describe('a value that cannot be used is refused by name', () => {
   test.each([
     ['PORT', '65536'], ['PORT', '-1'], ['PORT', '3000a'], ['HOST', 'localhost:3000'], ['BASE_URL', 'alongside.example'], ['BASE_URL', 'ftp://x'],
-    ['DEMO', 'maybe'], ['WORKERS', '0'], ['WORKERS', '1.5'], ['ADD_FIGURES', 'me'],
+    ['DEMO', 'maybe'], ['ROLE', 'server'], ['WORKERS', '0'], ['WORKERS', '1.5'], ['ADD_FIGURES', 'me'],
   ])('%s=%s', (name, value) => {
     expect(() => settings({ [name]: value })).toThrow(SettingsRefused)
     expect(() => settings({ [name]: value })).toThrow(`${name} is "${value}": expected`)

@@ -9,7 +9,10 @@ import { isRefusal } from '#domain/words.ts'
 export interface Settings {
   /** Absolute folder for releases, uploads and, without DATABASE_URL, the database itself. */
   dataFolder: string
-  port: number
+  /** What this process does: pages and searches, pages alone, or searches alone. */
+  role: 'all' | 'web' | 'worker'
+  /** null: a worker that was given none listens on nothing. */
+  port: number | null
   host: string
   /** Without a closing slash; null when not set. */
   baseUrl: string | null
@@ -23,6 +26,8 @@ export interface Settings {
   runBy: string
   runAt: string
   contact: string
+  /** Days for which copies of the database are kept; null when whoever runs the server has not said. */
+  backupsKeptDays: number | null
   /** The mail server that carries letters, with name and password; null: none are sent. Set only together with `mailFrom` and `baseUrl`. */
   smtpUrl: string | null
   mailFrom: MailAddress | null
@@ -38,7 +43,8 @@ export class SettingsRefused extends Error { override name = 'SettingsRefused' }
 /** Every setting there is. docs/guides/settings.md and README.md carry this table; a test holds them to it. */
 export const settingsTable = [
   { name: 'ALONGSIDE_DATA', unset: '`.alongside` in the project folder', says: 'Folder for published figures, uploads on their way in and, without `DATABASE_URL`, the database.' },
-  { name: 'PORT', unset: '3000', says: 'Port to listen on. 0 takes any free one and says which.' },
+  { name: 'ROLE', unset: 'all', says: 'What this process does: `all`, `web` (pages, and no searches for groupings) or `worker` (searches, and no pages).' },
+  { name: 'PORT', unset: '3000; a worker listens on none', says: 'Port to listen on. 0 takes any free one and says which. A worker answers `/healthz` there and nothing else.' },
   { name: 'HOST', unset: '127.0.0.1', says: 'Address to listen on. Only this machine can reach 127.0.0.1; 0.0.0.0 is everybody.' },
   { name: 'BASE_URL', unset: 'none', says: 'How people reach the server, such as `https://alongside.example`; for links that leave it.' },
   { name: 'DATABASE_URL', unset: 'none: PostgreSQL comes with Alongside', says: 'A PostgreSQL 15 or later, by a plain role that owns its database: never a superuser.' },
@@ -48,6 +54,7 @@ export const settingsTable = [
   { name: 'RUN_BY', unset: 'the person who started it', says: 'Who runs this server, for the foot of every page.' },
   { name: 'RUN_AT', unset: 'none', says: 'Their town or building, for the same sentence.' },
   { name: 'CONTACT', unset: 'none', says: 'A telephone number or e-mail address, for the foot of every page.' },
+  { name: 'BACKUPS_KEPT', unset: 'not said', says: 'Days for which you keep copies of the database: people who delete something are told. It deletes no copy.' },
   { name: 'SMTP_URL', unset: 'none: no letters are sent', says: 'The mail server that carries letters, such as `smtps://name:password@mail.example:465`. Needs `MAIL_FROM` and `BASE_URL`.' },
   { name: 'MAIL_FROM', unset: 'none', says: 'The e-mail address that letters are from.' },
   { name: 'ALONGSIDE_SECRET', unset: 'made once, in `keys` of the data folder', says: 'What sessions are signed with: 32 characters or more that nobody guesses, the same for every process.' },
@@ -79,9 +86,11 @@ export function settings(env: Readonly<Record<string, string | undefined>>): Set
   }
   const whole = (low: number, high: number) => (text: string) => (/^\d{1,6}$/.test(text) && Number(text) >= low && Number(text) <= high ? Number(text) : null)
 
+  const role = read<Settings['role']>('ROLE', 'all', 'all, web or worker', text => (text === 'all' || text === 'web' || text === 'worker' ? text : null))
   const found: Settings = {
     dataFolder: path.resolve(project, given('ALONGSIDE_DATA') ?? '.alongside'),
-    port: read('PORT', 3000, 'a whole number from 0 to 65535', whole(0, 65_535)),
+    role,
+    port: read('PORT', role === 'worker' ? null : 3000, 'a whole number from 0 to 65535', whole(0, 65_535)),
     host: read('HOST', '127.0.0.1', 'an address or a host name, without a port', text => (/^[\w.:-]+$/.test(text) && !/^[^:]+:\d+$/.test(text) ? text : null)),
     baseUrl: read('BASE_URL', null, 'an address that begins with http:// or https://', text => webAddress(text)),
     databaseUrl: read('DATABASE_URL', null, 'an address that begins with postgres:// or postgresql://', text => (/^postgres(ql)?:\/\/./.test(text) && URL.canParse(text) ? text : null)),
@@ -91,6 +100,7 @@ export function settings(env: Readonly<Record<string, string | undefined>>): Set
     runBy: given('RUN_BY') ?? 'the person who started it',
     runAt: given('RUN_AT') ?? '',
     contact: given('CONTACT') ?? '',
+    backupsKeptDays: read('BACKUPS_KEPT', null, 'a whole number of days from 0 to 3650', whole(0, 3_650)),
     smtpUrl: read('SMTP_URL', null, 'an address such as smtps://name:password@mail.example:465, with nothing after the port and odd signs of name and password written as in %40', text => (isMailServer(text) ? text : null)),
     mailFrom: read('MAIL_FROM', null, 'one e-mail address', text => { const address = mailAddress(text); return isRefusal(address) ? null : address }),
     secret: read('ALONGSIDE_SECRET', null, 'at least 32 characters', text => (text.length >= 32 && new Set(text).size > 8 ? text : null)),

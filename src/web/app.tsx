@@ -25,8 +25,10 @@ import { ownRoutes } from './partners/own/routes.tsx'
 import { tellPreviewersNothing } from './partners/previewers.tsx'
 import { partnerRoutes } from './partners/routes.tsx'
 import { sharedRoutes } from './partners/shared/routes.tsx'
+import { leavingRoutes } from './organisations/leaving/routes.tsx'
 import { roomRoutes } from './organisations/routes.tsx'
 import { positionRoutes } from './position/routes.tsx'
+import { supportRoutes } from './support/routes.tsx'
 import { callerOf, frameOf, keepBriefly, notFoundPage, type Web } from './scene.tsx'
 
 const self = "'self'"
@@ -97,7 +99,9 @@ export function createApp(desk: Desk): Hono<Web> {
   app.route('/', partnerRoutes(desk))
   app.route('/', ownRoutes(desk))
   app.route('/', sharedRoutes(desk))
+  app.route('/', supportRoutes(desk)) // before rooms: it stands before the act of showing something to a commissioner
   app.route('/', roomRoutes(desk))
+  app.route('/', leavingRoutes(desk))
   if (desk.post.isShown) app.route('/', outboxRoutes(desk))
   app.route('/', accountRoutes(desk))
   if (desk.accounts.signInAs !== null && desk.personas.length > 0) app.route('/', personaRoutes(desk))

@@ -8,7 +8,9 @@ import type { WaitingLetter as ShownLetter } from '#records/letters.ts'
 import type { HeldSketch, SharedSketch, SketchDeed, SketchShare } from '#records/partners.ts'
 import type { Sheet } from '#press/workbook.ts'
 import type { Accounts } from './accounts/port.ts'
+import type { Leavings } from './organisations/leaving/port.ts'
 import type { Rooms } from './organisations/port.ts'
+import type { Support } from './support/port.ts'
 
 export type { Sheet, SheetCell } from '#press/workbook.ts'
 export type { ShownLetter }
@@ -60,6 +62,10 @@ export interface Desk {
   personas: readonly { person: string; name: string; says: string }[]
   /** Rooms of one's own: what organisations keep, and whom they show it to. */
   rooms: Rooms
+  /** Taking everything away, and going. */
+  leaving: Leavings
+  /** Help requests, those who help, and a commissioner's own cases. */
+  support: Support
   /** Letters by e-mail. A page whose act needs one looks here first, and says so where neither holds (`cannotSend` of content/wording/letters.ts). */
   post: {
     /** Letters leave this server. */
@@ -91,6 +97,8 @@ export interface Host {
   contact: string
   /** As people type it, such as https://alongside.example; null when not set. */
   baseUrl: string | null
+  /** Days for which copies of the database are kept; null where that is not said. */
+  backupsKeptDays: number | null
   /** Why this visitor may not add figures, or null when they may: only from this machine, unless the settings say otherwise. */
   whyNotAddFigures(visitor: Visitor): Refusal | null
   /** Keeps an error of our own making in the log under the id that the reader is shown. */

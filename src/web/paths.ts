@@ -20,11 +20,24 @@ export type AccountPart = 'name' | 'password' | 'password/remove' | 'second-fact
 export type FileForm = 'csv' | 'json' | 'xlsx' | 'geojson'
 
 /** Pages of a room, by the last word of their address; '' is its first page. Each kind of organisation has those it uses. */
-export type RoomPart = '' | 'notes' | 'people' | 'groups' | 'groups/new' | 'shown-to-us' | 'who-has-looked' | 'who-has-looked.csv' | 'confirm' | 'leave' | 'to-do'
-  | 'people/invite' | 'notes/new' | 'ask' | 'asked-us' | 'letters' | 'cases' | 'cases/new' | 'what-we-see' | 'what-your-lmc-sees'
+export type RoomPart = '' | 'notes' | 'people' | 'groups' | 'groups/new' | 'shown-to-us' | 'who-has-looked' | 'who-has-looked.csv' | 'confirm' | 'leave'
+  | 'people/invite' | 'notes/new' | 'ask' | 'ask/new' | 'letters/new' | 'letters/check' | 'letters/made' | 'letters/csv' | 'asked-us' | 'letters' | 'cases' | 'cases/new' | 'what-we-see' | 'what-your-lmc-sees'
+
+/** What is done about leaving a room. */
+export type LeavePart = 'delete' | 'join' | 'stop' | 'carry'
+
+/** Files in which everything is taken away. */
+export type TakenForm = 'xlsx' | 'docx' | 'json'
 
 /** What is done with one item of a room, by the last word of its address. */
-export type ItemPart = 'change' | 'who' | 'keep-as' | 'show' | 'stop' | 'confirm' | 'delete'
+export type ItemPart = 'change' | 'link-back' | 'who' | 'keep-as' | 'show' | 'stop' | 'confirm' | 'delete'
+
+/** What is done in a help request, by the last word of its address: by the practice that asked, or the support unit it asked. */
+export type HelpPart = 'more' | 'close' | 'until' | 'stop' | 'as-they-see' | 'delete'
+export type AskedPart = 'take-up' | 'answer' | 'close' | 'note' | 'done' | 'throw-away'
+
+/** What is done with a case, by the last word of its address. */
+export type CasePart = 'step' | 'done' | 'close' | 'delete'
 
 /** "30000-50000", patients. */
 export interface Size { min: number; max: number }
@@ -100,7 +113,8 @@ export function pathsFor(figures: string | null) {
     /** Opens the room once one has signed in. */
     openRoom: (practice?: PracticeCode | null) => address('/our/new', { practice }),
     /** Everything one may speak for. */
-    ours: () => '/our',
+    /** `isAll` also where there is one room only, which is entered at once otherwise. */
+    ours: (isAll = false) => (isAll ? '/our?all' : '/our'),
     /** The address of an invitation; its code is typed there, or stands in a link. */
     invited: (code?: string) => address('/invited', { code }),
     takeInvitation: () => '/invited/take',
@@ -114,6 +128,20 @@ export function pathsFor(figures: string | null) {
     itemAsTheySee: (organisation: string, item: string, share: string) => `/our/${segment(organisation)}/kept/${segment(item)}/as/${segment(share)}`,
     /** An item of another organisation, shown to this one. */
     shown: (organisation: string, item: string) => `/our/${segment(organisation)}/shown-to-us/${segment(item)}`,
+    /** What is done about leaving a room, each from its page 'leave'. */
+    leaveRoom: (organisation: string, part: LeavePart) => `/our/${segment(organisation)}/leave/${part}`,
+    /** Everything one may see of a room, as a file. */
+    takeRoom: (organisation: string, form: TakenForm) => `/our/${segment(organisation)}/leave/everything.${form}`,
+    /** What is one's own only, wherever it was written. */
+    mine: (part?: 'delete' | 'stop', done?: 'gone' | 'deleted', count = 0) => address(`/account/mine${part ? `/${part}` : ''}`, done === undefined ? {} : { [done]: done === 'gone' ? 'yes' : String(count) }),
+    takeMine: (form: TakenForm) => `/account/mine/everything.${form}`,
+    closeAccount: () => '/account/close',
+    /** A help request of the room's own. */
+    help: (organisation: string, request: string, part?: HelpPart) => `/our/${segment(organisation)}/ask/${segment(request)}${part ? `/${part}` : ''}`,
+    /** A help request of another organisation, shown to this one. */
+    asked: (organisation: string, request: string, part?: AskedPart) => `/our/${segment(organisation)}/asked-us/${segment(request)}${part ? `/${part}` : ''}`,
+    letterBack: (organisation: string, letter: string) => `/our/${segment(organisation)}/letters/${segment(letter)}/take-back`,
+    caseOf: (organisation: string, item: string, part?: CasePart) => `/our/${segment(organisation)}/cases/${segment(item)}${part ? `/${part}` : ''}`,
     /** Something kept for anyone. */
     published: (item: string) => `/published/${segment(item)}`,
     /** Where somebody signs in. `back` is where they wanted to be; 'again' asks somebody who is signed in; 'kept' and 'lost' say what became of a form they sent. */
@@ -127,6 +155,8 @@ export function pathsFor(figures: string | null) {
     myPasskey: (id: string, part: 'name' | 'remove') => `/account/passkeys/${segment(id)}/${part}`,
 
     whoSeesWhat: () => to('/who-sees-what'),
+    lmcSees: () => to('/what-your-lmc-can-see'),
+    icbSees: () => to('/what-your-icb-can-see'),
     sources: () => to('/sources'),
     addFigures: () => to('/sources/add'),
     addingFigures: (id: string) => to(`/sources/add/${segment(id)}`),

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { accountsOf, meg } from '../../test/town/accounts.ts'
+import { testDatabase } from '../../test/house/database.ts'
 import { townDesk } from '../../test/town/desk.ts'
+import { penmarshEdition } from '../../test/town/penmarsh.ts'
+import { roomsDesk } from '../../test/town/rooms-desk.ts'
+import { liveIn, moveIn, personas } from '../../test/town/rooms.ts'
 import { createApp } from './app.tsx'
 
 // people.md §14, the sources' toxic words (001: "federation"), and words of the house that no reader should meet.
@@ -25,6 +29,7 @@ async function everyPage(desk = townDesk(), more: string[] = []): Promise<Map<st
     if (pages.has(path) || path.includes('/sketches') || path.startsWith('/api')) continue
     const answer = await app.request(path)
     if (answer.status >= 300 && answer.status < 400) { waiting.push(answer.headers.get('location')!); pages.set(path, ''); continue }
+    if (answer.ok && !answer.headers.get('content-type')?.startsWith('text/html')) continue // a file to take away, for programs too
     const html = await answer.text()
     expect([200, 404, 410, 422], path).toContain(answer.status)
     pages.set(path, html)
@@ -46,6 +51,17 @@ test('nor does a page of one’s own account, or of signing in where no letters 
   expectPlainWords(pages)
   expectPlainWords(await everyPage(townDesk({ accounts: { ...accountsOf(null), canSendLetters: false } }), ['/sign-in?why=kept', '/sign-in?why=lost']))
 })
+
+test('nor does any page of a room, for a practice, its LMC or its ICB', async () => {
+  const own = await testDatabase(), now = () => new Date('2026-02-03T09:00:00Z'), edition = penmarshEdition(), town = await moveIn(own.db, edition, now)
+  await liveIn(own.db, town, now)
+  for (const who of ['sam', 'quill', 'lowe', 'marsh'] as const) {
+    const pages = await everyPage(Object.assign(roomsDesk(own.db), { accounts: accountsOf({ ...meg, person: personas[who].person, name: personas[who].name }) }), ['/our?all', '/keep-private?practice=ZP0001', '/invited'])
+    expect([...pages.keys()].filter(path => path.startsWith(`/our/${town.as[who].organisation}`)).length, who).toBeGreaterThan(8)
+    expectPlainWords(pages)
+  }
+  await own.close()
+}, 120_000)
 
 function expectPlainWords(pages: Map<string, string>): void {
   for (const [path, html] of pages) {

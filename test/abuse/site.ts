@@ -61,7 +61,7 @@ export interface Site {
   close(keep?: boolean): Promise<void>
 }
 
-const quiet: Settings = { dataFolder: '', port: 0, host: '127.0.0.1', baseUrl: null, databaseUrl: null, demo: true, workers: 1, addFigures: 'this-machine', runBy: 'Penmarsh Practice Support', runAt: 'Penmarsh', contact: '01632 960 001', smtpUrl: null, mailFrom: null, secret: null, oidc: null }
+const quiet: Settings = { dataFolder: '', role: 'all', backupsKeptDays: null, port: 0, host: '127.0.0.1', baseUrl: null, databaseUrl: null, demo: true, workers: 1, addFigures: 'this-machine', runBy: 'Penmarsh Practice Support', runAt: 'Penmarsh', contact: '01632 960 001', smtpUrl: null, mailFrom: null, secret: null, oidc: null }
 
 /** A browser as far as cookies go; it sends forms as our own pages do. */
 export class Visitor {

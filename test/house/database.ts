@@ -47,8 +47,19 @@ export async function testDatabase(): Promise<TestDatabase> {
     await client.query(`create database ${name} template ${template} owner ${server.plain.user}`)
     await client.query('select pg_advisory_unlock(1)')
   })
+  return opened(server, name)
+}
+
+/** A fresh database in which no table was made yet, for tests of making them and of restoring into it. */
+export async function bareDatabase(): Promise<TestDatabase> {
+  const server = await testServer(), name = `test_${randomUUID().replaceAll('-', '')}`
+  await asSuperuser(server, async client => { await client.query(`create database ${name} owner ${server.plain.user}`) })
+  return opened(server, name, { asItIs: true })
+}
+
+async function opened(server: EmbeddedPostgres, name: string, how: { asItIs?: boolean } = {}): Promise<TestDatabase> {
   const config = { ...server.plain, database: name }
-  const { db, close } = await connect(config)
+  const { db, close } = await connect(config, how)
   return {
     db, config, superuser: server.superuser,
     close: async () => {

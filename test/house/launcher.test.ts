@@ -13,7 +13,7 @@ afterEach(() => { for (const folder of folders.splice(0)) rmSync(folder, { recur
  * A small house with the real launcher and a stand-in for npm, which is slow, counts its calls and lays out what an install would:
  * the launcher runs before anything is installed, and the real install takes a minute.
  */
-function smallHouse(options: { npm?: string } = {}): { folder: string; installs: () => number } {
+function smallHouse(options: { npm?: string; files?: Record<string, string> } = {}): { folder: string; installs: () => number } {
   const folder = mkdtempSync(path.join(tmpdir(), 'alongside-launch-'))
   folders.push(folder)
   const write = (file: string, text: string, mode = 0o644) => { mkdirSync(path.dirname(path.join(folder, file)), { recursive: true }); writeFileSync(path.join(folder, file), text); chmodSync(path.join(folder, file), mode) }
@@ -22,6 +22,7 @@ function smallHouse(options: { npm?: string } = {}): { folder: string; installs:
   write('src/server/cli.ts', `
     if (process.argv[2] === 'wait') { process.on('SIGTERM', () => { console.log('stopped well'); process.exit(7) }); console.error('waiting'); setInterval(() => {}, 1000) }
     else { console.log(JSON.stringify(process.argv.slice(2))); process.exitCode = Number(process.argv[3] ?? 0) }`)
+  for (const [file, text] of Object.entries(options.files ?? {})) write(file, text)
   write('tools/npm', options.npm ?? `#!/bin/sh
     echo called >> "${folder}/installs"
     sleep 0.7
@@ -34,7 +35,7 @@ function smallHouse(options: { npm?: string } = {}): { folder: string; installs:
 
 interface Ran { code: number | null; out: string; err: string }
 function launch(folder: string, args: string[], onErr: (text: string, kill: (signal: NodeJS.Signals) => void) => void = () => {}): Promise<Ran> {
-  const env: NodeJS.ProcessEnv = { ...process.env, PATH: `${path.join(folder, 'tools')}${path.delimiter}${process.env['PATH']}` }
+  const env: NodeJS.ProcessEnv = { ...process.env, CHROMIUM_PATH: process.execPath, PATH: `${path.join(folder, 'tools')}${path.delimiter}${process.env['PATH']}` }
   for (const name of ['npm_execpath', 'npm_lifecycle_event', 'INIT_CWD', 'DATABASE_URL']) delete env[name]
   const child = spawn(process.execPath, ['scripts/run.mjs', ...args], { cwd: folder, env })
   const ran: Ran = { code: null, out: '', err: '' }
@@ -112,9 +113,23 @@ describe.skipIf(process.platform === 'win32')('the launcher', () => {
     await expect.poll(() => said, { timeout: 5_000 }).toContain('stopped well')
   })
 
+  test('everything is checked: each long suite runs, also after one that failed, and their lines are said again together at the end', async () => {
+    const nothing = '', { folder } = smallHouse({ files: {
+      'scripts/build.mjs': nothing, 'scripts/rooms.ts': nothing, 'scripts/bench.ts': `console.log('bench ' + process.argv[2])`,
+      'node_modules/typescript-native/bin/tsc': nothing, 'node_modules/oxlint/bin/oxlint': nothing, 'node_modules/vitest/vitest.mjs': `console.log('tests')`,
+      'scripts/suites/early.ts': `console.log('early: 3 kills, 1 missing'); process.exitCode = 3`,
+      'scripts/suites/late.ts': `console.log('working'); process.stdout.write('late: 7 looked at')`,
+    } })
+    const ran = await launch(folder, ['check:full'])
+    expect(ran.code).toBe(3)
+    expect(ran.out.trim().split('\n')).toEqual(['tests', 'early: 3 kills, 1 missing', 'working', 'late: 7 looked atbench import', 'bench grouping', 'bench pages', 'bench processes', 'early: 3 kills, 1 missing (failed)', 'late: 7 looked at'])
+    expect(await launch(folder, ['suite', 'late', '5'])).toMatchObject({ code: 0, out: 'working\nlate: 7 looked at' })
+    expect(await launch(folder, ['suite'])).toMatchObject({ code: 2, err: expect.stringContaining('There are: early, late.') })
+  })
+
   test('a command it does not know is answered with those it does', async () => {
     const ran = await launch(smallHouse().folder, ['stat'])
     expect(ran.code).toBe(1)
-    expect(ran.err).toContain('start, cli, bench, build')
+    expect(ran.err).toContain('start, cli, bench, suite, build')
   })
 })

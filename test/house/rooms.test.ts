@@ -47,6 +47,8 @@ describe('a planted import is caught', () => {
       'reference uses only the floors beneath: src/reference/plant.ts → src/records/plant.ts'],
     ['a page that goes round the one door', { 'src/web/plant/page.ts': 'import type { Row } from \'#records/plant.ts\'\nexport type R = Row\n' },
       'pages go down through the one door: src/web/plant/page.ts → src/records/plant.ts'],
+    ['a page that reaches past accounts to what they are made with', { 'src/web/plant/auth.ts': 'import { betterAuth } from \'better-auth\'\nexport const b = betterAuth\n' },
+      'better-auth is wrapped in one place: src/web/plant/auth.ts'],
     ['an island that knows more than the rules', { 'src/web/islands/plant.ts': 'import type { Desk } from \'../desk.ts\'\nexport type D = Desk\n' },
       'islands import only domain and their own folder: src/web/islands/plant.ts → src/web/desk.ts'],
     ['a command that imports the server', { 'src/server/plant.ts': 'export const s = 1\n', 'src/commands/plant.ts': 'import { s } from \'#server/plant.ts\'\nexport const c = s\n' },

@@ -12,7 +12,7 @@ export function accountsOf(who: Who | null = null): Accounts {
     canSendLetters: true, providerName: who === null ? null : 'NHS CIS2',
     carriesSession: () => who !== null, who: async () => who,
     signIn: { sendLink: async () => ({ sent: true }), linkFor: async () => null, byLink: no, byPassword: no, byCode: no, passkeyOptions: no, byPasskey: no, atProvider: no, fromProvider: no },
-    signOut: cookies, signOutEverywhere: cookies,
+    signOut: cookies, signOutEverywhere: cookies, close: cookies,
     mine: {
       ways: async () => ({ hasPassword: true, secondFactor: 'set', passkeys: [{ id: 'p1', name: 'the laptop in reception', since: new Date('2026-01-05T12:00:00Z') }], provided: [] }),
       sessions: async ({ session }) => [session, 's2'].map(id => ({ id, device: 'Firefox on Windows', how: 'link', signedInAt: new Date('2026-02-03T08:55:00Z'), seenAt: new Date('2026-02-03T09:00:00Z'), isThis: id === session })), endSession: async () => {}, rename: no, beginSecondFactor: no, secretToShow: async () => ({ uri: 'otpauth://totp/Alongside:meg?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Alongside' }), confirmSecondFactor: no,

@@ -22,7 +22,7 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
   return {
     record,
     host: {
-      name: 'Penmarsh Practice Support', place: 'Weir Lane, Penmarsh', contact: '01632 960 001', baseUrl: null,
+      name: 'Penmarsh Practice Support', place: 'Weir Lane, Penmarsh', contact: '01632 960 001', baseUrl: null, backupsKeptDays: 35,
       whyNotAddFigures: visitor => (visitor.address === null || isAtThisMachine(visitor) ? null
         : refuse('not-this-machine', 'Figures are added only at the machine that runs Alongside.', 'Settings of this server')),
       report: (error, requestId) => { record.reports.push({ error, requestId }) },
@@ -37,8 +37,10 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     sketches: { ask: () => noSketches, wait: async () => noSketches, stop: () => {}, score: async () => noSketches },
     sketchbook: sketchbookInMemory(),
     personas: [],
-    rooms: notAtThisDesk('rooms'),
+    rooms: noRooms(),
+    leaving: noLeaving(),
     accounts: accountsOf(),
+    support: noSupport,
     press: { workbook },
     post: { canSend: true, isShown: false, shown: async () => [] },
     imports: {
@@ -54,7 +56,16 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
   }
 }
 
-/** Accounts and rooms are never kept in memory: what they show is decided by a database too (test/town/rooms.ts). */
-function notAtThisDesk(what: string): never {
-  return new Proxy({}, { get: (_, name) => { throw new Error(`${what}.${String(name)} was asked of a desk without a database`) } }) as never
+/** Nobody has a room at this desk, for what rooms show is decided by a database too: test/town/rooms-desk.ts has one. */
+const noSupport = new Proxy({}, { get: (_, name) => () => { throw new Error(`support.${String(name)} was asked of a desk without a database`) } }) as Desk['support']
+
+function noRooms(): Desk['rooms'] {
+  const none: Partial<Desk['rooms']> = { speaksFor: async () => [], enter: async () => null, bodies: async () => [], published: async () => null }
+  return new Proxy(none, { get: (known, name) => known[name as keyof typeof none] ?? (() => { throw new Error(`rooms.${String(name)} was asked of a desk without a database`) }) }) as Desk['rooms']
+}
+
+/** Nobody has anything to take away at this desk. */
+function noLeaving(): Desk['leaving'] {
+  const none: Partial<Desk['leaving']> = { mine: async () => [], withASay: async () => [] }
+  return new Proxy(none, { get: (known, name) => known[name as keyof typeof none] ?? (() => { throw new Error(`leaving.${String(name)} was asked of a desk without a database`) }) }) as Desk['leaving']
 }

@@ -6,6 +6,11 @@ import { openRoom } from '#commands/organisations/open-room.ts'
 import { showItem } from '#commands/organisations/show-item.ts'
 import { writeNote, type NoteWritten } from '#commands/organisations/write-note.ts'
 import { dayAfter, dayInEngland } from '#domain/day.ts'
+import { askForHelp } from '#commands/support/ask-for-help.ts'
+import { openCase } from '#commands/support/keep-case.ts'
+import { noteForOurselves } from '#commands/support/note-for-ourselves.ts'
+import { answerHelp } from '#commands/support/say-in-matter.ts'
+import { takeUp } from '#commands/support/take-up.ts'
 import type { Edition } from '#domain/position/edition.ts'
 import type { RoleKind } from '#domain/organisations/organisation.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
@@ -98,4 +103,12 @@ export async function liveIn(db: Database, { as: who, group }: Rooms, now: () =>
   await note('okoro', 'Building work in the autumn', 'Two rooms fewer from September.')
   const shown = await showItem(desk, who.sam, lease, { to: { address: 'support:carrowshire-lmc', name: 'Carrowshire LMC', person: null }, until: dayAfter(dayInEngland(now()), 60) })
   if (isRefusal(shown)) throw new Error(shown.why)
+  const done = <T>(outcome: T): Exclude<T, { refused: true }> => { if (isRefusal(outcome)) throw new Error(outcome.why); return outcome as Exclude<T, { refused: true }> }
+  const until = dayAfter(dayInEngland(now()), 60), ask = { to: 'carrowshire-lmc', wantedBy: dayAfter(dayInEngland(now()), 14), keptAs: 'your-partners' as const, until }
+  const { request } = done(await askForHelp(desk, who.sam, { ...ask, level: 'practice', title: 'Who owes the repairs?', body: 'One of us means to stop. The deed says nothing about repairs to the building.\n\nWhom should we ask, and what first?' }))
+  done(await takeUp(desk, who.lowe, request, 'helps'))
+  done(await answerHelp(desk, who.lowe, request, 'Read clause 4 of the lease first, then ring us. Our solicitor is here on Thursdays.'))
+  done(await noteForOurselves(desk, who.lowe, request, { says: '', step: 'Ask the solicitor for a Thursday', due: dayAfter(dayInEngland(now()), 2) }))
+  done(await askForHelp(desk, who.hale, { ...ask, level: 'pair', wantedBy: '', title: 'Sharing a nurse', body: 'We would share one with Riverside, two days each. What does such a paper look like?' }))
+  done(await openCase(desk, who.marsh, { about: { code: 'ZP0011', name: 'Marsh End Surgery' }, reason: 'In no network since the start of the year (map of practices, January 2026).', keptAs: 'your-partners', step: 'Ask the networks near it', due: dayAfter(dayInEngland(now()), 21) }))
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { CODE_SIGNS, codeOf, invitationUntil } from '#domain/organisations/invitation.ts'
+import { CODE_SIGNS, codeOf, invitationUntil, MOST_AT_ONCE } from '#domain/organisations/invitation.ts'
 import { writeLetter } from '#domain/organisations/letter.ts'
 import { mailAddress, type MailAddress } from '#domain/organisations/mail-address.ts'
 import { nameTyped } from '#domain/organisations/naming.ts'
@@ -19,9 +19,6 @@ export type Inviting =
 
 export interface Invited { id: string; code: string; until: Day; forName: string }
 
-/** Letters to practices that may be made at once. */
-export const MOST_AT_ONCE = 400
-
 const SOURCE = 'Invitations'
 
 /**
@@ -37,7 +34,7 @@ export async function invite(desk: RoomDesk, who: Who, all: readonly Inviting[])
       const row = whatItSays(acting, one)
       if (isRefusal(row)) return row
       const code = codeOf(randomBytes(CODE_SIGNS)), id = randomUUID(), until = invitationUntil(acting.today)
-      await addInvitation(acting.tx, { id, ...row, key: keptOfCode(code)!, made_by: who.person, made_by_name: acting.name, made_at: acting.at, until, withdrawn_at: null, taken_at: null, taken_by: null, taken_for: null })
+      await addInvitation(acting.tx, { id, ...row, key: keptOfCode(code)!, made_by: who.person, made_by_name: acting.name, made_at: acting.at, until, withdrawn_at: null })
       if (row.email !== null) await queueLetter(acting.tx, writeLetter({ kind: 'invitation', to: row.email as MailAddress, path: `/invited?code=${code}`, at: acting.at, until: new Date(`${until}T22:00:00Z`), from: { name: acting.name, of: acting.room.name }, asks: row.role_kind === 'adviser' ? 'help' : 'join' }), acting.at)
       invited.push({ id, code, until, forName: row.for_name })
     }

@@ -4,7 +4,8 @@ import { nameTyped } from '#domain/organisations/naming.ts'
 import type { OrganisationId, PersonId } from '#domain/organisations/organisation.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
 import { keptOfCode } from '#records/link-keys.ts'
-import { addMembership, addRole, confirmOrganisation, invitationShown, namePerson, takeInvitation, type Invitation } from '#records/organisations.ts'
+import { addMembership, addRole, confirmOrganisation, invitationRead, invitationToTake, namePerson, takeInvitation, type Invitation } from '#records/organisations.ts'
+import { isThereAlready } from '#records/there-already.ts'
 import { asViewer } from '#records/viewing.ts'
 import { notConfirmed } from './found-group.ts'
 import { answeringInRoom, type RoomDesk, type Who } from './in-room.ts'
@@ -16,7 +17,7 @@ export const opensNothing = refuse('opens-nothing', 'This code opens nothing. It
 export async function readInvitation({ db, now }: RoomDesk, code: string): Promise<Invitation | Refusal> {
   const key = keptOfCode(code), on = dayInEngland(now())
   if (key === null) return opensNothing
-  return await asViewer(db, { as: 'key', key, on }, tx => invitationShown(tx, key, on)) ?? opensNothing
+  return await asViewer(db, { as: 'key', key, on }, tx => invitationRead(tx, key, on)) ?? opensNothing
 }
 
 /** Takes up a role somebody was invited to. Once; whoever shows the code second is told that it opens nothing. */
@@ -25,7 +26,7 @@ export async function takeRole({ db, now }: RoomDesk, { person, name, code }: { 
   if (isRefusal(called)) return called
   if (key === null) return opensNothing
   return asViewer(db, { as: 'key', key, person, on: today }, async tx => {
-    const invitation = await invitationShown(tx, key, today, true)
+    const invitation = await invitationToTake(tx, key, today)
     if (invitation === null || invitation.purpose !== 'role' || invitation.role_kind === null) return opensNothing
     await namePerson(tx, person, called, at)
     await addRole(tx, { id: randomUUID(), person, name: called, organisation: invitation.organisation, kind: invitation.role_kind, fromOn: today, givenBy: invitation.made_by, at })
@@ -39,7 +40,7 @@ export async function confirmRoom(desk: RoomDesk, who: Who, code: string): Promi
   const key = keptOfCode(code)
   if (key === null) return opensNothing
   return answeringInRoom(desk, who, async ({ tx, room, today, at }) => {
-    const invitation = await invitationShown(tx, key, today, true)
+    const invitation = await invitationToTake(tx, key, today)
     if (invitation === null || invitation.purpose !== 'room' || invitation.for_code !== room.code || room.kind !== 'practice') return opensNothing
     if (room.confirmedAt !== null) return refuse('confirmed-already', 'This room is confirmed already.', 'Invitations')
     await confirmOrganisation(tx, room.id, at)
@@ -53,7 +54,7 @@ export async function joinGroup(desk: RoomDesk, who: Who, code: string): Promise
   const key = keptOfCode(code)
   if (key === null) return opensNothing
   return answeringInRoom(desk, who, async ({ tx, room, looker, today, at }) => {
-    const invitation = await invitationShown(tx, key, today, true)
+    const invitation = await invitationToTake(tx, key, today)
     if (invitation === null || invitation.purpose !== 'group' || invitation.joined_as === null) return opensNothing
     if (room.confirmedAt === null) return notConfirmed
     if (looker.memberOf.includes(invitation.organisation) || looker.observes.includes(invitation.organisation)) return refuse('in-already', `${room.name} is in this group already.`, 'Invitations')
@@ -65,6 +66,6 @@ export async function joinGroup(desk: RoomDesk, who: Who, code: string): Promise
 
 /** Of two rooms for one practice only one speaks for it; the other is told so, for whoever holds its letter is that practice. */
 function takenByAnother(fault: unknown): Refusal {
-  if (fault instanceof Error && 'code' in fault && fault.code === '23505') return refuse('speaks-already', 'Another room speaks for this practice already. If that is a surprise to the partners, ring whoever runs this service.', 'Rooms of practices')
+  if (isThereAlready(fault)) return refuse('speaks-already', 'Another room speaks for this practice already. If that is a surprise to the partners, ring whoever runs this service.', 'Rooms of practices')
   throw fault
 }

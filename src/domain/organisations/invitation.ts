@@ -4,6 +4,9 @@ import type { Day } from '../words.ts'
 /** Days in which an invitation is taken up: a letter by post, a holiday and a partners' meeting included. */
 export const INVITATION_DAYS = 60
 
+/** Letters to practices that may be made at once. */
+export const MOST_AT_ONCE = 400
+
 export const invitationUntil = (today: Day): Day => dayAfter(today, INVITATION_DAYS)
 
 // Letters and figures that are not taken for one another on paper: no I, L, O, U.

@@ -16,7 +16,9 @@ const asks: LetterAsk[] = [
   { kind: 'shared', to, path: '/shared-with-me', at, from, until: null },
   { kind: 'confirm', to, path: '/confirm/7', at, from, until: later(48), otherwise: 'stands' },
   { kind: 'reminder', to, path: '/reminders/7', at },
+  { kind: 'link-back', to, path: '/our/7/kept/7/change', at },
   { kind: 'changed', to, path: '/sign-in/not-me', at, says: 'Your password was changed.' },
+  { kind: 'leaving', to, path: '/account/mine', at, from, until: later(24 * 7) },
 ]
 const whole = (ask: LetterAsk, more: LetterFoot = foot) => plainLetter(writeLetter(ask), more, origin)
 
@@ -71,7 +73,7 @@ test('an invitation says from whom, what is asked, by when, and what happens oth
   `)
 })
 
-test('something shared, something to confirm, a reminder and a change of password are as short', () => {
+test('something shared, something to confirm, a reminder, a link back and a change of password are as short', () => {
   expect(asks.slice(2).map(ask => whole(ask).text.split('\n\nAlongside here')[0]).join('\n---\n')).toMatchInlineSnapshot(`
     "Hello,
 
@@ -107,6 +109,17 @@ test('something shared, something to confirm, a reminder and a change of passwor
     ---
     Hello,
 
+    You asked Alongside for a link to come back to something. It stands here,
+    once you have signed in:
+
+    https://alongside.example/our/7/kept/7/change
+
+    There is no day by which you must open it.
+
+    If you do nothing, nothing happens.
+    ---
+    Hello,
+
     Your password was changed. That was at 09:00 on Tuesday 3 February 2026. If
     it was you, there is nothing to do.
 
@@ -115,7 +128,19 @@ test('something shared, something to confirm, a reminder and a change of passwor
     https://alongside.example/sign-in/not-me
 
     If it was not you and you do nothing, somebody else may be able to sign in
-    as you."
+    as you.
+    ---
+    Hello,
+
+    Dr Amara Okafor of Riverside Surgery has asked for a room that you answer
+    for in Alongside, or did until lately, to be deleted or ended. If that is
+    not what you want, you can stop it here, once you have signed in:
+
+    https://alongside.example/account/mine
+
+    You can do that until 09:00 on Tuesday 10 February 2026.
+
+    If you do nothing, it happens then. You can take everything away before."
   `)
 })
 
@@ -138,7 +163,7 @@ test('a server that names nobody to ring sends its readers to their LMC', () => 
 })
 
 test('a letter is not sent after it is of use, and never after three days', () => {
-  expect(asks.map(ask => (writeLetter(ask).until.getTime() - at.getTime()) / 3_600_000)).toEqual([0.25, 72, 72, 48, 72, 72])
+  expect(asks.map(ask => (writeLetter(ask).until.getTime() - at.getTime()) / 3_600_000)).toEqual([0.25, 72, 72, 48, 72, 72, 72, 72])
 })
 
 test('times are those of clocks in England, summer and winter', () => {

@@ -93,13 +93,18 @@ export const rooms: Migration = {
         made_by_name text not null,
         made_at timestamptz not null,
         until date not null,
-        withdrawn_at timestamptz,
-        taken_at timestamptz,
-        taken_by text,
-        taken_for uuid
+        withdrawn_at timestamptz
       )`.execute(db)
     await sql`create index invitation_organisation on invitation (organisation)`.execute(db)
     await sql`comment on table invitation is 'To a person (role), to a practice to open or confirm its room (room), or to an organisation to join a group (group). Only a SHA-256 of its code is kept.'`.execute(db)
+    await sql`
+      create table taking (
+        invitation uuid primary key references invitation on delete cascade,
+        taken_by text not null,
+        taken_for uuid,
+        at timestamptz not null
+      )`.execute(db)
+    await sql`comment on table taking is 'Who took an invitation up, once. Apart from the invitation, so that a support unit sees the letters it has sent and never whether a practice has used one.'`.execute(db)
 
     await sql`
       create table item (
@@ -173,7 +178,8 @@ export const rooms: Migration = {
       create function organisation_stays() returns trigger language plpgsql as $$ begin
         if (new.id, new.kind, new.code, new.made_at, new.world) is distinct from (old.id, old.kind, old.code, old.made_at, old.world) then raise exception 'an organisation stays what it is'; end if;
         if new.confirmed_at is distinct from old.confirmed_at and (old.confirmed_at is not null or not exists
-          (select from invitation where key = viewer_key() and purpose = 'room' and for_code = new.code and withdrawn_at is null and until >= viewer_on() and (taken_at is null or taken_for = new.id)))
+          (select from invitation where key = viewer_key() and purpose = 'room' and for_code = new.code and withdrawn_at is null and until >= viewer_on()
+            and not exists (select from taking where taking.invitation = invitation.id and taking.taken_for is distinct from new.id)))
           then raise exception 'an organisation is confirmed by the code of a letter sent to it'; end if;
         return new; end $$`.execute(db)
     await sql`create trigger organisation_stays before update on organisation for each row execute function organisation_stays()`.execute(db)
@@ -211,11 +217,11 @@ export const rooms: Migration = {
         perform set_config('alongside.member_of', array_to_string(member_of, ','), true), set_config('alongside.observes', array_to_string(observes, ','), true);
       end $$`.execute(db)
 
-    const guarded = ['person', 'organisation', 'role', 'membership', 'invitation', 'item', 'note', 'share', 'looking']
+    const guarded = ['person', 'organisation', 'role', 'membership', 'invitation', 'taking', 'item', 'note', 'share', 'looking']
     for (const table of guarded) {
       await sql`alter table ${sql.table(table)} enable row level security`.execute(db)
       await sql`alter table ${sql.table(table)} force row level security`.execute(db)
-      await sql`create policy backup on ${sql.table(table)} using (viewer_is('backup')) with check (viewer_is('backup'))`.execute(db)
+      await sql`create policy backup on ${sql.table(table)} using (current_setting('alongside.viewer', true) = 'backup') with check (current_setting('alongside.viewer', true) = 'backup')`.execute(db)
     }
 
     // ── people and their roles ──
@@ -226,7 +232,7 @@ export const rooms: Migration = {
     await sql`create policy laid_down on role for update using (viewer_is('person') and person = viewer_person())`.execute(db)
 
     // ── organisations ──
-    await sql`create policy own on organisation for select using (viewer_is('capacity') and id = viewer_organisation())`.execute(db)
+    await sql`create policy own on organisation for select using (viewer_has_capacity() and id = viewer_organisation())`.execute(db)
     await sql`create policy groups_of_ours on organisation for select using (viewer_has_capacity() and (id = any(viewer_member_of()) or id = any(viewer_observes())))`.execute(db)
     await sql`create policy where_one_is on organisation for select using (viewer_is('person', 'key') and id in (select organisation from role where person = viewer_person()))`.execute(db)
     await sql`create policy public_bodies on organisation for select using (kind in ('support', 'commissioner') and confirmed_at is not null and viewer_is('anyone', 'person', 'capacity', 'key'))`.execute(db)
@@ -253,12 +259,17 @@ export const rooms: Migration = {
     await sql`create policy left_off on membership for update using (viewer_answers() and (member = viewer_organisation() or group_id = viewer_organisation()))`.execute(db)
 
     // ── invitations ──
-    await sql`create policy inviter on invitation for select using (viewer_answers() and (organisation = viewer_organisation() or organisation = any(viewer_member_of())))`.execute(db)
+    await sql`create policy inviter on invitation for select using (viewer_answers() and (organisation = viewer_organisation() or (purpose = 'group' and organisation = any(viewer_member_of()))))`.execute(db)
     await sql`create policy inviting on invitation for insert with check (viewer_answers() and (organisation = viewer_organisation() or (purpose = 'group' and organisation = any(viewer_member_of()))))`.execute(db)
     await sql`create policy withdrawing on invitation for update using (viewer_answers() and organisation = viewer_organisation())`.execute(db)
     await sql`create policy host_invites on invitation for insert with check (viewer_is('host'))`.execute(db)
     await sql`create policy by_code on invitation for select using (viewer_is('key', 'capacity') and key = viewer_key())`.execute(db)
-    await sql`create policy taking on invitation for update using (viewer_is('key', 'capacity') and key = viewer_key())`.execute(db)
+    // Whoever shows the code may lock the invitation while they take it up, and change nothing of it.
+    await sql`create policy locking on invitation for update using (viewer_is('key', 'capacity') and key = viewer_key()) with check (false)`.execute(db)
+    await sql`create policy by_code on taking for select using (viewer_is('key', 'capacity') and exists (select from invitation where invitation.id = taking.invitation and key = viewer_key()))`.execute(db)
+    await sql`create policy taking on taking for insert with check (viewer_is('key', 'capacity') and taken_by = viewer_person() and exists (select from invitation where invitation.id = taking.invitation and key = viewer_key()))`.execute(db)
+    // That a practice has used its letter is told to nobody: whether it has a room is its own.
+    await sql`create policy inviter on taking for select using (viewer_answers() and exists (select from invitation where invitation.id = taking.invitation and purpose <> 'room'))`.execute(db)
 
     // ── items: the five classes ──
     await sql`create policy live_share on share for select using (viewer_has_capacity() and stopped_at is null and until >= viewer_on() and to_code = any(viewer_codes())
@@ -288,19 +299,21 @@ export const rooms: Migration = {
     // What an item says is shown to whoever the item is shown to, and written by whoever may change it.
     await sql`create policy as_item on note for select using (exists (select from item where item.id = note.item))`.execute(db)
     const ofChangeable = sql`exists (select from item where item.id = note.item and item.organisation = viewer_organisation() and viewer_has_capacity()
-      and (item.author = viewer_person() or item.entered_by = viewer_person() or (viewer_answers() and item.kept_as <> 'only-you')))`
+      and (item.author = viewer_person() or (item.entered_by = viewer_person() and item.confirmed_at is null) or (viewer_answers() and item.kept_as <> 'only-you')))`
     await sql`create policy written on note for insert with check (${ofChangeable})`.execute(db)
     await sql`create policy changed on note for update using (${ofChangeable}) with check (${ofChangeable})`.execute(db)
 
     // ── who has looked ──
     await sql`create policy owner on looking for select using (viewer_has_capacity() and owner = viewer_organisation() and case when owner_person is null then viewer_answers() else owner_person = viewer_person() end)`.execute(db)
-    await sql`create policy noted on looking for insert with check (viewer_has_capacity() and looker = viewer_person() and looker_organisation = viewer_organisation() and owner <> viewer_organisation())`.execute(db)
+    // Only what one sees is read, and only its owner is told.
+    await sql`create policy noted on looking for insert with check (viewer_has_capacity() and looker = viewer_person() and looker_organisation = viewer_organisation() and owner <> viewer_organisation()
+      and exists (select from item where item.id = looking.item and item.organisation = looking.owner))`.execute(db)
 
     // ── published figures and sketches under links ──
     for (const table of ['release', 'sketch', 'sketch_version', 'sketch_share']) {
       await sql`alter table ${sql.table(table)} enable row level security`.execute(db)
       await sql`alter table ${sql.table(table)} force row level security`.execute(db)
-      await sql`create policy backup on ${sql.table(table)} using (viewer_is('backup')) with check (viewer_is('backup'))`.execute(db)
+      await sql`create policy backup on ${sql.table(table)} using (current_setting('alongside.viewer', true) = 'backup') with check (current_setting('alongside.viewer', true) = 'backup')`.execute(db)
     }
     await sql`create policy published on release using (true) with check (true)`.execute(db)
     await sql`create policy by_private_key on sketch using (viewer_is('key') and private_key = viewer_key()) with check (viewer_is('key') and private_key = viewer_key())`.execute(db)

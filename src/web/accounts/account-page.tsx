@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { account as words, how as howWords } from '#content/wording/accounts.ts'
+import { mine as mineWords } from '#content/wording/leaving.ts'
 import { dayInEngland } from '#domain/day.ts'
 import type { Desk } from '../desk.ts'
 import { paths } from '../paths.ts'
@@ -33,6 +34,8 @@ export async function accountPage(c: Context<Web>, desk: Desk, problems: readonl
       { key: words.email, value: who.email },
     ]} />
 
+    <p><a href={paths.mine()}>{mineWords.title}</a> · <a href={paths.closeAccount()}>{mineWords.accountLink}</a></p>
+
     <h2 class="nhsuk-heading-m">{words.waysTitle}</h2>
     <Way title={words.byEmail} means={words.byEmailMeans} />
     <Way title={words.passwordTitle} means={words.passwordMeans}><PasswordWay ways={ways} /></Way>
@@ -57,7 +60,7 @@ export async function accountPage(c: Context<Web>, desk: Desk, problems: readonl
 }
 
 function Way({ title, means, children }: { title: string; means: string; children?: Child }) {
-  return <section><h3 class="nhsuk-heading-s">{title}</h3><p>{means}</p>{children}</section>
+  return <section class="app-way"><h3 class="nhsuk-heading-s">{title}</h3><p>{means}</p>{children}</section>
 }
 
 function PasswordWay({ ways: { hasPassword, secondFactor } }: { ways: Ways }) {

@@ -34,6 +34,8 @@ export interface Accounts {
   signOut(asking: Asking): Promise<Cookies>
   /** Ends every session of whoever asks. */
   signOutEverywhere(asking: Asking): Promise<Cookies>
+  /** Deletes whoever asks: name, address, ways of signing in and every session. Needs to have signed in a moment ago; their rooms are left before (desk.leaving). */
+  close(asking: Asking): Promise<Cookies | Refusal>
   /** One's own account. Whatever changes how one signs in needs to have signed in a moment ago, and is told by a letter. */
   mine: {
     ways(who: Who): Promise<Ways>

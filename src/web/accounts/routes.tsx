@@ -1,4 +1,4 @@
-import { Hono, type Context, type Handler } from 'hono'
+import { Hono, type Context, type Handler, type MiddlewareHandler } from 'hono'
 import { signedOut as signedOutWords } from '#content/wording/accounts.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
 import type { Desk } from '../desk.ts'
@@ -23,8 +23,15 @@ export function accountRoutes(desk: Desk): Hono<Web> {
   return new Hono<Web>().route('/', signInRoutes(desk)).route('/', ownAccountRoutes(desk))
 }
 
+/** What passes on the way in is kept by nobody: neither page nor way on. */
+const keptNowhere: MiddlewareHandler<Web> = async (c, next) => {
+  await next()
+  c.header('cache-control', 'no-store')
+}
+
 function signInRoutes(desk: Desk): Hono<Web> {
   const routes = new Hono<Web>(), { signIn } = desk.accounts
+  routes.use('/sign-in/*', keptNowhere)
 
   routes.get('/sign-in', c => {
     const why = c.req.query('why'), back = backFrom(c.req.query('return') ?? cameFrom(c))
@@ -204,11 +211,10 @@ function ownAccountRoutes(desk: Desk): Hono<Web> {
 /** Somebody is signed in: asks what to call them the first time, then leads to where they wanted to be. */
 function enter(c: Context<Web>, outcome: SignedIn, back: string | null): Response {
   passCookies(c, outcome)
-  c.header('cache-control', 'no-store')
   return c.redirect(placeFor(outcome, back), 303)
 }
 
-const placeFor = ({ who }: SignedIn, back: string | null): string => (who.name === '' ? paths.accountPart('name', back) : back ?? paths.account())
+const placeFor = ({ who }: SignedIn, back: string | null): string => (who.name === '' ? paths.accountPart('name', back) : back ?? paths.ours())
 
 /** Tells that somebody is signed out, and has the browser forget what it kept of their pages. */
 function leave(c: Context<Web>, desk: Desk): Response | Promise<Response> {

@@ -51,6 +51,7 @@ export function sentPage(c: Context<Web>, desk: Desk, back: string | null): Answ
     <h1 class="nhsuk-heading-l">{sentWords.title}</h1>
     <p class="app-lede">{sentWords.lead}</p>
     <p>{sentWords.open}</p>
+    {desk.post.isShown && <InsetText><p>{sentWords.shownHere} <a href={paths.outbox()}>{personaWords.outbox}</a></p></InsetText>}
     <p>{sentWords.notThere} <a href={paths.signIn(back)}>{sentWords.again}</a></p>
   </>)
 }

@@ -7,13 +7,14 @@ import { safePath } from './return-path.ts'
 
 /** Hangs on each request who asks. A request without a session's cookie, as almost every one is, costs a look at its headers. */
 export function knowWho(desk: Desk): MiddlewareHandler<Web> {
-  const known: MiddlewareHandler<Web> = async (c, next) => {
+  const asked: MiddlewareHandler<Web> = async (c, next) => {
     c.set('who', await desk.accounts.who(askingOf(c)))
     await next()
   }
   return (c, next) => {
+    if (desk.accounts.carriesSession(c.req.raw.headers)) return asked(c, next)
     c.set('who', null)
-    return desk.accounts.carriesSession(c.req.raw.headers) ? known(c, next) : next()
+    return next()
   }
 }
 
@@ -43,7 +44,7 @@ export function signedIn(desk: Desk, keeps: 'forms' | 'nothing' = 'forms'): Midd
     if (!who) return toSignIn(c, desk, keeps)
     const before = c.req.method === 'POST' ? await desk.accounts.typed.find(askingOf(c), who) : null
     await next()
-    c.header('cache-control', 'no-store')
+    c.res.headers.set('cache-control', 'no-store') // c.header would copy the whole answer
     if (before !== null && before.path === pageOfForm(c) && c.res.status < 400) passCookies(c, await desk.accounts.typed.letGo(askingOf(c), who))
   }
 }

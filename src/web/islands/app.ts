@@ -45,6 +45,8 @@ async function refresh(place: Element): Promise<void> {
   while (place.isConnected && place.hasAttribute('data-refresh')) {
     await new Promise(done => setTimeout(done, every))
     const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => null)
+    // A no is an answer, with its reason: there is nothing more to wait for. Anything else may pass.
+    if (answer?.status === 422) return location.reload()
     if (!answer?.ok) continue
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const fresh = page.getElementById(place.id)

@@ -58,6 +58,9 @@ test('a note is written, shown to one practice until a day, seen exactly as its 
   expect(log).toMatch(/The lease.*Rowan Hale.*shown to them by name.*on a page/)
   const file = await (await by('sam').get(paths.room(at, 'who-has-looked.csv'))).text()
   expect(file.split('\r\n')[1]).toContain('The lease,Rowan Hale,')
+  // An address that is for what one's own room keeps opens nothing of another's, and so nobody has looked.
+  expect((await by('hale').get(paths.item(roomOf('hale'), item))).status).toBe(404)
+  expect((await (await by('sam').get(paths.room(at, 'who-has-looked.csv'))).text()).split('\r\n').filter(line => line.includes('Rowan Hale'))).toHaveLength(1)
   // The list says that there is something, not what it says.
   expect(await main(by('hale').get(paths.room(roomOf('hale'), 'shown-to-us')))).not.toContain('The lease')
   const share = /name="share" value="([^"]+)"/.exec(who)![1]!
@@ -124,4 +127,17 @@ test('a group is begun, another is invited, both see what is shown to it, and le
   expect(await main(by('sam').get(paths.shown(roomOf('sam'), item)))).toContain('For the coast')
   led(await by('sam').post(paths.roomGroup(roomOf('sam'), group, 'leave')))
   expect((await by('sam').get(paths.shown(roomOf('sam'), item))).status).toBe(404)
+})
+
+test('what is kept for a group one has left is first kept for somebody else, then changed', async () => {
+  const begun = led(await by('okoro').post(paths.room(roomOf('okoro'), 'groups/new'), { name: 'Estuary', word: '' })), group = begun.split('/').at(-1)!
+  const item = await note('okoro', { heading: 'For the estuary', keep: `this-group ${group}` })
+  led(await by('okoro').post(paths.roomGroup(roomOf('okoro'), group, 'leave')))
+  const change = paths.item(roomOf('okoro'), item, 'change'), changed = { heading: 'For us', body: 'Changed', from: '1' }
+  const no = await by('okoro').post(change, changed)
+  expect([no.status, await no.text()]).toEqual([422, expect.stringContaining('only while you are in it')])
+  led(await by('okoro').post(paths.item(roomOf('okoro'), item, 'keep-as'), { keep: 'your-partners' }))
+  expect(led(await by('okoro').post(change, changed))).toBe(paths.item(roomOf('okoro'), item))
+  // A version that is none was never seen by anybody.
+  for (const from of ['x', '', '99999999999', '-1']) expect((await by('okoro').post(change, { ...changed, from })).status, from).toBe(422)
 })

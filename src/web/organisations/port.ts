@@ -6,6 +6,7 @@ import type { Inviting, Invited } from '#commands/organisations/invite.ts'
 import type { ShowTo } from '#commands/organisations/show-item.ts'
 import type { NoteWritten } from '#commands/organisations/write-note.ts'
 import type { ItemHead, Looking } from '#records/items.ts'
+import type { Leaving } from '#records/leaving.ts'
 import type { Invitation, Membership, NamedRole } from '#records/organisations.ts'
 
 export type { ItemHead, Looking, Invitation, Membership, NamedRole, Inviting, Invited, ShowTo, NoteWritten }
@@ -29,6 +30,8 @@ export interface Room {
   isAnswering: boolean
   /** Everybody who is or was something here. */
   people: NamedRole[]
+  /** That the room is to go, unless somebody stops it; null where it stays. */
+  going: Leaving | null
   groups: GroupOfOurs[]
   today: Day
 }
@@ -48,12 +51,14 @@ export interface Rooms {
   kept(who: Capacity): Promise<{ items: ItemHead[]; headings: Map<string, string> }>
   /** What others show it, without what it says. */
   shownToUs(who: Capacity): Promise<ItemHead[]>
+  /** An item of the room itself. One of another organisation is not opened by this, and so not read. */
+  own(who: Capacity, item: string): Promise<Opened | null>
   /** Opens an item; reading what another organisation keeps is written down for that one first. */
   open(who: Capacity, item: string, form: 'page' | 'file'): Promise<Opened | null>
   /** What anyone may read, signed in or not. */
   published(item: string): Promise<Opened | null>
-  /** Who has looked at what the room keeps, newest first. */
-  whoHasLooked(who: Capacity): Promise<Looking[]>
+  /** Who has looked at what the room keeps, newest first; the last so many, or as many as a file holds. */
+  whoHasLooked(who: Capacity, most?: number): Promise<Looking[]>
   invitations(who: Capacity): Promise<Invitation[]>
   /** Support units and commissioners with a room here. */
   bodies(kind: 'support' | 'commissioner'): Promise<Organisation[]>
@@ -75,5 +80,7 @@ export interface Rooms {
   confirm(who: Capacity, item: string): Promise<{ item: string } | Refusal>
   remove(who: Capacity, item: string): Promise<{ removed: true } | Refusal>
   show(who: Capacity, item: string, ask: { to: ShowTo; until: Day }): Promise<{ share: string } | Refusal>
+  /** Sends whoever asks a letter that leads back to the item. */
+  sendLinkBack(who: Capacity, item: string): Promise<{ sent: true } | Refusal>
   stopShowing(who: Capacity, item: string, share: string): Promise<{ stopped: true } | Refusal>
 }

@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono'
+import { invited as invitedWords } from '#content/wording/organisations.ts'
 import { signedIn } from '../accounts/signed-in.ts'
 import type { Desk } from '../desk.ts'
 import { createRate } from '../rate.ts'
@@ -30,8 +31,8 @@ export function roomRoutes(desk: Desk): Hono<Web> {
   const inRoom = (handler: (c: Context<Web>, scene: RoomScene) => Response | Promise<Response>) => onRoom(desk, handler)
   /** An item of the room's own; one of another organisation is read elsewhere. */
   const onItem = (handler: (c: Context<Web>, scene: RoomScene, opened: Opened) => Response | Promise<Response>) => inRoom(async (c, scene) => {
-    const opened = await desk.rooms.open(scene.room.who, c.req.param('item') ?? '', 'page')
-    return opened === null || opened.head.organisation !== scene.room.organisation.id ? notFoundPage(c, scene) : handler(c, scene, opened)
+    const opened = await desk.rooms.own(scene.room.who, c.req.param('item') ?? '')
+    return opened === null ? notFoundPage(c, scene) : handler(c, scene, opened)
   })
   const onGroup = (handler: (c: Context<Web>, scene: RoomScene, group: GroupOfOurs) => Response | Promise<Response>) => inRoom((c, scene) => {
     const group = scene.room.groups.find(each => each.organisation.id === c.req.param('group'))
@@ -44,7 +45,10 @@ export function roomRoutes(desk: Desk): Hono<Web> {
   routes.get('/our/new', onPerson(desk, openRoomPage))
   routes.post('/our/new', onPerson(desk, openTheRoom))
   routes.get('/invited', c => ((c.req.query('code') ?? '') === '' ? invitedPage(c, desk, '') : notTooManyCodes(each => invitedPage(each, desk, each.req.query('code') ?? ''))(c)))
-  routes.post('/invited', notTooManyCodes(async c => invitedPage(c, desk, (await formOf(c)).one('code'))))
+  routes.post('/invited', notTooManyCodes(async c => {
+    const code = (await formOf(c)).one('code')
+    return invitedPage(c, desk, code, code === '' ? [{ text: invitedWords.noCode, href: '#code' }] : [])
+  }))
   routes.post('/invited/take', notTooManyCodes(onPerson(desk, takeUp)))
   routes.get('/published/:item', c => publishedPage(c, desk, c.req.param('item')))
 
@@ -61,7 +65,7 @@ export function roomRoutes(desk: Desk): Hono<Web> {
   routes.get('/our/:organisation/kept/:item/as/:share', onItem((c, scene, opened) => asTheySeePage(c, scene, opened, c.req.param('share')!)))
   routes.post('/our/:organisation/kept/:item/keep-as', onItem(keepAs))
   routes.post('/our/:organisation/kept/:item/show', onItem(showTo))
-  for (const part of ['confirm', 'stop', 'delete'] as const) routes.post(`/our/:organisation/kept/:item/${part}`, onItem((c, scene, { head }) => pressed(c, scene, head, part)))
+  for (const part of ['confirm', 'stop', 'delete', 'link-back'] as const) routes.post(`/our/:organisation/kept/:item/${part}`, onItem((c, scene, { head }) => pressed(c, scene, head, part)))
 
   routes.get('/our/:organisation/shown-to-us', inRoom(shownToUsPage))
   routes.get('/our/:organisation/shown-to-us/:item', inRoom(async (c, scene) => {

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { room as words } from '#content/wording/organisations.ts'
 import { whoSees } from '#content/wording/frame.ts'
+import type { Refusal } from '#domain/words.ts'
 import type { Who } from '../accounts/port.ts'
 import { whoAsks } from '../accounts/signed-in.ts'
 import type { Desk } from '../desk.ts'
@@ -11,6 +12,7 @@ import { frameOf, notFoundPage, page, type Web } from '../scene.tsx'
 import { ErrorSummary, type Problem } from '../ui/form.tsx'
 import { InsetText } from '../ui/parts.tsx'
 import { plainName } from '../ui/say.ts'
+import { Going } from './leaving/parts.tsx'
 import type { Room } from './port.ts'
 
 /** A request by somebody who has signed in. */
@@ -39,10 +41,10 @@ export function onRoom(desk: Desk, handler: (c: Context<Web>, scene: RoomScene) 
 
 /** Which pages a room of a kind has in its menu, in order; those about others appear only when used. */
 const menus: Record<Room['organisation']['kind'], RoomPart[]> = {
-  practice: ['', 'notes', 'groups', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
+  practice: ['', 'notes', 'groups', 'ask', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
   group: ['', 'notes', 'people', 'who-has-looked', 'leave'],
-  support: ['', 'notes', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
-  commissioner: ['', 'notes', 'groups', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
+  support: ['', 'asked-us', 'letters', 'notes', 'shown-to-us', 'people', 'who-has-looked', 'what-we-see', 'leave'],
+  commissioner: ['', 'cases', 'notes', 'groups', 'shown-to-us', 'people', 'who-has-looked', 'what-we-see', 'leave'],
   provider: ['', 'notes', 'groups', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
 }
 
@@ -64,13 +66,14 @@ export function roomPage(c: Context<Web>, scene: RoomScene, { title, under, back
   const inside = <>
     {organisation.endedOn !== null && organisation.endedOn < today && <InsetText><p>{words.ended(organisation.ended ?? '')}</p></InsetText>}
     {problems.length > 0 && <ErrorSummary problems={problems} />}
+    {scene.room.going !== null && <Going leaving={scene.room.going} stop={to.leaveRoom(organisation.id, 'stop')} isAnswering={scene.room.isAnswering} />}
     {children}
   </>
   // What is invented says so, whatever else is loaded here.
   const frame = { ...scene.frame, world: scene.account.how === 'demo' ? 'invented' as const : organisation.world }
   return page(c, { ...scene, frame }, { title, seenBy, hasError: problems.length > 0 }, <>
     <div class="app-room-bar">
-      <p class="app-room-bar__for"><span class="nhsuk-u-visually-hidden">{words.speakingFor} </span><strong>{plainName(organisation.name, organisation.world)}</strong> <a href={to.ours()}>{words.change}</a></p>
+      <p class="app-room-bar__for"><span class="nhsuk-u-visually-hidden">{words.speakingFor} </span><strong>{plainName(organisation.name, organisation.world)}</strong> <a class="app-no-print" href={to.ours(true)}>{words.change}</a></p>
       <p class="app-room-bar__out"><a class="app-hide" href={organisation.kind === 'practice' ? to.practice(organisation.code) : to.home()} title={words.hideHint} data-hide>{words.hide}</a></p>
       <nav aria-label={words.menuLabel}><ul class="app-room-bar__menu">
         {menu.map(part => <li><a href={to.room(organisation.id, part)} aria-current={part === under ? 'page' : undefined}>{words.menu[part as keyof typeof words.menu]}</a></li>)}
@@ -79,4 +82,9 @@ export function roomPage(c: Context<Web>, scene: RoomScene, { title, under, back
     {back && <p class="app-room-back"><a class="nhsuk-back-link" href={back}>Back</a></p>}
     {isWide ? inside : <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">{inside}</div></div>}
   </>, status ?? (problems.length > 0 ? 422 : 200))
+}
+
+/** A rule said no to something pressed in a room: its sentence, in the room, with the way back to what was pressed. */
+export function refusedInRoom(c: Context<Web>, scene: RoomScene, { title, under, back }: Pick<RoomPageProps, 'title' | 'under'> & { back: string }, refusal: Refusal): Response | Promise<Response> {
+  return roomPage(c, scene, { title, under, back, status: 422 }, <><h1 class="nhsuk-heading-l">{title}</h1><p class="app-lede">{refusal.why}</p></>)
 }

@@ -53,13 +53,15 @@ export interface InputProps extends Field {
   width?: 2 | 3 | 4 | 5 | 10 | 20 | 30
   inputMode?: 'numeric'
   autocomplete?: 'off' | 'email' | 'name' | 'username' | 'current-password' | 'new-password' | 'one-time-code'
+  /** Id of a list of words to choose from while typing. */
+  list?: string
   /** A button that stands beside the box. */
   button?: Child
 }
 
-export function Input({ name, id = name, value, type = 'text', width, inputMode, autocomplete, button, ...field }: InputProps) {
+export function Input({ name, id = name, value, type = 'text', width, inputMode, autocomplete, list, button, ...field }: InputProps) {
   const box = <input class={classes('nhsuk-input', field.error && 'nhsuk-input--error', width && `nhsuk-input--width-${width}`)} id={id} name={name} type={type}
-    value={value || undefined} autocomplete={autocomplete} aria-describedby={describedBy(id, field)} inputmode={inputMode} />
+    value={value || undefined} autocomplete={autocomplete} aria-describedby={describedBy(id, field)} inputmode={inputMode} list={list} />
   return <Group id={id} {...field}>{button ? <div class="nhsuk-input-wrapper">{box}{button}</div> : box}</Group>
 }
 
@@ -122,7 +124,11 @@ export function FileUpload({ name, id = name, multiple, ...field }: Field & { mu
   </Group>
 }
 
+/** Why a form could not be taken; `href` leads to the box it is about, where there is one. */
 export interface Problem { text: string; href?: string }
+
+/** What is wrong with one box, by its name, among the problems of a page. */
+export const errorAt = (problems: readonly Problem[], name: string): string | undefined => problems.find(each => each.href === `#${name}`)?.text
 
 /** Stands at the top of a page whose form could not be taken; what was typed is kept below. */
 export function ErrorSummary({ problems, description }: { problems: readonly Problem[]; description?: string }) {
