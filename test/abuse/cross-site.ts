@@ -1,48 +1,10 @@
 import type { Chance } from './chance.ts'
-import { destroyingLast } from './extra-fields.ts'
-import { versionsNow } from './odd-values.ts'
+import { destroyingLast, versionsNow, type Sent } from './forms.ts'
 import { changedTables, readings } from './rows.ts'
-import { formBody, here, multipartBody, openSite, urlencoded, type Answer, type Fields, type Name, type Site } from './site.ts'
+import { formBody, here, multipartBody, openSite, urlencoded, type Answer, type Fields, type Site } from './site.ts'
 import type { Tally } from './tally.ts'
 import type { Town } from './town.ts'
-import { filled, type Route, type Sent, type Walk } from './walk.ts'
-
-/**
- * One or a few of each form there is, filled in: from pages as they were walked, and by hand where a script sends it or where its page is shown for a moment only.
- * A route that has none is named in the tally.
- */
-export function sentForms(walk: Walk, routes: readonly Route[], town: Town, tally: Tally, each = 2): Sent[] {
-  const sent: Sent[] = []
-  for (const route of routes.filter(one => one.method === 'POST')) {
-    const found = walk.forms.filter(form => form.route === route), kinds = new Map<string, Sent>()
-    for (const form of found.toSorted((a, b) => Number(a.by === null) - Number(b.by === null))) {
-      const one: Sent = { route, by: form.by, at: form.at, fields: filled(form) }, kind = one.fields.find(([name]) => name === 'do' || name === 'purpose')?.[1] ?? String(kinds.size)
-      if (!kinds.has(kind) && (kinds.size < each || one.fields.some(([name]) => name === 'do'))) kinds.set(kind, one)
-    }
-    const all = [...kinds.values(), ...byHand(town, walk).filter(one => one.at !== null && route.path === one.path).map(({ by, at, fields = [], json }) => ({ route, by, at: at!, fields, json }))]
-    if (all.length === 0) tally.note(`no form for ${route.path}`)
-    sent.push(...all)
-  }
-  return sent
-}
-
-/** What pages do not show as a form: scripts send it, or it stands there only while something is being worked out. */
-function byHand(town: Town, walk: Walk): { path: string; by: Name | null; at: string | null; fields?: Fields; json?: unknown }[] {
-  const version = /data-from="(\d+)"/.exec(walk.pages.get(null)?.get(`/sketches/${town.sketch}`)?.body ?? '')?.[1] ?? '1'
-  return [
-    { path: '/areas/:key/sketches/:kind/stop', by: null, at: '/areas/england/sketches/journeys/stop?size=30000-50000' },
-    { path: '/sketches/:key/again', by: null, at: `/sketches/${town.sketch}/again`, fields: [['from', version]] },
-    { path: '/sketches/:key/stop-looking', by: null, at: `/sketches/${town.sketch}/stop-looking` },
-    { path: '/sign-in/passkey/options', by: null, at: '/sign-in/passkey/options', json: {} },
-    { path: '/sign-in/passkey', by: null, at: '/sign-in/passkey', json: { answer: { id: 'x', response: {} }, back: '/' } },
-    { path: '/account/passkeys/options', by: 'okoro', at: '/account/passkeys/options', json: {} },
-    { path: '/account/passkeys', by: 'okoro', at: '/account/passkeys', json: { answer: { id: 'x', response: {} }, name: 'theirs' } },
-    { path: '/account/provider/add', by: 'okoro', at: '/account/provider/add' },
-    { path: '/account/provider/remove', by: 'okoro', at: '/account/provider/remove', fields: [['id', 'x']] },
-    { path: '/our/:organisation/confirm', by: 'wren', at: `/our/${town.rooms.lantern}/confirm`, fields: [['code', town.codes.room]] },
-    { path: '/sign-in/password', by: null, at: '/sign-in/password', fields: [['email', 'okoro@penmarsh.example'], ['password', town.password]] },
-  ]
-}
+import type { Walk } from './walk.ts'
 
 /** Origins of pages that are not ours; '' for a request that names none. */
 const origins = ['', 'https://elsewhere.example', 'null', 'http://rooms.localhost', 'http://localhost.elsewhere.example', 'http://localhost:8080', 'https://localhost', 'http://localhost@elsewhere.example', 'http://elsewhere.example/http://localhost', 'http://localhost, https://elsewhere.example', 'http://127.0.0.1', 'file://', 'http://xlocalhost']
@@ -82,11 +44,13 @@ export async function crossSite(site: Site, forms: readonly Sent[], tally: Tally
 
 /** Following a link, whatever it says, changes nothing; neither does any other method than POST, even from our own pages. */
 export async function byLinkAlone(site: Site, forms: readonly Sent[], walk: Walk, tally: Tally, { chance, each }: { chance: Chance; each: number }): Promise<void> {
+  let before = await site.rows.sum(readings)
   const nothing = async (what: string, ask: () => Promise<Answer>) => {
-    const before = await site.rows.sum(readings), deeds = site.deeds()
+    const deeds = site.deeds()
     await ask()
     const after = await site.rows.sum(readings)
     tally.tried('link', what, after !== before ? `changed ${changedTables(before, after).join(', ')}` : site.deeds() !== deeds ? 'did something' : null)
+    before = after
   }
   for (const form of forms) {
     const visitor = await site.as(form.by), query = `${form.at.includes('?') ? '&' : '?'}${formBody(form.fields)}`

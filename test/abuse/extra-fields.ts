@@ -1,6 +1,5 @@
-import type { Sent } from './walk.ts'
+import { destroyingLast, versionsNow, type Sent } from './forms.ts'
 import { moreThan } from './html.ts'
-import { versionsNow } from './odd-values.ts'
 import { comparable, wordsIn } from './rows.ts'
 import { here, openSite, urlencoded, type Fields, type Site } from './site.ts'
 import type { Tally } from './tally.ts'
@@ -55,10 +54,4 @@ async function sendWith(site: Site, form: Sent, extra: Fields): Promise<number> 
 /** Rows that only one of the two has, each as often as it is there. */
 function differences(table: string, before: readonly string[], after: readonly string[]): string[] {
   return [...moreThan(before, after).map(row => `${table} − ${row}`), ...moreThan(after, before).map(row => `${table} + ${row}`)]
-}
-
-/** Forms in an order in which one leaves the others something to do. */
-export function destroyingLast(forms: readonly Sent[]): Sent[] {
-  const ends = [/\/(drop|stop|delete|leave|end|remove|withdraw|confirm)$/, /\/erase$|\/recovery-codes$|\/password/, /sessions\/end|try-as|sign-in/, /sign-out/], place = ({ route }: Sent) => ends.findLastIndex(one => one.test(route.path))
-  return forms.toSorted((a, b) => place(a) - place(b))
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Chance } from './chance.ts'
-import type { Sent } from './walk.ts'
+import type { Sent } from './forms.ts'
 import { structureOf } from './html.ts'
 import { changedTables, readings, tries } from './rows.ts'
-import { names, type Answer, type Fields, type Name, type Site } from './site.ts'
+import { type Answer, type Fields, type Name, type Site } from './site.ts'
 import type { Tally } from './tally.ts'
 import type { Town } from './town.ts'
 import { routeOf, type Route, type Walk } from './walk.ts'
@@ -55,18 +55,19 @@ const isClosed = ({ status, to }: Answer): boolean => [400, 403, 404, 405, 410, 
  */
 export async function others(site: Site, town: Town, routes: readonly Route[], walk: Walk, forms: readonly Sent[], tally: Tally, { chance, each }: { chance: Chance; each: number }): Promise<void> {
   const ids = await idsOf(site, town), notes = await wordsOf(site)
-  for (const by of [null, ...names] as (Name | null)[]) {
+  let before = await site.rows.sum([...readings, ...tries])
+  for (const by of walk.pages.keys()) {
     const visitor = await site.as(by), pages = walk.pages.get(by)!, seen = [...pages.values()].map(page => page.body).join('\n'), own = await ownIds(site, by === null ? undefined : site.people.get(by)), unseen = notes.filter(note => !seen.includes(note.words))
     for (const route of routes.filter(one => one.params.some(name => ids.has(name)) && !isPublic(one))) {
       const walked = new Set([...pages.keys()].map(page => page.split('?')[0]!))
       const combinations = addressesOf(route, ids, walk, routes).filter(at => !(route.method === 'GET' && walked.has(at)) && isForeign(route, at, own, town))
       for (const at of chance.some(combinations, each)) {
-        const before = await site.rows.sum([...readings, ...tries])
         const filledIn = forms.find(form => form.route === route)?.fields ?? []
         const answer = route.method === 'GET' ? await visitor.get(at) : await visitor.post(at, filledIn)
         const after = await site.rows.sum([...readings, ...tries]), told = unseen.find(note => answer.body.includes(note.words) && !JSON.stringify(filledIn).includes(note.words))
         const does = after !== before ? `changed ${changedTables(before, after).join(', ')}` : told ? `read “${told.words}”` : answer.status >= 500 ? `answered ${answer.status}` : route.method === 'POST' || isClosed(answer) ? null : `answered ${answer.status} ${answer.to ?? ''}`
         tally.tried('identifier', `${route.method} ${at} by ${by}`, does)
+        before = after
       }
     }
   }
@@ -96,6 +97,7 @@ function isForeign(route: Route, at: string, own: ReadonlySet<string>, town: Tow
 /** Ids in what a form says: each is put there in turn from somebody else's. */
 export async function othersInForms(site: Site, town: Town, walk: Walk, forms: readonly Sent[], tally: Tally, { chance, each }: { chance: Chance; each: number }): Promise<void> {
   const ids = await idsOf(site, town), every = [...new Set([...ids.values()].flat())].filter(id => id.length > 8)
+  let before = await site.rows.sum([...readings, ...tries])
   const isId = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}|^[A-Za-z\d]{32}$/
   for (const form of forms.filter(one => one.route.path !== '/try-as' && one.json === undefined)) {
     const visitor = await site.as(form.by), found = walk.forms.find(one => one.route === form.route && one.by === form.by), own = await ownIds(site, form.by === null ? undefined : site.people.get(form.by)), seen = [...walk.pages.get(form.by)!.values()].map(page => page.body).join('\n')
@@ -105,10 +107,10 @@ export async function othersInForms(site: Site, town: Town, walk: Walk, forms: r
       for (const id of chance.some(every.filter(one => !seen.includes(one) && !own.has(one)), each)) {
         const fields: Fields = form.fields.map(([name, value]) => [name, name === box.name ? example.replace(isId, id) : value])
         if (!fields.some(([name]) => name === box.name)) fields.push([box.name, example.replace(isId, id)])
-        const before = await site.rows.sum([...readings, ...tries])
         const answer = await visitor.post(form.at, fields)
         const after = await site.rows.sum([...readings, ...tries])
         tally.tried('identifier', `POST ${form.route.path} by ${form.by} with ${box.name} ${JSON.stringify(fields.find(([name]) => name === box.name))} of another`, after !== before ? `changed ${changedTables(before, after).join(', ')}` : answer.status >= 500 ? `answered ${answer.status}` : null)
+        before = after
       }
     }
   }
@@ -135,6 +137,7 @@ function spelled(text: string, good: string): string {
 
 /** In every place of every address what no id can be: nothing is there, nothing changes, nothing of ours breaks, and what is repeated is text. */
 export async function malformedIds(site: Site, routes: readonly Route[], walk: Walk, forms: readonly Sent[], tally: Tally, { chance, each }: { chance: Chance; each: number }): Promise<void> {
+  let before = await site.rows.sum([...readings, ...tries])
   for (const route of routes.filter(one => one.params.length > 0)) {
     const form = forms.find(one => one.route === route), example = route.method === 'POST' ? form : exampleOf(route, walk, routes)
     if (example === undefined) { tally.note(`no address to spoil for ${route.method} ${route.path}`); continue }
@@ -142,13 +145,14 @@ export async function malformedIds(site: Site, routes: readonly Route[], walk: W
     for (const name of route.params) for (const text of chance.some(malformed, each)) {
       const at = `${fill(route.path, { ...Object.fromEntries(Object.entries(good).map(([one, value]) => [one, encodeURIComponent(value)])), [name]: spelled(text, good[name]!) })}${query === undefined ? '' : `?${query}`}`
       if (decodeURIComponent(at.split('?')[0]!.replaceAll('%', '%25')) === example.at.split('?')[0]) continue // the id has nothing to spoil in this way
-      const before = await site.rows.sum([...readings, ...tries]), faults = site.faults.length
+      const faults = site.faults.length
       const answer = route.method === 'GET' ? await visitor.get(at) : await visitor.post(at, form!.fields)
       const after = await site.rows.sum([...readings, ...tries])
       const alive = answer.body.includes('zap') && (answer.headers.get('content-type') ?? '').includes('html') ? structureOf(answer.body).find(one => one.includes('zap')) : undefined
       const isOpen = route.method === 'GET' && !isPublic(route) && !isClosed(answer) && !published.has(name) && !routes.some(one => one !== route && one.method === route.method && one.params.length < route.params.length && one.matches(at))
       const does = after !== before && !isPublic(route) ? `changed ${changedTables(before, after).join(', ')}` : answer.status >= 500 || site.faults.length > faults ? `answered ${answer.status}: ${String(site.faults.at(-1)?.error).slice(0, 160)}` : alive ? `became ${alive}` : answer.headers.has('set-cookie') && answer.headers.get('set-cookie')!.includes('zap') ? 'set a cookie' : isOpen ? `answered ${answer.status} ${answer.to ?? ''}` : null
       tally.tried('malformed', `${route.method} ${at.slice(0, 160)} by ${example.by}`, does)
+      before = after
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Chance } from './chance.ts'
-import type { Sent } from './walk.ts'
+import { versionsNow, type Sent } from './forms.ts'
 import { here, multipartBody, urlencoded, type Fields, type Site } from './site.ts'
 import type { Tally } from './tally.ts'
 
@@ -8,14 +8,6 @@ const odd = [
   '', '%00', 'a%00b', '%0d%0aset-cookie:%20zap=1', '%ff', '%ED%A0%80', '%F4%90%80%80', '%', '%zz', '-1', '0', '1', '1.5', '1e309', '-1e309', 'NaN', 'Infinity', '9007199254740993', '2147483648', '99999999999999999999', '0x10', '1,000', '%EF%BC%91', 'true', 'null', 'undefined', '__proto__', 'constructor', 'toString', '[object%20Object]', '{}', '[]',
   '2026-02-30', '30/2/2026', '0000-00-00', '31/12/9999', '%2B1%20day', 'this-group', 'this-group%20', 'this-group%20x', 'this-group%2000000000-0000-0000-0000-000000000000', 'person:', 'person:x', 'practice:', 'support:', 'only-you%20x', 'officer', 'only-you', '%20', '%E2%80%AE', '%EF%BB%BF', '%CC%81'.repeat(200), '%F0%9F%92%A3'.repeat(50), "'%3B%20drop%20table%20note%3B--", '$1', '%25s%25n', '../../etc/passwd', 'a@b@c', 'a%0ab@penmarsh.example', 'a%00@penmarsh.example', '%C3%A9@penmarsh.example', 'a%22@penmarsh.example', 'x'.repeat(3_000), '%C3%A9'.repeat(12_000), 'x'.repeat(90_000),
 ]
-
-/** The versions that pages send along, as they are now: or every form after the first would be one from an old page. */
-export async function versionsNow(site: Site, fields: Fields, at: string): Promise<Fields> {
-  const item = /\/kept\/([\da-f-]{36})\//.exec(at)?.[1], isSketch = at.startsWith('/sketches/')
-  if ((item === undefined && !isSketch) || !fields.some(([name]) => name === 'from')) return fields
-  const { rows } = item === undefined ? await site.rows.client.query<{ v: number }>('select at_version as v from sketch') : await site.rows.client.query<{ v: number }>('select version as v from item where id = $1', [item])
-  return fields.map(([name, value]) => [name, name === 'from' ? String(rows[0]?.v ?? value) : value])
-}
 
 /** Each box of each form with what no page of ours sends: whatever is made of it, nothing of ours breaks. */
 export async function oddValues(site: Site, forms: readonly Sent[], tally: Tally, { chance, each }: { chance: Chance; each: number }): Promise<void> {

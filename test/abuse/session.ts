@@ -176,7 +176,7 @@ const elsewhere = [
 ]
 
 /** Whatever an address or a form says about where to go next, it is a page of this site. */
-export async function redirects(town: Town, tally: Tally): Promise<void> {
+export async function redirects(town: Town, tally: Tally, { chance, each }: { chance: Chance; each: number }): Promise<void> {
   const site = await openSite(town.database)
   try {
     const nowhere = site.visitor(), sam = await site.as('sam'), okoro = await site.as('okoro')
@@ -185,7 +185,7 @@ export async function redirects(town: Town, tally: Tally): Promise<void> {
       const away = [...(answer.to === null ? [] : [answer.to]), ...boxes, ...links].find(to => followed(to) !== here)
       tally.tried('redirect', what, away === undefined ? answer.status >= 500 ? `answered ${answer.status}` : null : `leads to ${JSON.stringify(away)}`)
     }
-    for (const to of elsewhere) {
+    for (const to of chance.some(elsewhere, each)) {
       const asked = encodeURIComponent(to), name = JSON.stringify(to)
       for (const at of ['/sign-in', '/sign-in/password', '/sign-in/code', '/sign-in/sent', '/sign-in/link', '/sign-in/with']) leads(`GET ${at}?return=${name}`, await nowhere.get(`${at}?return=${asked}`))
       leads(`GET /sign-in?return=${name}, signed in`, await sam.get(`/sign-in?return=${asked}`))
@@ -205,7 +205,7 @@ export async function redirects(town: Town, tally: Tally): Promise<void> {
       leads(`POST /sign-in/link, return=${name}`, await visitor.post('/sign-in/link', [['token', tokenOf(await linkTo(site, emailOf('lowe')))], ['return', to]]))
     }
     // Behind a letter's own link as well, which carries where somebody wanted to be.
-    for (const to of elsewhere) {
+    for (const to of chance.some(elsewhere, each)) {
       const visitor = site.visitor()
       await forgetTries(site)
       await visitor.post('/sign-in', [['email', emailOf('wren')], ['return', to]])

@@ -1,14 +1,13 @@
 import { plainLetter } from '#domain/organisations/letter.ts'
 import { dayAfter, dayInEngland } from '#domain/day.ts'
-import { formulas, harmless, texts } from './corpus.ts'
-import type { Sent } from './walk.ts'
+import { harmless } from './corpus.ts'
+import { versionsNow, type Sent } from './forms.ts'
 import { cellsOf, isFormula, partsOf } from './files.ts'
 import { moreThan, structureOf, tagsOf } from './html.ts'
-import { versionsNow } from './odd-values.ts'
 import { here, openSite, type Answer, type Fields, type Name, type Site } from './site.ts'
 import type { Tally } from './tally.ts'
 import type { Town } from './town.ts'
-import { pathOf, typedFields, walk, type Found, type Route, type Walk } from './walk.ts'
+import { pathOf, typedFields, walk, type Route, type Walk } from './walk.ts'
 
 /** A text box of a form, and whoever may fill it in. */
 export interface Box { form: Sent; name: string }
@@ -26,16 +25,16 @@ const readers: (Name | null)[] = [null, 'sam', 'okoro', 'hale', 'lowe', 'marsh',
 
 const isPage = (answer: Answer): boolean => (answer.headers.get('content-type') ?? '').includes('text/html')
 
-/** What a page holds that no harmless page of ours does: an element by the word, a set of attributes nobody of ours has, an address that runs something. */
-function strange(answer: Answer, usual: ReadonlySet<string>): string | null {
-  return structureOf(answer.body).find(one => !usual.has(one)) ?? null
+/** What a page holds that no harmless page of ours does: an element by the word, a set of attributes nobody of ours has, an address that runs something. Without knowing ours (null): the word. */
+function strange(answer: Answer, usual: ReadonlySet<string> | null): string | null {
+  return structureOf(answer.body).find(one => (usual === null ? /zap|[[ ]on\w|=(javascript|data|vbscript):/.test(one) : !usual.has(one))) ?? null
 }
 
 /**
  * Stored: two copies of one site are written full, box by box, one with texts of the corpus and one with harmless texts of the same length and spaces; where one is
  * refused at the door, neither is kept. Then everybody looks at everything in both, and each page must be made of the same elements with the same attributes.
  */
-export async function storedTexts(town: Town, routes: readonly Route[], boxes: readonly Box[], corpus: readonly string[], usual: ReadonlySet<string>, tally: Tally): Promise<void> {
+export async function storedTexts(town: Town, routes: readonly Route[], boxes: readonly Box[], corpus: readonly string[], usual: ReadonlySet<string> | null, tally: Tally, who: readonly (Name | null)[] = readers): Promise<void> {
   const [ill, plain] = [await openSite(town.database), await openSite(town.database)], made: [string, string][] = []
   try {
     for (const text of corpus) for (const { form, name } of boxes) {
@@ -56,7 +55,7 @@ export async function storedTexts(town: Town, routes: readonly Route[], boxes: r
     }
     const taken = await shownAround(ill, town, corpus, null, tally)
     await shownAround(plain, town, corpus.map(harmless), taken, tally)
-    await compareSites(ill, plain, town, routes, made, usual, tally)
+    await compareSites(ill, plain, town, routes, made, usual, tally, who)
   } finally { await ill.close(); await plain.close() }
 }
 
@@ -98,7 +97,7 @@ async function namer(site: Site, before: ReadonlySet<string>, made: readonly str
   return at => at.replaceAll(/[\da-f]{8}-[\da-f-]{27}|(?<=\/)[\w-]{24}(?=[/?]|$)/g, id => called.get(id) ?? (before.has(id) ? id : 'other'))
 }
 
-async function compareSites(ill: Site, plain: Site, town: Town, routes: readonly Route[], made: readonly [string, string][], usual: ReadonlySet<string>, tally: Tally): Promise<void> {
+async function compareSites(ill: Site, plain: Site, town: Town, routes: readonly Route[], made: readonly [string, string][], usual: ReadonlySet<string> | null, tally: Tally, who: readonly (Name | null)[]): Promise<void> {
   const before = new Set<string>()
   for (const id of [...Object.values(town.rooms).filter(id => typeof id === 'string'), town.sketch, town.look]) before.add(id)
   const base = await openSite(town.database)
@@ -106,7 +105,7 @@ async function compareSites(ill: Site, plain: Site, town: Town, routes: readonly
   await base.close()
   const looked = async (site: Site, which: 0 | 1) => {
     const own = made.map(pair => pair[which]), name = await namer(site, before, own), starts = ['/', '/our?all', '/account', '/outbox', `/sketches/${town.sketch}`, `/shared/${town.look}`, ...Object.values(town.rooms).filter(id => typeof id === 'string').map(id => `/our/${id}`), ...own]
-    const { pages } = await walk(site, town, routes, { who: readers, most: 40, mostPublic: 0, starts })
+    const { pages } = await walk(site, town, routes, { who, most: 40, mostPublic: 0, starts })
     return new Map([...pages].flatMap(([by, all]) => [...all].map(([at, answer]) => [`${by} ${name(at)}`, { at, answer }] as const)))
   }
   const [bad, good] = [await looked(ill, 0), await looked(plain, 1)]
@@ -207,5 +206,3 @@ export function policies(walked: Walk, tally: Tally): void {
   }
 }
 
-export { texts, formulas }
-export type { Found }

@@ -6,9 +6,6 @@ import type { Town } from './town.ts'
 /** One address of the site as its route table has it, without what stands before every page. */
 export interface Route { method: 'GET' | 'POST'; path: string; params: string[]; matches(at: string): boolean }
 
-/** A form as somebody would send it, whichever page it comes from. */
-export interface Sent { route: Route; by: Name | null; at: string; fields: Fields; json?: unknown }
-
 export function routesOf(app: Site['app']): Route[] {
   const seen = new Map<string, Route>()
   for (const { method, path } of app.routes) {
@@ -75,7 +72,8 @@ export function startsOf(town: Town): string[] {
   return [
     '/', '/our?all', '/our/new', '/account', '/outbox', '/try-as', '/keep-private', '/invited', '/sign-in', '/sign-in/password', '/sign-in/code', '/sign-in/link', '/sources', '/sources/add', '/account/name', '/account/second-factor', '/account/recovery-codes', '/account/password', '/account/passkeys/add',
     `/areas/england/sketches/journeys?size=30000-50000`, '/areas/england/from-file?size=30000-50000', `/sketches/${town.sketch}`, `/sketches/${town.sketch}/erase`, `/sketches/${town.sketch}/larger/new`, `/shared/${town.look}`, '/api',
-    ...Object.values(town.codes).map(code => `/invited?code=${code}`), '/practices?q=river', '/areas?q=penmarsh', '/practices/as-one?codes=ZP0001,ZP0002', '/areas/list?codes=ZP0001,ZP0002',
+    ...Object.values(town.codes).map(code => `/invited?code=${code}`), '/practices?q=river', '/areas?q=penmarsh', '/api/practices?q=river', '/api/practices/ZP0001', '/api/areas/england', '/api/areas/england/sketches/journeys?size=30000-50000', '/api/editions', '/api/openapi.json', '/assets/app.css', '/favicon.svg', '/favicon.ico', '/sign-in/sent', '/sign-in/with',
+    '/areas/england/sketches/journeys/progress?size=30000-50000', `/sketches/${town.sketch}/effects?practice=ZP0001`, '/practices/as-one?codes=ZP0001,ZP0002', '/areas/list?codes=ZP0001,ZP0002',
   ]
 }
 
