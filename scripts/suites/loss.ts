@@ -15,7 +15,6 @@ for (const [what, milliseconds] of Object.entries(loss.backAfter)) {
   say(`  ${what}: killed ${sorted.length} times, back after ${sorted[Math.floor(sorted.length / 2)]} ms (median), ${sorted.at(-1)} ms (longest)`)
 }
 if (loss.fell > 0) say(`  the application ended by itself ${loss.fell} times`)
-for (const line of loss.silent) say(`  nothing acknowledged of: ${line}`)
 say(`  ${Math.round((performance.now() - began) / 1000)} s in all, seed ${seed}`)
 console.log(lineOf(loss))
 process.exitCode = loss.missing.length === 0 && loss.fell === 0 && loss.isEnough ? 0 : 1

@@ -5,10 +5,7 @@ import { changedTables, readings } from './rows.ts'
 import { formBody, here, multipartBody, openSite, urlencoded, type Answer, type Fields, type Name, type Site } from './site.ts'
 import type { Tally } from './tally.ts'
 import type { Town } from './town.ts'
-import { filled, type Route, type Walk } from './walk.ts'
-
-/** A form as somebody would send it, whichever page it comes from. */
-export interface Sent { route: Route; by: Name | null; at: string; fields: Fields; json?: unknown }
+import { filled, type Route, type Sent, type Walk } from './walk.ts'
 
 /**
  * One or a few of each form there is, filled in: from pages as they were walked, and by hand where a script sends it or where its page is shown for a moment only.

@@ -1,4 +1,4 @@
-import type { Sent } from './cross-site.ts'
+import type { Sent } from './walk.ts'
 import { moreThan } from './html.ts'
 import { versionsNow } from './odd-values.ts'
 import { comparable, wordsIn } from './rows.ts'

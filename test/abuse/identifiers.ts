@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Chance } from './chance.ts'
-import type { Sent } from './cross-site.ts'
+import type { Sent } from './walk.ts'
 import { structureOf } from './html.ts'
 import { changedTables, readings, tries } from './rows.ts'
 import { names, type Answer, type Fields, type Name, type Site } from './site.ts'

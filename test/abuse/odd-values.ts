@@ -1,5 +1,5 @@
 import type { Chance } from './chance.ts'
-import type { Sent } from './cross-site.ts'
+import type { Sent } from './walk.ts'
 import { here, multipartBody, urlencoded, type Fields, type Site } from './site.ts'
 import type { Tally } from './tally.ts'
 

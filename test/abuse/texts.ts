@@ -1,7 +1,7 @@
 import { plainLetter } from '#domain/organisations/letter.ts'
 import { dayAfter, dayInEngland } from '#domain/day.ts'
 import { formulas, harmless, texts } from './corpus.ts'
-import type { Sent } from './cross-site.ts'
+import type { Sent } from './walk.ts'
 import { cellsOf, isFormula, partsOf } from './files.ts'
 import { moreThan, structureOf, tagsOf } from './html.ts'
 import { versionsNow } from './odd-values.ts'

@@ -6,6 +6,9 @@ import type { Town } from './town.ts'
 /** One address of the site as its route table has it, without what stands before every page. */
 export interface Route { method: 'GET' | 'POST'; path: string; params: string[]; matches(at: string): boolean }
 
+/** A form as somebody would send it, whichever page it comes from. */
+export interface Sent { route: Route; by: Name | null; at: string; fields: Fields; json?: unknown }
+
 export function routesOf(app: Site['app']): Route[] {
   const seen = new Map<string, Route>()
   for (const { method, path } of app.routes) {

@@ -3,7 +3,7 @@ import { groups as words } from '#content/wording/organisations.ts'
 import { whoSees } from '#content/wording/frame.ts'
 import { isRefusal } from '#domain/words.ts'
 import { formOf, type Form } from '../posted.ts'
-import { notFoundPage, refusalPage, type Web } from '../scene.tsx'
+import { notFoundPage, type Web } from '../scene.tsx'
 import { Input, Radios, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink, Details } from '../ui/parts.tsx'
 import { dayOf } from '../ui/moment.ts'
@@ -12,7 +12,7 @@ import { kindInWords } from './parts.tsx'
 import { madePage } from './people.tsx'
 import { problemAt } from './notes.tsx'
 import type { GroupOfOurs } from './port.ts'
-import { roomPage, type RoomScene } from './scene.tsx'
+import { refusedInRoom, roomPage, type RoomScene } from './scene.tsx'
 
 export function groupsPage(c: Context<Web>, scene: RoomScene) {
   const { to, room } = scene
@@ -82,5 +82,5 @@ export async function inviteToGroup(c: Context<Web>, scene: RoomScene, group: Gr
 
 export async function leaveGroup(c: Context<Web>, scene: RoomScene, group: GroupOfOurs) {
   const outcome = await scene.desk.rooms.leaveGroup(scene.room.who, group.organisation.id)
-  return isRefusal(outcome) ? refusalPage(c, scene, words.leave, outcome) : c.redirect(scene.to.room(scene.room.organisation.id, 'groups'), 303)
+  return isRefusal(outcome) ? refusedInRoom(c, scene, { title: words.leave, under: 'groups', back: scene.to.roomGroup(scene.room.organisation.id, group.organisation.id) }, outcome) : c.redirect(scene.to.room(scene.room.organisation.id, 'groups'), 303)
 }

@@ -4,7 +4,7 @@ import { whoSees } from '#content/wording/frame.ts'
 import { dayAfter } from '#domain/day.ts'
 import { showingDays } from '#domain/organisations/showing.ts'
 import { isRefusal } from '#domain/words.ts'
-import { notFoundPage, refusalPage, type Web } from '../scene.tsx'
+import { notFoundPage, type Web } from '../scene.tsx'
 import { formOf, type Form } from '../posted.ts'
 import { Input, Radios, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink, Details, InsetText } from '../ui/parts.tsx'
@@ -14,7 +14,7 @@ import { day } from '../ui/say.ts'
 import { Commercial, keepChoices, keepChosen, problemAt } from './notes.tsx'
 import { Byline, colleagues, kindInWords, openShares, Phrases, rolesInWords, Waiting, whoMaySee, Written } from './parts.tsx'
 import type { ItemHead, Opened, ShowTo } from './port.ts'
-import { roomPage, type RoomScene } from './scene.tsx'
+import { refusedInRoom, roomPage, type RoomScene } from './scene.tsx'
 import { SeenNote } from './shown.tsx'
 
 /** One thing kept in the room. */
@@ -117,7 +117,7 @@ export async function keepAs(c: Context<Web>, scene: RoomScene, opened: Opened) 
 export async function pressed(c: Context<Web>, scene: RoomScene, head: ItemHead, part: 'confirm' | 'stop' | 'delete' | 'link-back') {
   const { desk, to, room } = scene, at = room.organisation.id
   const outcome = part === 'confirm' ? await desk.rooms.confirm(room.who, head.id) : part === 'delete' ? await desk.rooms.remove(room.who, head.id) : part === 'link-back' ? await desk.rooms.sendLinkBack(room.who, head.id) : await desk.rooms.stopShowing(room.who, head.id, (await formOf(c)).one('share'))
-  if (isRefusal(outcome)) return outcome.code === 'not-yours' ? notFoundPage(c, scene) : refusalPage(c, scene, words.list, outcome)
+  if (isRefusal(outcome)) return outcome.code === 'not-yours' ? notFoundPage(c, scene) : refusedInRoom(c, scene, { title: words.list, under: 'notes', back: to.item(at, head.id) }, outcome)
   if (part === 'link-back') return c.redirect(`${to.item(at, head.id)}?sent`, 303)
   return c.redirect(part === 'delete' ? to.room(at, 'notes') : to.item(at, head.id, part === 'stop' ? 'who' : undefined), 303)
 }

@@ -3,7 +3,7 @@ import { people as words, roleHints, roles as roleWords } from '#content/wording
 import { rolesOf, type RoleKind } from '#domain/organisations/organisation.ts'
 import { isRefusal } from '#domain/words.ts'
 import { formOf, type Form } from '../posted.ts'
-import { notFoundPage, refusalPage, type Web } from '../scene.tsx'
+import { notFoundPage, type Web } from '../scene.tsx'
 import { Input, Radios, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink, Details, InsetText } from '../ui/parts.tsx'
 import { Table } from '../ui/table.tsx'
@@ -11,7 +11,7 @@ import { capital, day } from '../ui/say.ts'
 import { isCurrent } from './parts.tsx'
 import { problemAt } from './notes.tsx'
 import type { Invited } from './port.ts'
-import { roomPage, type RoomScene } from './scene.tsx'
+import { refusedInRoom, roomPage, type RoomScene } from './scene.tsx'
 
 /** Who is here, who was, and whom a letter is on its way to. */
 export async function peoplePage(c: Context<Web>, scene: RoomScene) {
@@ -79,7 +79,7 @@ export function madePage(c: Context<Web>, scene: RoomScene, { code, until, forNa
 
 export async function endRole(c: Context<Web>, scene: RoomScene, role: string) {
   const outcome = await scene.desk.rooms.endRole(scene.room.who, role)
-  if (isRefusal(outcome)) return outcome.code === 'not-yours' ? notFoundPage(c, scene) : refusalPage(c, scene, words.title, outcome)
+  if (isRefusal(outcome)) return outcome.code === 'not-yours' ? notFoundPage(c, scene) : refusedInRoom(c, scene, { title: words.title, under: 'people', back: scene.to.room(scene.room.organisation.id, 'people') }, outcome)
   const stays = await scene.desk.rooms.enter(scene.room.who)
   return c.redirect(stays === null ? scene.to.ours() : scene.to.room(scene.room.organisation.id, 'people'), 303)
 }

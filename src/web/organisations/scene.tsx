@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { room as words } from '#content/wording/organisations.ts'
 import { whoSees } from '#content/wording/frame.ts'
+import type { Refusal } from '#domain/words.ts'
 import type { Who } from '../accounts/port.ts'
 import { whoAsks } from '../accounts/signed-in.ts'
 import type { Desk } from '../desk.ts'
@@ -81,4 +82,9 @@ export function roomPage(c: Context<Web>, scene: RoomScene, { title, under, back
     {back && <p class="app-room-back"><a class="nhsuk-back-link" href={back}>Back</a></p>}
     {isWide ? inside : <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">{inside}</div></div>}
   </>, status ?? (problems.length > 0 ? 422 : 200))
+}
+
+/** A rule said no to something pressed in a room: its sentence, in the room, with the way back to what was pressed. */
+export function refusedInRoom(c: Context<Web>, scene: RoomScene, { title, under, back }: Pick<RoomPageProps, 'title' | 'under'> & { back: string }, refusal: Refusal): Response | Promise<Response> {
+  return roomPage(c, scene, { title, under, back, status: 422 }, <><h1 class="nhsuk-heading-l">{title}</h1><p class="app-lede">{refusal.why}</p></>)
 }

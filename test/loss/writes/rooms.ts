@@ -116,7 +116,7 @@ const inviting: Write<In, { code: string; to: string }> = {
   prepare: client => enter(client, riverside),
   write: async (client, { room }) => {
     const name = client.unique(), to = addressFor(name), page = await client.as(riverside.person).send(paths.room(room, 'people/invite'), { name, role: 'salaried-gp', email: to }, words.madeTitle)
-    return { to, code: /class="app-code">([^<]+)</.exec(page)![1]! }
+    return { to, code: />([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})</.exec(page)![1]! }
   },
   isThere: async (client, { code, to }, isLater) => await client.status(paths.invited(code)) === 200 && (isLater || await letterTo(client, to) === paths.invited(code)),
 }
