@@ -1,8 +1,9 @@
-import { sql, type Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Note } from '#domain/organisations/note.ts'
 import type { OrganisationId, PersonId } from '#domain/organisations/organisation.ts'
 import { mayKnowLooking, mayKnowShare, seesAs, type Kept, type KeptAs, type Looker, type Share, type Visibility } from '#domain/visibility.ts'
 import { invariant, type Day } from '#domain/words.ts'
+import { anyOf } from './planned-once.ts'
 import type { ItemTable, LookingTable, ShareTable } from './schema.ts'
 import type { Viewed } from './viewing.ts'
 
@@ -54,7 +55,7 @@ export class WouldLeak extends Error { override name = 'WouldLeak' }
 
 // ── reading ──
 
-// Named one by one, so that PostgreSQL plans each query once for a connection (./connect.ts).
+// Named one by one, so that PostgreSQL plans each query once for a connection (./planned-once.ts).
 const itemColumns = ['id', 'organisation', 'organisation_name', 'kind', 'author', 'author_name', 'kept_as', 'group_id', 'is_commercial', 'entered_by', 'entered_by_name', 'confirm_by', 'confirmed_at', 'made_at', 'changed_at', 'version'] as const
 const shareColumns = ['id', 'item', 'owner', 'owner_person', 'to_code', 'to_name', 'to_person', 'made_by', 'made_by_name', 'made_at', 'until', 'stopped_at', 'stopped_by', 'stopped_because'] as const
 const lookingColumns = ['id', 'item', 'item_kind', 'looker_name', 'looker_organisation_name', 'owner', 'owner_person', 'seen_as', 'form', 'at'] as const
@@ -117,7 +118,7 @@ export async function noteOf(tx: Viewed, item: string): Promise<Note> {
 /** What notes say, by item; like every reader of contents, only inside `openItem`, or for what is the viewer's own. */
 export async function notesOf(tx: Viewed, items: readonly string[]): Promise<Map<string, Note>> {
   if (items.length === 0) return new Map()
-  return new Map((await tx.selectFrom('note').select(['item', 'title', 'body']).where('item', 'in', items).execute()).map(({ item, title, body }) => [item, { title, body }]))
+  return new Map((await tx.selectFrom('note').select(['item', 'title', 'body']).where('item', '=', anyOf(items)).execute()).map(({ item, title, body }) => [item, { title, body }]))
 }
 
 /** Headings of notes of the viewer's own room, by item. */
@@ -202,9 +203,6 @@ export async function stopItemShare(tx: Viewed, item: string, id: string, by: Pe
 }
 
 // ── the rule, once more ──
-
-/** One of a list, which is one value however long it is. */
-const anyOf = (list: readonly string[]) => sql<string>`any(${list})`
 
 async function heads(tx: Viewed, looker: Looker, rows: ItemRow[]): Promise<ItemHead[]> {
   if (rows.length === 0) return []

@@ -1,8 +1,9 @@
 import type { Organisation, OrganisationId, PersonId, Role, RoleKind } from '#domain/organisations/organisation.ts'
 import type { Day } from '#domain/words.ts'
+import { anyOf } from './planned-once.ts'
 import type { InvitationTable, MembershipTable, OrganisationTable } from './schema.ts'
 import type { Viewed } from './viewing.ts'
-import { sql, type Insertable, type Selectable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 
 /** People, organisations, their roles, groups and invitations; each reader is shown what the viewer of the transaction may see. */
 
@@ -11,7 +12,7 @@ export interface Membership { id: string; group: OrganisationId; member: Organis
 /** `taken_at`: null until it is taken up, and always for letters to practices, whose use is not told to their sender. */
 export type Invitation = Omit<Selectable<InvitationTable>, 'key'> & { taken_at: Date | null }
 
-// Named one by one, so that PostgreSQL plans each query once for a connection (./connect.ts).
+// Named one by one, so that PostgreSQL plans each query once for a connection (./planned-once.ts).
 const roleColumns = ['id', 'person', 'person_name', 'organisation', 'kind', 'from_on', 'to_on'] as const
 const organisationColumns = ['id', 'kind', 'code', 'name', 'word', 'world', 'confirmed_at', 'ended_on', 'ended'] as const
 const membershipColumns = ['id', 'group_id', 'member', 'member_name', 'joined_as', 'from_on', 'to_on'] as const
@@ -45,7 +46,7 @@ export async function organisationBy(tx: Viewed, id: OrganisationId): Promise<Or
 }
 
 export async function organisationsBy(tx: Viewed, ids: readonly OrganisationId[]): Promise<Organisation[]> {
-  return ids.length === 0 ? [] : (await tx.selectFrom('organisation').select(organisationColumns).where('id', '=', sql<string>`any(${ids})`).orderBy('name').orderBy('id').execute()).map(organisationOf)
+  return ids.length === 0 ? [] : (await tx.selectFrom('organisation').select(organisationColumns).where('id', '=', anyOf(ids)).orderBy('name').orderBy('id').execute()).map(organisationOf)
 }
 
 /** Support units and commissioners that have a room here: everybody may know that. */
@@ -102,7 +103,7 @@ export async function endRole(tx: Viewed, id: string, lastOn: Day, by: PersonId)
 
 /** Of the groups the viewer may see: who belongs or belonged to each of these. */
 export async function membershipsOf(tx: Viewed, ...groups: OrganisationId[]): Promise<Membership[]> {
-  return groups.length === 0 ? [] : (await tx.selectFrom('membership').select(membershipColumns).where('group_id', '=', sql<string>`any(${groups})`).orderBy('from_on').orderBy('member_name').orderBy('id').execute())
+  return groups.length === 0 ? [] : (await tx.selectFrom('membership').select(membershipColumns).where('group_id', '=', anyOf(groups)).orderBy('from_on').orderBy('member_name').orderBy('id').execute())
     .map(membershipOf)
 }
 

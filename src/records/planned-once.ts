@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type pg from 'pg'
 
 /** Statements a process keeps planned on each of its connections. It has about a hundred; more would be a list of changing length that slipped in. */
@@ -35,3 +36,6 @@ function nameOf(text: string, values: readonly unknown[]): string | null {
 
 /** "select *", "t.*", "returning *"; not "count(*)". */
 const saysAll = /(?<!\()\*/
+
+/** One of a list, which is one value however long it is: `where(column, '=', anyOf(list))`. */
+export const anyOf = (list: readonly string[]) => sql<string>`any(${list})`

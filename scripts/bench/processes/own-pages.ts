@@ -14,11 +14,12 @@ const ofFifty = { practice: 42, support: 4, commissioner: 4 }
 /** One page in so many is a note that is written. */
 const writesOneIn = 20
 
+interface Person { email: string; organisation: string; kind: keyof typeof ofFifty }
 interface Reader { cookie: string; organisation: string; pages: Page[] }
 
 /**
  * People who have signed in and read what is their own: where they speak, their room, its notes, one of them and who may see it, what others show them and one
- * thing of that (which is written down for its owner), who has looked, people, groups; now and then they write a note. Each is somebody else, and in another room.
+ * thing of that (which is written down for its owner), who has looked, people, groups, requests for help or cases; now and then they write a note. Each is somebody else, and in another room.
  */
 export async function ownPages(db: Database, config: pg.PoolConfig, dataFolder: string, practice: string, clients: number): Promise<Visit> {
   const people = await readersOf(db, clients), cookies = await signedIn(db, config, dataFolder, people.map(({ email }) => email))
@@ -29,7 +30,7 @@ export async function ownPages(db: Database, config: pg.PoolConfig, dataFolder: 
     isSpread: true,
     prepare: async processes => {
       await figuresRead(processes, practice)
-      if (readers.length === 0) readers = await Promise.all(people.map(({ organisation }, i) => readerOf(processes[0]!, organisation, cookies[i]!)))
+      if (readers.length === 0) readers = await Promise.all(people.map(({ organisation, kind }, i) => readerOf(processes[0]!, organisation, kind, cookies[i]!)))
     },
     page: (client, nth) => {
       const { pages, organisation } = readers[client]!, step = nth + client * 7
@@ -41,11 +42,11 @@ export async function ownPages(db: Database, config: pg.PoolConfig, dataFolder: 
 }
 
 /** Those who answer for organisations here and there in the country, as many as are wanted. */
-async function readersOf(db: Database, clients: number): Promise<{ email: string; organisation: string }[]> {
+async function readersOf(db: Database, clients: number): Promise<Person[]> {
   return asViewer(db, { as: 'backup' }, async tx => {
-    const found: { email: string; organisation: string }[] = []
-    for (const [kind, many] of Object.entries(ofFifty)) found.push(...(await sql<{ email: string; organisation: string }>`
-      select account.email, o.id as organisation from organisation o cross join lateral (select person from role where organisation = o.id and to_on is null and kind in ('practice-manager', 'officer') order by id limit 1) r
+    const found: Person[] = []
+    for (const [kind, many] of Object.entries(ofFifty)) found.push(...(await sql<Person>`
+      select account.email, o.id as organisation, o.kind from organisation o cross join lateral (select person from role where organisation = o.id and to_on is null and kind in ('practice-manager', 'officer') order by id limit 1) r
       join accounts."user" account on account.id = r.person where o.kind = ${kind} and o.confirmed_at is not null order by md5(o.id::text) limit ${Math.round((many * clients) / 50)}`.execute(tx)).rows)
     return found
   })
@@ -71,7 +72,7 @@ async function signedIn(db: Database, config: pg.PoolConfig, dataFolder: string,
 }
 
 /** What somebody finds by the links of their own pages. */
-async function readerOf(address: string, organisation: string, cookie: string): Promise<Reader> {
+async function readerOf(address: string, organisation: string, kind: Person['kind'], cookie: string): Promise<Reader> {
   const room = (part?: Parameters<typeof paths.room>[1]) => paths.room(organisation, part)
   const linkOn = async (path: string, begins: string) => {
     const answer = await fetch(address + path, { headers: { cookie } }), text = await answer.text()
@@ -79,12 +80,13 @@ async function readerOf(address: string, organisation: string, cookie: string): 
     return new RegExp(`href="(${begins}/[0-9a-f-]{36})"`).exec(text)?.[1]
   }
   const item = await linkOn(room('notes'), `${room()}/kept`), shown = await linkOn(room('shown-to-us'), `${room()}/shown-to-us`), group = await linkOn(room('groups'), `${room()}/groups`)
+  const worksIn = ({ practice: 'ask', support: 'asked-us', commissioner: 'cases' } as const)[kind], work = await linkOn(room(worksIn), room(worksIn))
   const pages: Page[] = [
     { kind: 'where one speaks', path: `${paths.ours()}?all` }, { kind: 'first page', path: room() }, { kind: 'notes', path: room('notes') },
     ...item === undefined ? [] : [{ kind: 'one note', path: item }, { kind: 'who may see it', path: `${item}/who` }],
     { kind: 'shown to us', path: room('shown-to-us') }, ...shown === undefined ? [] : [{ kind: 'shown by another', path: shown }],
     { kind: 'who has looked', path: room('who-has-looked') }, { kind: 'people', path: room('people') }, { kind: 'groups', path: room('groups') },
-    ...group === undefined ? [] : [{ kind: 'one group', path: group }], { kind: 'a new note', path: room('notes/new') },
+    ...group === undefined ? [] : [{ kind: 'one group', path: group }], { kind: 'requests or cases', path: room(worksIn) }, ...work === undefined ? [] : [{ kind: 'one request or case', path: work }], { kind: 'a new note', path: room('notes/new') },
   ]
   return { cookie, organisation, pages }
 }

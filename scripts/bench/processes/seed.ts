@@ -93,10 +93,10 @@ function country(practices: readonly Practice[], world: World, now: Date, { peop
     groups.push({ id: group.id, members: members.map(member => member.id) })
     for (const member of members) groupsOf.set(member.id, [...groupsOf.get(member.id) ?? [], group.id])
   }
-  for (const room of rooms) if (isIn(0.25)) invitations.push({ id: id(), organisation: room.id, organisation_name: room.name, purpose: 'role', role_kind: 'partner', for_code: null, for_name: 'Somebody invited', joined_as: null, key: `\\x${id().replaceAll('-', '')}${id().replaceAll('-', '')}`, email: null, made_by: personOf(first(room.id).person), made_by_name: nameOf(first(room.id).person), made_at: lately(20), until: dayAfter(today, below(40) - 10), withdrawn_at: null, taken_at: null, taken_by: null, taken_for: null })
+  for (const room of rooms) if (isIn(0.25)) invitations.push({ id: id(), organisation: room.id, organisation_name: room.name, purpose: 'role', role_kind: 'partner', for_code: null, for_name: 'Somebody invited', joined_as: null, key: `\\x${id().replaceAll('-', '')}${id().replaceAll('-', '')}`, email: null, made_by: personOf(first(room.id).person), made_by_name: nameOf(first(room.id).person), made_at: lately(20), until: dayAfter(today, below(40) - 10), withdrawn_at: null })
 
   // ── what is kept, and whom it is shown to ──
-  const items: (Row & { id: string; organisation: string; kept_as: KeptAs; author: string })[] = [], notes: Row[] = [], shares: Row[] = []
+  const items: (Row & { id: string; organisation: string; kind: string; kept_as: KeptAs; author: string })[] = [], notes: Row[] = [], shares: Row[] = []
   const text = 'We talked about this twice and would rather not decide it before the summer. '
   for (const [i, room] of [...rooms, ...support, ...boards].entries()) for (let nth = Math.max(1, Math.round(itemsEach * (0.4 + 1.2 * next()))); nth > 0; nth--) {
     const here = current.get(room.id)!, author = oneOf(here), group = groupsOf.get(room.id)?.[0] ?? null, chance = next()
@@ -118,14 +118,35 @@ function country(practices: readonly Practice[], world: World, now: Date, { peop
     items.push(item)
     notes.push({ item: item.id, title: `Note ${nth} of a group`, body: text.repeat(1 + below(10)) })
   }
+  // Practices ask their support unit for help, and commissioners keep cases.
+  const requests: Row[] = [], hats: Row[] = [], words: Row[] = [], workingNotes: Row[] = [], cases: Row[] = [], steps: Row[] = [], leavings: Row[] = []
+  const keep = (room: { id: string; name: string }, kind: string) => {
+    const author = first(room.id), at = lately(200), item = { id: id(), organisation: room.id, kind, organisation_name: room.name, author: personOf(author.person), author_name: nameOf(author.person), kept_as: 'your-partners' as const, group_id: null, is_commercial: false, entered_by: null, entered_by_name: null, confirm_by: null, confirmed_at: null, made_at: at, changed_at: at, version: 1 }
+    items.push(item)
+    return item
+  }
+  for (const room of rooms) if (isIn(0.3)) {
+    const unit = oneOf(support), officer = first(unit.id), item = keep(room, 'help-request'), at = item.made_at, by = { organisation: unit.id, organisation_name: unit.name, person: personOf(officer.person), person_name: nameOf(officer.person), at }
+    requests.push({ item: item.id, title: `A question of ${room.code}`, body: text.repeat(1 + below(10)), wanted_by: dayAfter(today, below(60)), level: oneOf(['practice', 'pair', 'group', 'county']), to_code: `support:${unit.code}`, to_name: unit.name, is_confirmed: room.confirmed_at !== null })
+    shares.push({ id: id(), item: item.id, owner: room.id, owner_person: null, to_code: `support:${unit.code}`, to_name: unit.name, to_person: null, made_by: item.author, made_by_name: item.author_name, made_at: at, until: dayAfter(today, 100 + below(200)), stopped_at: null, stopped_by: null })
+    if (isIn(0.7)) hats.push({ matter: item.id, ...by, kind: 'helps' })
+    if (isIn(0.5)) words.push({ id: id(), matter: item.id, kind: 'answered', ...by, says: text.repeat(1 + below(5)) })
+    if (isIn(0.4)) workingNotes.push({ id: id(), organisation: unit.id, matter: item.id, from_name: room.name, person: by.person, person_name: by.person_name, says: text, step: 'Ring them', due: dayAfter(today, below(30)), at, done_at: null, done_by_name: null })
+  }
+  for (const board of boards) for (let nth = 10 + below(20); nth > 0; nth--) {
+    const item = keep(board, 'case'), about = oneOf(rooms)
+    cases.push({ item: item.id, about_code: about.code, about_name: about.name, reason: text, closed_on: null, closed_by_name: null, outcome: null })
+    for (let step = below(4); step > 0; step--) steps.push({ id: id(), item: item.id, says: `Step ${step}`, due: dayAfter(today, below(30)), person: item.author, person_name: item.author_name, at: item.made_at, done_at: null, done_by_name: null })
+  }
+  for (const room of rooms) if (isIn(0.01)) leavings.push({ id: id(), organisation: room.id, way: 'delete', successor_code: null, successor_name: null, asked_by: personOf(first(room.id).person), asked_by_name: nameOf(first(room.id).person), asked_at: lately(5), asked_on: dayAfter(today, -5), due_on: dayAfter(today, 25), stopped_at: null, stopped_by: null, stopped_by_name: null, done_at: null })
   const looked = Array.from({ length: lookings }, () => {
     const item = items[Math.floor(items.length * next() ** 3)]!, looker = oneOf(rooms), by = first(looker.id)
-    return { item: item.id, item_kind: 'note', owner: item.organisation, owner_person: item.kept_as === 'only-you' ? item.author : null, looker: personOf(by.person), looker_name: nameOf(by.person), looker_organisation: looker.id, looker_organisation_name: looker.name, seen_as: item.kept_as === 'this-group' ? 'this-group' : 'named', form: isIn(0.9) ? 'page' : 'file', at: lately(300) }
+    return { item: item.id, item_kind: item.kind, owner: item.organisation, owner_person: item.kept_as === 'only-you' ? item.author : null, looker: personOf(by.person), looker_name: nameOf(by.person), looker_organisation: looker.id, looker_organisation_name: looker.name, seen_as: item.kept_as === 'this-group' ? 'this-group' : 'named', form: isIn(0.9) ? 'page' : 'file', at: lately(300) }
   })
 
   // ── accounts, with sessions of the last hours, whose cookies nobody has ──
   const users = Array.from({ length: people }, (_, i) => ({ id: personOf(i), name: nameOf(i), email: `${personOf(i)}@example.invalid`, emailVerified: true, image: null, createdAt: opened, updatedAt: opened, twoFactorEnabled: false }))
   const sessions = users.filter(() => isIn(0.25)).map(user => { const at = lately(0.4); return { id: id(), token: id().replaceAll('-', ''), userId: user.id, how: 'link', signedInAt: at, createdAt: at, updatedAt: at, expiresAt: new Date(at.getTime() + 12 * 3_600_000), userAgent: 'Firefox on Windows', ipAddress: null } })
 
-  return { 'accounts.user': users, 'accounts.session': sessions, person: users.map(({ id, name }) => ({ id, name, made_at: opened })), organisation: organisations, role: roles, membership: memberships, invitation: invitations, item: items, note: notes, share: shares, looking: looked }
+  return { 'accounts.user': users, 'accounts.session': sessions, person: users.map(({ id, name }) => ({ id, name, made_at: opened })), organisation: organisations, role: roles, membership: memberships, invitation: invitations, item: items, note: notes, share: shares, help_request: requests, hat: hats, help_word: words, working_note: workingNotes, commissioner_case: cases, case_step: steps, leaving: leavings, looking: looked }
 }
