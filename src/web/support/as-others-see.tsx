@@ -11,6 +11,7 @@ import { CaseRead } from './cases.tsx'
 /** Exactly what somebody sees whom a request or a case is shown to by name: by the same parts as their own page, with only what they are shown. */
 export async function asOthersSeePage(c: Context<Web>, scene: RoomScene, kind: 'help-request' | 'case', item: string, share: string): Promise<Response> {
   const { room, to, desk } = scene, { id } = room.organisation
+  if (await desk.rooms.own(room.who, item) === null) return notFoundPage(c, scene) // another's is not opened, and so not read
   const matter = kind === 'help-request' ? await desk.support.open(room.who, item) : null, kept = kind === 'case' ? await desk.support.openedCase(room.who, item) : null
   const head = matter?.head ?? kept?.head, shown = head?.organisation === id ? openShares(head, room.today).find(each => each.id === share) : undefined
   if (head === undefined || shown === undefined) return notFoundPage(c, scene)

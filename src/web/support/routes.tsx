@@ -89,7 +89,7 @@ function practiceRoutes(routes: Hono<Web>, desk: Desk): void {
   }))
 
   const onOwn = (handler: (c: Context<Web>, scene: RoomScene, matter: Matter) => Response | Promise<Response>) => onRoomOf(desk, 'practice', async (c, scene) => {
-    const matter = await desk.support.open(scene.room.who, c.req.param('request')!)
+    const request = c.req.param('request')!, matter = await desk.rooms.own(scene.room.who, request) === null ? null : await desk.support.open(scene.room.who, request) // another's is not opened, and so not read
     return matter === null || matter.side !== 'practice' ? notFoundPage(c, scene) : handler(c, scene, matter)
   })
   routes.get('/our/:organisation/ask/:request', onOwn((c, scene, matter) => requestPage(c, scene, matter)))
