@@ -7,11 +7,11 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       // Rules, rooms, database, pages: beside the code, on one private PostgreSQL started when a test first asks for it.
-      { ...shared, test: { name: 'house', sequence: { groupOrder: 1 }, globalSetup: ['test/house/database.ts'], include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/{house,town,isolation}/**/*.test.ts', 'scripts/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+      { ...shared, test: { name: 'house', sequence: { groupOrder: 1 }, globalSetup: ['test/house/database.ts'], include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/{house,town,isolation,abuse}/**/*.test.ts', 'scripts/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
       // A browser against a real server of their own, after everything else, so that neither slows the other.
       { ...shared, test: { name: 'journeys', sequence: { groupOrder: 2 }, globalSetup: ['test/journeys/server.ts'], include: ['test/journeys/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 240_000 } },
       // Servers of their own that are killed under load: last, so that nothing else is slowed or slows them.
-      { ...shared, test: { name: 'loss', sequence: { groupOrder: 3 }, include: ['test/loss/**/*.test.ts'], testTimeout: 120_000 } },
+      { ...shared, test: { name: 'loss', sequence: { groupOrder: 3 }, include: ['test/loss/**/*.test.ts'], testTimeout: 300_000 } },
     ],
   },
 })

@@ -180,7 +180,7 @@ async function suite([wanted, ...args]) {
 /** Runs a suite and keeps the line it ends by. */
 async function runSuite(name, args = []) {
   let out = ''
-  const code = await run([at('scripts/suites', `${name}.ts`), ...args], { env: ownFolder(), onOut: (text) => { out += text; process.stdout.write(text) } })
+  const code = await run(['--import', 'tsx', at('scripts/suites', `${name}.ts`), ...args], { env: ownFolder(), onOut: (text) => { out += text; process.stdout.write(text) } })
   return { code, line: out.split('\n').findLast((line) => line.startsWith(`${name}: `)) ?? `${name}: ended with ${code} and said nothing` }
 }
 

@@ -11,7 +11,6 @@ export const signIn = {
   lead: 'Signing in is for what is yours alone. Everything published can be read without.',
   again: 'Sign in again to go on. Whoever changes how you sign in must have signed in within the last ten minutes, so that nobody does it at a computer you left.',
   typedIsKept: 'You had been signed out, because nothing was done for an hour or twelve hours had passed. What you typed is kept: sign in and it is there again.',
-  typedIsLost: 'You had been signed out, and we cannot tell whose the form was, so what you typed was not kept. Your browser may still have it: go back one page.',
   first: 'The first time, this makes an account for your address.',
   email: 'Your e-mail address',
   emailHint: 'We send a link to it. You need no password.',
@@ -39,6 +38,7 @@ export const sent = {
   open: 'Open it on this device or another; then press “Sign in” on the page it leads to.',
   notThere: 'Nothing after five minutes? Look among the unwanted e-mail, or check the address and ask again.',
   again: 'Ask again',
+  shownHere: 'This server sends no letters, so that it can be tried out. Read the letter here:',
 }
 
 export const link = {
@@ -241,4 +241,13 @@ export const personas = {
   button: 'Be this person',
   outbox: 'Letters that would have been sent',
   door: 'Try it as somebody invented',
+}
+
+/** A form that came when its sender was signed out everywhere, so that it could be kept for nobody. */
+export const lost = {
+  title: 'You had been signed out',
+  says: 'Nothing was saved. What you typed is below, this once: copy it, sign in, and put it back.',
+  typed: 'What you typed',
+  typedNth: (n: number) => `What you typed, ${n}`,
+  signIn: 'Sign in and go back',
 }

@@ -25,7 +25,7 @@ export const footer = {
   whoSeesThisPage: 'Who sees this page:',
   whoRunsThis: 'Who runs this:',
   notAnNhsService: 'Not an NHS England or ICB service.',
-  phoneLead: 'Stuck? Ring or write:',
+  phoneLead: (contact: string) => (contact.includes('@') ? 'Stuck? Write to:' : 'Stuck? Ring:'),
   lmc: 'Your LMC can help too.',
   noPhoneLead: 'Stuck?',
   askLmc: 'Whoever runs this has given no number. Your LMC can help.',

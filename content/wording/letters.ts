@@ -45,6 +45,11 @@ export const letters = {
     until: 'There is no day by which you must open it.',
     otherwise: 'If you do nothing, nothing happens, and you are not reminded again.',
   },
+  'link-back': {
+    says: 'You asked Alongside for a link to come back to something. It stands here, once you have signed in:',
+    until: 'There is no day by which you must open it.',
+    otherwise: 'If you do nothing, nothing happens.',
+  },
   changed: {
     says: (what: string, when: string) => `${what} That was at ${when}. If it was you, there is nothing to do.`,
     page: 'If it was not you, open this page now, and tell whoever runs this server:',

@@ -224,7 +224,7 @@ export const letters = {
     seesNot: 'Whether you use this letter. Whether you have a room. Anything you keep there, or how much there is. Whom else you show things to.',
     who: 'Who runs this',
     runs: (name: string) => `${name}. Not an NHS England or ICB service. It holds nothing about patients.`,
-    stuck: (contact: string) => `Stuck? Ring or write: ${contact}.`,
+    stuck: (contact: string) => `${contact.includes('@') ? 'Stuck? Write to' : 'Stuck? Ring'} ${contact}.`,
     noNeed: 'You need do nothing. You can take everything away and leave, any day.',
   },
 }

@@ -14,7 +14,7 @@ export async function run(args: string[], doors: BackupDoors): Promise<number> {
     if (isRefusal(made)) { doors.answer(`refused: ${made.why}\n`); return 1 }
     const bytes = made.releases.reduce((sum, file) => sum + file.bytes, 0), rows = made.tables.reduce((sum, table) => sum + table.rows, 0)
     doors.answer(`published figures: ${counted(made.releases.length, 'file')}, ${megabytes(bytes)}\n`)
-    doors.say(`${counted(rows, 'row')} of ${counted(made.tables.length, 'table')} are in ${folder}, as at ${made.asAt.replace('T', ' ').slice(0, 19)} UTC. Not in it: the queue of jobs (schema ${transient.join(', ')}), which fills again, and keys kept outside the database.`)
+    doors.say(`${counted(rows, 'row')} of ${counted(made.tables.length, 'table')} are in ${folder}, as at ${made.asAt.replace('T', ' ').slice(0, 19)} UTC. Not in it: the queue of jobs (schema ${transient.join(', ')}), which fills again, letters that are keys, and keys kept outside the database.`)
     return 0
   })
 }

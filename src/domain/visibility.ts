@@ -3,7 +3,8 @@ import type { Day } from './words.ts'
 
 /**
  * Who may see what: the one rule, and the slow plain judge of every faster one. The same rule stands a second time as row-level
- * security in PostgreSQL (src/records/migrations/0004-rooms.ts); test/isolation holds the two, and every page, against this file.
+ * security in PostgreSQL (src/records/migrations: 0004 has it, 0008 what a room that has ended or gone changes); src/records/items.test.ts
+ * and test/isolation hold the two, and every page, against this file.
  */
 
 /** The five classes, widest last. On screen they are exactly the five phrases of content/wording/frame.ts. */
@@ -79,10 +80,9 @@ export function maySee(looker: Looker, kept: Kept): boolean {
   return seesAs(looker, kept) !== null
 }
 
-/** Who may change, show or delete an item: its author, and unless it is the author's only, those who answer for the room it is kept in. */
-export function mayChange(looker: Looker, kept: Kept): boolean {
-  const seen = seesAs(looker, kept)
-  return looker.organisation === kept.organisation && (seen === 'only-you' || seen === 'your-partners')
+/** Who may change, show or delete an item, by how they see it: its author, and unless it is the author's only, those who answer for the room it is kept in. */
+export function mayChange(looker: Looker, { organisation, seenAs }: { organisation: OrganisationId; seenAs: Visibility | null }): boolean {
+  return looker.organisation === organisation && (seenAs === 'only-you' || seenAs === 'your-partners')
 }
 
 /** That something is shown, as far as knowing it goes: whose room it is of, the one person it is of where it is theirs only, and who made the share. */

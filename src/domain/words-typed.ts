@@ -3,6 +3,9 @@ import { refuse, type Refusal } from './words.ts'
 /** Signs such as < and >, those that are not seen or turn the writing round, and addresses of pages. */
 export const oddSigns = /[<>\p{Cc}\p{Cf}\p{Cn}]|:\/\/|https?:|www\./iu
 
+/** Signs that are not seen or turn the writing round; line breaks and tabs are part of writing. */
+export const unseenSigns = /[\p{Cf}\p{Cn}]|(?![\n\t])\p{Cc}/u
+
 const SOURCE = 'Words of a sketch: no addresses of pages, no signs such as < or >'
 
 /**

@@ -1,5 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
+import { keptOpenMs, PatientPool } from './pool.ts'
+import { planOnce } from './planned-once.ts'
 import type { Viewed } from './viewing.ts'
 
 /**
@@ -22,8 +24,7 @@ export type Doorkeeper = Kysely<AccountsSchema>
 /** Connections whose viewer is the doorkeeper and which stand in the schema `accounts`: told to each before anybody has it, whatever options an address of a database carries. */
 export function openDoorkeeper(config: pg.PoolConfig): { door: Doorkeeper; pool: pg.Pool; close(): Promise<void> } {
   const told = (client: pg.ClientBase) => client.query(`select set_config('alongside.viewer', 'doorkeeper', false), set_config('search_path', 'accounts', false)`)
-  const pool = new pg.Pool({ max: 5, application_name: 'alongside doorkeeper', ...config, onConnect: client => told(client) as unknown as void }) // waited for, though its type does not say so
-  pool.on('error', () => {}) // an idle connection that the server dropped is replaced on next use
+  const pool = new PatientPool({ max: 5, idleTimeoutMillis: keptOpenMs, application_name: 'alongside doorkeeper', ...config, onConnect: client => planOnce(client).then(() => told(client)) as unknown as void }) // waited for, though its type does not say so
   const door = new Kysely<AccountsSchema>({ dialect: new PostgresDialect({ pool }) })
   return { door, pool, close: () => pool.end() } // not by `door`, which would leave connections that better-auth alone has used
 }

@@ -1,7 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { migrate } from './migrations/run.ts'
+import { planOnce } from './planned-once.ts'
+import { keptOpenMs, PatientPool } from './pool.ts'
 import type { Schema } from './schema.ts'
 
 export type Database = Kysely<Schema>
@@ -18,10 +19,8 @@ pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
  * Throws DatabaseRefused when the role is a superuser, passes by row-level security or may make roles: for such a role "who sees what" would be void.
  */
 export async function connect(config: pg.PoolConfig, { asItIs = false } = {}): Promise<{ db: Database; close(): Promise<void> }> {
-  const pool = new pg.Pool({ max: 10, application_name: 'alongside', ...config })
-  pool.on('error', () => {}) // an idle connection that the server dropped is replaced on next use
-  pool.on('connect', client => client.on('error', () => {})) // one in use fails its query, which whoever asked is told; without this it would end the process too
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: { options: pool.options, connect: () => patiently(() => pool.connect()), end: () => pool.end() } }) })
+  const pool = new PatientPool({ max: 10, idleTimeoutMillis: keptOpenMs, application_name: 'alongside', ...config, onConnect: client => planOnce(client) as unknown as void }) // waited for, though its type does not say so
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   try {
     await refuseMightyRole(pool)
     if (!asItIs) await migrate(db)
@@ -30,20 +29,6 @@ export async function connect(config: pg.PoolConfig, { asItIs = false } = {}): P
     throw fault
   }
   return { db, close: () => db.destroy() }
-}
-
-/** Signs of a database that is not there at the moment: nobody listens, or it is starting or stopping. */
-const away = ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', '57P01', '57P02', '57P03']
-const patienceMs = 3_000
-
-/** Waits a little for a database that is coming back, so that whoever asks meanwhile waits too and sees no fault. Nothing was asked of it yet, so nothing is done twice. */
-async function patiently<T>(connect: () => Promise<T>): Promise<T> {
-  for (const began = performance.now(); ;) {
-    try { return await connect() } catch (fault) {
-      if (performance.now() - began > patienceMs || !away.includes((fault as NodeJS.ErrnoException).code ?? '')) throw fault
-      await pause(50)
-    }
-  }
 }
 
 async function refuseMightyRole(pool: pg.Pool): Promise<void> {

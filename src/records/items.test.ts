@@ -108,6 +108,9 @@ test('a list of a room and what is shown to it come through the same rule, and t
           { ...looker, roles: [...new Set(looker.roles)].sort(), codes: looker.roles.length ? looker.codes : [], memberOf: looker.roles.length ? [...new Set(looker.memberOf)] : [], observes: looker.roles.length ? [...new Set(looker.observes)] : [], on: viewer.as === 'anyone' ? '' : today })
         const listed = [...await itemsOfRoom(tx, found), ...await itemsShownToUs(tx, found)]
         for (const head of listed) expect(head.seenAs).toBe(seesAs(looker, world.items.find(item => item.id === head.id) ?? expect.fail('a stranger’s item')))
+        // Whatever of others reaches this room is listed, and what anyone may see only where it is shown to it by name.
+        const reaching = world.items.filter(item => item.organisation !== looker.organisation && ['named', 'this-group'].includes(seesAs(looker, item) ?? ''))
+        expect((await itemsShownToUs(tx, found)).map(head => head.id).sort()).toEqual(reaching.map(item => item.id).sort())
         for (const item of world.items) expect((await itemHead(tx, found, item.id))?.seenAs ?? null).toBe(seesAs(looker, item))
       })
     }

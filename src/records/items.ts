@@ -3,6 +3,7 @@ import type { Note } from '#domain/organisations/note.ts'
 import type { OrganisationId, PersonId } from '#domain/organisations/organisation.ts'
 import { mayKnowLooking, mayKnowShare, seesAs, type Kept, type KeptAs, type Looker, type Share, type Visibility } from '#domain/visibility.ts'
 import { invariant, type Day } from '#domain/words.ts'
+import { anyOf } from './planned-once.ts'
 import type { ItemTable, LookingTable, ShareTable } from './schema.ts'
 import type { Viewed } from './viewing.ts'
 
@@ -54,29 +55,39 @@ export class WouldLeak extends Error { override name = 'WouldLeak' }
 
 // ── reading ──
 
+// Named one by one, so that PostgreSQL plans each query once for a connection (./planned-once.ts).
+const itemColumns = ['id', 'organisation', 'organisation_name', 'kind', 'author', 'author_name', 'kept_as', 'group_id', 'is_commercial', 'entered_by', 'entered_by_name', 'confirm_by', 'confirmed_at', 'made_at', 'changed_at', 'version'] as const
+const shareColumns = ['id', 'item', 'owner', 'owner_person', 'to_code', 'to_name', 'to_person', 'made_by', 'made_by_name', 'made_at', 'until', 'stopped_at', 'stopped_by', 'stopped_because'] as const
+const lookingColumns = ['id', 'item', 'item_kind', 'looker_name', 'looker_organisation_name', 'owner', 'owner_person', 'seen_as', 'form', 'at'] as const
+
+type ItemRow = Pick<Selectable<ItemTable>, (typeof itemColumns)[number]>
+type ShareRow = Pick<Selectable<ShareTable>, (typeof shareColumns)[number]>
+
 /** What the viewer's own room keeps, as far as they may see it, last changed first. */
 export async function itemsOfRoom(tx: Viewed, looker: Looker, kind?: string): Promise<ItemHead[]> {
   if (looker.organisation === null) return []
-  return heads(tx, looker, await tx.selectFrom('item').selectAll().where('organisation', '=', looker.organisation).$if(kind !== undefined, query => query.where('kind', '=', kind!)).orderBy('changed_at', 'desc').orderBy('id').execute())
+  return heads(tx, looker, await tx.selectFrom('item').select(itemColumns).where('organisation', '=', looker.organisation).$if(kind !== undefined, query => query.where('kind', '=', kind!)).orderBy('changed_at', 'desc').orderBy('id').execute())
 }
 
 /** What is one's own only, wherever it was written: for a person who speaks for nobody at the moment. */
 export async function itemsOfOneself(tx: Viewed, looker: Looker): Promise<ItemHead[]> {
-  return heads(tx, looker, await tx.selectFrom('item').selectAll().where('author', '=', looker.person).where('kept_as', '=', 'only-you').orderBy('changed_at', 'desc').orderBy('id').execute())
+  return heads(tx, looker, await tx.selectFrom('item').select(itemColumns).where('author', '=', looker.person).where('kept_as', '=', 'only-you').orderBy('changed_at', 'desc').orderBy('id').execute())
 }
 
 /** What others show this organisation, or a group of its, without what it says: opening one is what counts as having looked. */
 export async function itemsShownToUs(tx: Viewed, looker: Looker): Promise<ItemHead[]> {
   if (looker.organisation === null) return []
-  const all = await heads(tx, looker, await tx.selectFrom('item').selectAll().where('organisation', '<>', looker.organisation).where('kept_as', '<>', 'anyone')
-    .union(tx.selectFrom('item').selectAll('item').where('organisation', '<>', looker.organisation).where('kept_as', '=', 'anyone').where(eb => eb.exists(eb.selectFrom('share').select('id').whereRef('share.item', '=', 'item.id'))))
+  // Looked for by whom it is shown to: the rule alone would be asked of every item of the country. It is asked of these all the same.
+  const groups = [...looker.memberOf, ...looker.observes, looker.organisation]
+  const all = await heads(tx, looker, await tx.selectFrom('item').select(itemColumns).where('organisation', '<>', looker.organisation).where('id', 'in', eb => eb.selectFrom('share').select('item').where('to_code', '=', anyOf(looker.codes)))
+    .union(tx.selectFrom('item').select(itemColumns).where('organisation', '<>', looker.organisation).where('group_id', '=', anyOf(groups)))
     .execute())
   return all.sort((a, b) => b.changedAt.getTime() - a.changedAt.getTime() || (a.id < b.id ? -1 : 1))
 }
 
 /** One item without what it says; null where the viewer may not see it, which is the same answer as when there is none. */
 export async function itemHead(tx: Viewed, looker: Looker, id: string): Promise<ItemHead | null> {
-  const rows = await tx.selectFrom('item').selectAll().where('id', '=', id).execute()
+  const rows = await tx.selectFrom('item').select(itemColumns).where('id', '=', id).execute()
   return (await heads(tx, looker, rows))[0] ?? null
 }
 
@@ -107,7 +118,7 @@ export async function noteOf(tx: Viewed, item: string): Promise<Note> {
 /** What notes say, by item; like every reader of contents, only inside `openItem`, or for what is the viewer's own. */
 export async function notesOf(tx: Viewed, items: readonly string[]): Promise<Map<string, Note>> {
   if (items.length === 0) return new Map()
-  return new Map((await tx.selectFrom('note').select(['item', 'title', 'body']).where('item', 'in', items).execute()).map(({ item, title, body }) => [item, { title, body }]))
+  return new Map((await tx.selectFrom('note').select(['item', 'title', 'body']).where('item', '=', anyOf(items)).execute()).map(({ item, title, body }) => [item, { title, body }]))
 }
 
 /** Headings of notes of the viewer's own room, by item. */
@@ -120,13 +131,13 @@ export async function headingsOf(tx: Viewed, looker: Looker): Promise<Map<string
 /** Who has looked at what the viewer's organisation keeps, newest first. */
 export async function lookings(tx: Viewed, looker: Looker, most: number): Promise<Looking[]> {
   if (looker.organisation === null) return []
-  const rows = await tx.selectFrom('looking').selectAll().where('owner', '=', looker.organisation).orderBy('at', 'desc').orderBy('id', 'desc').limit(most).execute()
+  const rows = await tx.selectFrom('looking').select(lookingColumns).where('owner', '=', looker.organisation).orderBy('at', 'desc').orderBy('id', 'desc').limit(most).execute()
   return rows.map(row => lookingOf(row, looker))
 }
 
 /** Who has looked at what is the viewer's only, a person who speaks for nobody at the moment, newest first. */
 export async function lookingsOfOneself(tx: Viewed, looker: Looker): Promise<Looking[]> {
-  return (await tx.selectFrom('looking').selectAll().where('owner_person', '=', looker.person).orderBy('at', 'desc').orderBy('id', 'desc').execute()).map(row => lookingOf(row, looker))
+  return (await tx.selectFrom('looking').select(lookingColumns).where('owner_person', '=', looker.person).orderBy('at', 'desc').orderBy('id', 'desc').execute()).map(row => lookingOf(row, looker))
 }
 
 // ── writing ──
@@ -146,8 +157,12 @@ export async function changeNote(tx: Viewed, item: string, note: Note): Promise<
   await tx.updateTable('note').set({ ...note }).where('item', '=', item).execute()
 }
 
+/** What a column of the version holds. */
+const MOST_VERSIONS = 2 ** 31 - 1
+
 /** Marks an item as changed, when it is still at the version its editor saw; false when somebody changed it meanwhile. */
 export async function touchItem(tx: Viewed, id: string, from: number, at: Date): Promise<boolean> {
+  if (!Number.isInteger(from) || from < 1 || from >= MOST_VERSIONS) return false // nothing is at such a version
   const { numUpdatedRows } = await tx.updateTable('item').set({ changed_at: at, version: from + 1 }).where('id', '=', id).where('version', '=', from).executeTakeFirst()
   return numUpdatedRows > 0n
 }
@@ -189,13 +204,13 @@ export async function stopItemShare(tx: Viewed, item: string, id: string, by: Pe
 
 // ── the rule, once more ──
 
-async function heads(tx: Viewed, looker: Looker, rows: Selectable<ItemTable>[]): Promise<ItemHead[]> {
+async function heads(tx: Viewed, looker: Looker, rows: ItemRow[]): Promise<ItemHead[]> {
   if (rows.length === 0) return []
-  const shares = Map.groupBy(await tx.selectFrom('share').selectAll().where('item', 'in', rows.map(row => row.id)).orderBy('made_at').orderBy('id').execute(), share => share.item)
+  const shares = Map.groupBy(await tx.selectFrom('share').select(shareColumns).where('item', '=', anyOf(rows.map(row => row.id))).orderBy('made_at').orderBy('id').execute(), share => share.item)
   return rows.map(row => headOf(row, shares.get(row.id) ?? [], looker))
 }
 
-function headOf(row: Selectable<ItemTable>, shares: Selectable<ShareTable>[], looker: Looker): ItemHead {
+function headOf(row: ItemRow, shares: ShareRow[], looker: Looker): ItemHead {
   const seenAs = seesAs(looker, keptOf(row, shares))
   if (seenAs === null) throw new WouldLeak(`the database showed ${row.kind} ${row.id} to somebody who may not see it`)
   for (const share of shares) if (!mayKnowShare(looker, { ...shareOf(share), owner: share.owner, ownerPerson: share.owner_person, madeBy: share.made_by })) throw new WouldLeak(`the database showed share ${share.id} to somebody who may not know of it`)
@@ -208,19 +223,19 @@ function headOf(row: Selectable<ItemTable>, shares: Selectable<ShareTable>[], lo
   }
 }
 
-function lookingOf(row: Selectable<LookingTable>, looker: Looker): Looking {
+function lookingOf(row: Pick<Selectable<LookingTable>, (typeof lookingColumns)[number]>, looker: Looker): Looking {
   if (!mayKnowLooking(looker, { owner: row.owner, ownerPerson: row.owner_person })) throw new WouldLeak(`the database showed reading ${row.id} to somebody who may not know of it`)
   return { item: row.item, itemKind: row.item_kind, lookerName: row.looker_name, organisationName: row.looker_organisation_name, seenAs: row.seen_as, form: row.form, at: row.at }
 }
 
 /** A row as the rule sees it. */
-export function keptOf(row: Selectable<ItemTable>, shares: readonly Selectable<ShareTable>[]): Kept {
+export function keptOf(row: ItemRow, shares: readonly ShareRow[]): Kept {
   return {
     organisation: row.organisation, author: row.author, keptAs: row.kept_as, group: row.group_id, isCommercial: row.is_commercial, enteredBy: row.confirmed_at === null ? row.entered_by : null,
     shares: shares.map(shareOf),
   }
 }
 
-function shareOf(share: Selectable<ShareTable>): Share {
+function shareOf(share: ShareRow): Share {
   return { toCode: share.to_code, toPerson: share.to_person, until: share.until, isStopped: share.stopped_at !== null }
 }

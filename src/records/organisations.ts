@@ -1,5 +1,6 @@
 import type { Organisation, OrganisationId, PersonId, Role, RoleKind } from '#domain/organisations/organisation.ts'
 import type { Day } from '#domain/words.ts'
+import { anyOf } from './planned-once.ts'
 import type { InvitationTable, MembershipTable, OrganisationTable } from './schema.ts'
 import type { Viewed } from './viewing.ts'
 import type { Insertable, Selectable } from 'kysely'
@@ -10,6 +11,11 @@ export interface NamedRole extends Role { id: string; name: string }
 export interface Membership { id: string; group: OrganisationId; member: OrganisationId; memberName: string; joinedAs: 'member' | 'observer'; fromOn: Day; toOn: Day | null }
 /** `taken_at`: null until it is taken up, and always for letters to practices, whose use is not told to their sender. */
 export type Invitation = Omit<Selectable<InvitationTable>, 'key'> & { taken_at: Date | null }
+
+// Named one by one, so that PostgreSQL plans each query once for a connection (./planned-once.ts).
+const roleColumns = ['id', 'person', 'person_name', 'organisation', 'kind', 'from_on', 'to_on'] as const
+const organisationColumns = ['id', 'kind', 'code', 'name', 'word', 'world', 'confirmed_at', 'ended_on', 'ended'] as const
+const membershipColumns = ['id', 'group_id', 'member', 'member_name', 'joined_as', 'from_on', 'to_on'] as const
 
 // ── people ──
 
@@ -28,24 +34,24 @@ export async function forgetPerson(tx: Viewed, person: PersonId): Promise<void> 
 
 /** Everything one person is or was, for a viewer who is that person. */
 export async function rolesOfPerson(tx: Viewed, person: PersonId): Promise<NamedRole[]> {
-  return (await tx.selectFrom('role').selectAll().where('person', '=', person).orderBy('from_on').orderBy('id').execute()).map(roleOf)
+  return (await tx.selectFrom('role').select(roleColumns).where('person', '=', person).orderBy('from_on').orderBy('id').execute()).map(roleOf)
 }
 
 // ── organisations ──
 
 /** By id; null where the viewer may not see it, which is the same answer as when there is none. */
 export async function organisationBy(tx: Viewed, id: OrganisationId): Promise<Organisation | null> {
-  const row = await tx.selectFrom('organisation').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await tx.selectFrom('organisation').select(organisationColumns).where('id', '=', id).executeTakeFirst()
   return row ? organisationOf(row) : null
 }
 
 export async function organisationsBy(tx: Viewed, ids: readonly OrganisationId[]): Promise<Organisation[]> {
-  return ids.length === 0 ? [] : (await tx.selectFrom('organisation').selectAll().where('id', 'in', ids).orderBy('name').orderBy('id').execute()).map(organisationOf)
+  return ids.length === 0 ? [] : (await tx.selectFrom('organisation').select(organisationColumns).where('id', '=', anyOf(ids)).orderBy('name').orderBy('id').execute()).map(organisationOf)
 }
 
 /** Support units and commissioners that have a room here: everybody may know that. */
 export async function publicBodies(tx: Viewed, kind: 'support' | 'commissioner'): Promise<Organisation[]> {
-  return (await tx.selectFrom('organisation').selectAll().where('kind', '=', kind).where('confirmed_at', 'is not', null).where('ended_on', 'is', null).orderBy('name').orderBy('id').execute()).map(organisationOf)
+  return (await tx.selectFrom('organisation').select(organisationColumns).where('kind', '=', kind).where('confirmed_at', 'is not', null).where('ended_on', 'is', null).orderBy('name').orderBy('id').execute()).map(organisationOf)
 }
 
 /** Holds an organisation until the transaction ends, so that who answers for it is counted by one at a time. */
@@ -80,7 +86,7 @@ export async function removeOrganisation(tx: Viewed, id: OrganisationId): Promis
 // ── roles ──
 
 export async function rolesIn(tx: Viewed, organisation: OrganisationId): Promise<NamedRole[]> {
-  return (await tx.selectFrom('role').selectAll().where('organisation', '=', organisation).orderBy('from_on').orderBy('person_name').orderBy('id').execute()).map(roleOf)
+  return (await tx.selectFrom('role').select(roleColumns).where('organisation', '=', organisation).orderBy('from_on').orderBy('person_name').orderBy('id').execute()).map(roleOf)
 }
 
 export async function addRole(tx: Viewed, role: { id: string; person: PersonId; name: string; organisation: OrganisationId; kind: RoleKind; fromOn: Day; givenBy: PersonId; at: Date }): Promise<void> {
@@ -95,15 +101,15 @@ export async function endRole(tx: Viewed, id: string, lastOn: Day, by: PersonId)
 
 // ── groups ──
 
-/** Of the groups the viewer may see: who belongs or belonged to each. */
-export async function membershipsOf(tx: Viewed, group: OrganisationId): Promise<Membership[]> {
-  return (await tx.selectFrom('membership').selectAll().where('group_id', '=', group).orderBy('from_on').orderBy('member_name').orderBy('id').execute())
+/** Of the groups the viewer may see: who belongs or belonged to each of these. */
+export async function membershipsOf(tx: Viewed, ...groups: OrganisationId[]): Promise<Membership[]> {
+  return groups.length === 0 ? [] : (await tx.selectFrom('membership').select(membershipColumns).where('group_id', '=', anyOf(groups)).orderBy('from_on').orderBy('member_name').orderBy('id').execute())
     .map(membershipOf)
 }
 
 /** Every place an organisation has or had in a group. */
 export async function membershipsIn(tx: Viewed, member: OrganisationId): Promise<Membership[]> {
-  return (await tx.selectFrom('membership').selectAll().where('member', '=', member).orderBy('from_on').orderBy('id').execute()).map(membershipOf)
+  return (await tx.selectFrom('membership').select(membershipColumns).where('member', '=', member).orderBy('from_on').orderBy('id').execute()).map(membershipOf)
 }
 
 export async function addMembership(tx: Viewed, membership: Membership & { madeBy: PersonId; at: Date }): Promise<void> {
@@ -161,11 +167,11 @@ export async function withdrawInvitation(tx: Viewed, id: string, organisation: O
   return numUpdatedRows > 0n
 }
 
-function membershipOf(row: Selectable<MembershipTable>): Membership {
+function membershipOf(row: Pick<Selectable<MembershipTable>, (typeof membershipColumns)[number]>): Membership {
   return { id: row.id, group: row.group_id, member: row.member, memberName: row.member_name, joinedAs: row.joined_as, fromOn: row.from_on, toOn: row.to_on }
 }
 
-function organisationOf(row: Selectable<OrganisationTable>): Organisation {
+function organisationOf(row: Pick<Selectable<OrganisationTable>, (typeof organisationColumns)[number]>): Organisation {
   return { id: row.id, kind: row.kind, code: row.code, name: row.name, word: row.word, world: row.world, confirmedAt: row.confirmed_at, endedOn: row.ended_on, ended: row.ended }
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { DataSet, Release, SmallAreaVintage } from '#domain/position/release.ts'
 import type { Day, World } from '#domain/words.ts'
 import type { Database } from './connect.ts'
+import { locks } from './locks.ts'
 import type { Viewed } from './viewing.ts'
 
 /** Every release of the register, or of one world, oldest day first and undated last. */
@@ -67,9 +68,7 @@ export async function markImporting(tx: Viewed): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(${importing})`.execute(tx)
 }
 
-// Any two numbers nobody else uses as advisory locks in this database.
-const publishing = 7_150_001
-const importing = 7_150_002
+const { publishing, importing } = locks
 
 function releaseOf(row: {
   id: string; data_set: string; world: string; vintage: string | null; publisher: string; licence: string; as_at: string | null; checksum: string; file_name: string

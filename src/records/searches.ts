@@ -4,6 +4,7 @@ import { plainly } from '#domain/partners/hospitals.ts'
 import { keptInOrder } from '#domain/partners/kept.ts'
 import type { Plan, PlanNotes } from '#domain/partners/plan.ts'
 import type { Refusal } from '#domain/words.ts'
+import { locks } from './locks.ts'
 import type { SearchAsk } from './schema.ts'
 import type { Viewed } from './viewing.ts'
 
@@ -37,8 +38,7 @@ export type SearchEnd = { status: 'done' | 'stopped'; plan: Plan; notes: PlanNot
 /** The channel that says a search has changed, and the one that says somebody asks to stop it. Both carry its key, nothing else. */
 export const SEARCH_CHANGED = 'alongside_search', SEARCH_STOP = 'alongside_search_stop'
 
-/** Any two numbers nobody else uses as advisory locks in this database: whoever changes the queue's length, and, as the first of two numbers, workers that live. */
-const queueing = 7_150_003, living = 7_150_004
+const { queueing, living } = locks
 
 /** The same for all who ask the same, in whatever order and spelling they say it. */
 export function searchKeyOf({ edition, figures, area, kind, size, kept, hospitals }: SearchAsk): Buffer {

@@ -5,6 +5,7 @@ import type { Hat, Help, HelpWord } from '#domain/support/help.ts'
 import type { Day } from '#domain/words.ts'
 import { itemsOfRoom, itemsShownToUs, type ItemHead } from './items.ts'
 import type { Selectable } from 'kysely'
+import { anyOf } from './planned-once.ts'
 import type { HelpRequestTable } from './schema.ts'
 import type { Viewed } from './viewing.ts'
 
@@ -23,6 +24,14 @@ export interface CaseStep { id: string; item: string; says: string; due: Day | n
 
 export interface CaseHeld extends Case { closed: { on: Day; byName: string; outcome: string } | null }
 
+// Named one by one, so that PostgreSQL plans each query once for a connection (./planned-once.ts).
+const requestColumns = ['item', 'title', 'body', 'wanted_by', 'level', 'to_code', 'to_name', 'is_confirmed'] as const
+const hatColumns = ['matter', 'person', 'person_name', 'organisation', 'organisation_name', 'kind', 'at'] as const
+const wordColumns = ['id', 'matter', 'kind', 'organisation', 'organisation_name', 'person', 'person_name', 'says', 'at'] as const
+const workingNoteColumns = ['id', 'matter', 'from_name', 'person_name', 'says', 'step', 'due', 'at', 'done_at', 'done_by_name'] as const
+const caseColumns = ['item', 'about_code', 'about_name', 'reason', 'closed_on', 'closed_by_name', 'outcome'] as const
+const stepColumns = ['id', 'item', 'says', 'due', 'person_name', 'at', 'done_at', 'done_by_name'] as const
+
 // ── requests ──
 
 /** Requests addressed to the viewer's support unit, by head; the words are read only by opening one. */
@@ -35,7 +44,7 @@ export async function requestsToUs(tx: Viewed, looker: Looker): Promise<(HelpFac
 export async function requestsOfRoom(tx: Viewed, looker: Looker): Promise<(HelpFacts & { head: ItemHead; title: string })[]> {
   const heads = await itemsOfRoom(tx, looker, 'help-request'), facts = await factsOf(tx, heads)
   if (heads.length === 0) return []
-  const titles = new Map((await tx.selectFrom('help_request').select(['item', 'title']).where('item', 'in', heads.map(head => head.id)).execute()).map(row => [row.item, row.title]))
+  const titles = new Map((await tx.selectFrom('help_request').select(['item', 'title']).where('item', '=', anyOf(heads.map(head => head.id))).execute()).map(row => [row.item, row.title]))
   return heads.map(head => ({ head, ...facts.get(head.id)!, title: titles.get(head.id)! }))
 }
 
@@ -49,19 +58,19 @@ export async function supportHeadings(tx: Viewed, looker: Looker): Promise<Map<s
 
 async function factsOf(tx: Viewed, heads: readonly ItemHead[]): Promise<Map<string, HelpFacts>> {
   if (heads.length === 0) return new Map()
-  const rows = await tx.selectFrom('help_request').select(['item', 'wanted_by', 'to_code', 'to_name', 'is_confirmed']).where('item', 'in', heads.map(head => head.id)).execute()
+  const rows = await tx.selectFrom('help_request').select(['item', 'wanted_by', 'to_code', 'to_name', 'is_confirmed']).where('item', '=', anyOf(heads.map(head => head.id))).execute()
   return new Map(rows.map(row => [row.item, { wantedBy: row.wanted_by, toCode: row.to_code, toName: row.to_name, isConfirmed: row.is_confirmed }]))
 }
 
 /** What a request says; called only inside `openItem`, or for the viewer's own room. */
 export async function requestOf(tx: Viewed, item: string): Promise<Help & HelpFacts> {
-  return helpOf(await tx.selectFrom('help_request').selectAll().where('item', '=', item).executeTakeFirstOrThrow())
+  return helpOf(await tx.selectFrom('help_request').select(requestColumns).where('item', '=', item).executeTakeFirstOrThrow())
 }
 
 /** What requests say, by item; like every reader of contents, only inside `openItem`, or for the viewer's own room. */
 export async function requestsBy(tx: Viewed, items: readonly string[]): Promise<Map<string, Help & HelpFacts>> {
   if (items.length === 0) return new Map()
-  return new Map((await tx.selectFrom('help_request').selectAll().where('item', 'in', items).execute()).map(row => [row.item, helpOf(row)]))
+  return new Map((await tx.selectFrom('help_request').select(requestColumns).where('item', '=', anyOf(items)).execute()).map(row => [row.item, helpOf(row)]))
 }
 
 /** Whom a request is addressed to; null where the viewer may not see it or there is none. */
@@ -71,13 +80,13 @@ export async function addressedTo(tx: Viewed, item: string): Promise<string | nu
 
 export async function hatsOf(tx: Viewed, matters: readonly string[]): Promise<Hat[]> {
   if (matters.length === 0) return []
-  const rows = await tx.selectFrom('hat').selectAll().where('matter', 'in', matters).orderBy('at').orderBy('person').execute()
+  const rows = await tx.selectFrom('hat').select(hatColumns).where('matter', '=', anyOf(matters)).orderBy('at').orderBy('person').execute()
   return rows.map(row => ({ matter: row.matter, person: row.person, name: row.person_name, organisation: row.organisation, organisationName: row.organisation_name, kind: row.kind, at: row.at }))
 }
 
 /** What was done and when, without its words. */
 export async function deedsOf(tx: Viewed, matters: readonly string[]): Promise<(HelpWord & { matter: string })[]> {
-  return matters.length === 0 ? [] : tx.selectFrom('help_word').select(['matter', 'kind', 'at']).where('matter', 'in', matters).orderBy('at').orderBy('id').execute()
+  return matters.length === 0 ? [] : tx.selectFrom('help_word').select(['matter', 'kind', 'at']).where('matter', '=', anyOf(matters)).orderBy('at').orderBy('id').execute()
 }
 
 export async function wordsOf(tx: Viewed, matter: string): Promise<SaidWord[]> {
@@ -86,7 +95,7 @@ export async function wordsOf(tx: Viewed, matter: string): Promise<SaidWord[]> {
 
 export async function wordsIn(tx: Viewed, matters: readonly string[]): Promise<(SaidWord & { matter: string })[]> {
   if (matters.length === 0) return []
-  const rows = await tx.selectFrom('help_word').selectAll().where('matter', 'in', matters).orderBy('at').orderBy('id').execute()
+  const rows = await tx.selectFrom('help_word').select(wordColumns).where('matter', '=', anyOf(matters)).orderBy('at').orderBy('id').execute()
   return rows.map(row => ({ matter: row.matter, id: row.id, kind: row.kind, at: row.at, person: row.person, name: row.person_name, organisation: row.organisation, organisationName: row.organisation_name, says: row.says }))
 }
 
@@ -106,7 +115,7 @@ export async function addWord(tx: Viewed, matter: string, word: SaidWord): Promi
 
 /** Of the viewer's organisation, oldest first; of one matter or of all. */
 export async function workingNotes(tx: Viewed, matter?: string): Promise<WorkingNote[]> {
-  const rows = await tx.selectFrom('working_note').selectAll().$if(matter !== undefined, query => query.where('matter', '=', matter!)).orderBy('at').orderBy('id').execute()
+  const rows = await tx.selectFrom('working_note').select(workingNoteColumns).$if(matter !== undefined, query => query.where('matter', '=', matter!)).orderBy('at').orderBy('id').execute()
   return rows.map(row => ({ id: row.id, matter: row.matter, fromName: row.from_name, name: row.person_name, says: row.says, step: row.step, due: row.due, at: row.at, done: row.done_at === null ? null : { at: row.done_at, byName: row.done_by_name ?? '' } }))
 }
 
@@ -130,25 +139,25 @@ export async function removeWorkingNote(tx: Viewed, id: string): Promise<boolean
 export async function casesOfRoom(tx: Viewed, looker: Looker): Promise<{ head: ItemHead; about: CaseHeld; steps: CaseStep[] }[]> {
   const heads = await itemsOfRoom(tx, looker, 'case'), ids = heads.map(head => head.id)
   if (heads.length === 0) return []
-  const about = new Map((await tx.selectFrom('commissioner_case').selectAll().where('item', 'in', ids).execute()).map(row => [row.item, caseOf(row)]))
+  const about = new Map((await tx.selectFrom('commissioner_case').select(caseColumns).where('item', '=', anyOf(ids)).execute()).map(row => [row.item, caseOf(row)]))
   const steps = Map.groupBy(await stepsOf(tx, ids), step => step.item)
   return heads.map(head => ({ head, about: about.get(head.id)!, steps: steps.get(head.id) ?? [] }))
 }
 
 /** What a case says; called only inside `openItem`, or for the viewer's own room. */
 export async function caseHeld(tx: Viewed, item: string): Promise<CaseHeld> {
-  return caseOf(await tx.selectFrom('commissioner_case').selectAll().where('item', '=', item).executeTakeFirstOrThrow())
+  return caseOf(await tx.selectFrom('commissioner_case').select(caseColumns).where('item', '=', item).executeTakeFirstOrThrow())
 }
 
 /** What cases say, by item; called only as `caseHeld` is. */
 export async function casesBy(tx: Viewed, items: readonly string[]): Promise<Map<string, CaseHeld>> {
   if (items.length === 0) return new Map()
-  return new Map((await tx.selectFrom('commissioner_case').selectAll().where('item', 'in', items).execute()).map(row => [row.item, caseOf(row)]))
+  return new Map((await tx.selectFrom('commissioner_case').select(caseColumns).where('item', '=', anyOf(items)).execute()).map(row => [row.item, caseOf(row)]))
 }
 
 export async function stepsOf(tx: Viewed, items: readonly string[]): Promise<CaseStep[]> {
   if (items.length === 0) return []
-  const rows = await tx.selectFrom('case_step').selectAll().where('item', 'in', items).orderBy('at').orderBy('id').execute()
+  const rows = await tx.selectFrom('case_step').select(stepColumns).where('item', '=', anyOf(items)).orderBy('at').orderBy('id').execute()
   return rows.map(row => ({ id: row.id, item: row.item, says: row.says, due: row.due, name: row.person_name, at: row.at, done: row.done_at === null ? null : { at: row.done_at, byName: row.done_by_name ?? '' } }))
 }
 

@@ -212,7 +212,7 @@ test('what somebody was typing when their session had ended is there again when 
   expect((await browser.get('/account/name?return=%2Fleave')).text).not.toContain('Here is what you typed')
 })
 
-test('passwords and codes are never kept, and a form of somebody we cannot tell is said to be lost', async () => {
+test('passwords and codes are never kept, and a form of somebody we cannot tell is shown once, to be copied', async () => {
   const { browser } = await signedIn()
   later(restMinutes + 1)
   for (const [path, fields] of [['/account/password', { password: 'weir lane gulls', other: 'x' }], ['/account/name', { password: 'weir lane gulls', 'recovery-code': 'x', token: 'y' }]] as const) {
@@ -220,9 +220,10 @@ test('passwords and codes are never kept, and a form of somebody we cannot tell 
     expect(browser.jar.kept.has('alongside.kept'), path).toBe(false)
   }
   const nobody = open().browser()
-  const lost = await nobody.post('/account/name', { name: 'Meg' })
-  expect(lost.to).toContain('why=lost')
-  expect((await nobody.get(lost.to!)).text).toContain('what you typed was not kept')
+  const lost = await nobody.post('/account/name', { name: 'Dr Meg <i> Arkwright', password: 'never shown again' })
+  expect(lost.text).toContain('Nothing was saved. What you typed is below, this once')
+  expect(lost.text).toContain('Dr Meg &lt;i&gt; Arkwright')
+  expect(lost.text).not.toContain('never shown')
 })
 
 test('a password and a code are set up and used by forms alone', async () => {

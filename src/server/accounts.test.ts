@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { OAuth2Server } from 'oauth2-mock-server'
 import pg from 'pg'
 import { getMigrations } from 'better-auth/db/migration'
@@ -177,7 +178,7 @@ describe('by a link in a letter', () => {
 
   test('what is not an address is asked for again, and a server without post says that it sends no letters', async () => {
     const { accounts } = open(), jar = new CookieJar()
-    for (const typed of ['', 'meg', 'meg@', '@riverside.example', 'a@b', 'a b@c.example', 'a..b@c.example', '.a@c.example', 'a@b.example, c@d.example', `${'x'.repeat(250)}@b.example`, 'a@b.example\nbcc: c@d.example']) expect(code(await accounts.signIn.sendLink(jar.asking, typed, null)), typed).toBe('bad-email')
+    for (const typed of ['', 'meg', 'meg@', '@riverside.example', 'a@b', 'a b@c.example', 'a..b@c.example', '.a@c.example', 'a@b.example, c@d.example', `${'x'.repeat(250)}@b.example`, 'a@b.example\nbcc: c@d.example', 'a\0@b.example']) expect(code(await accounts.signIn.sendLink(jar.asking, typed, null)), typed).toBe('bad-email')
     const silent = open({ post: mailbox(false) })
     expect(silent.accounts.canSendLetters).toBe(false)
     expect(code(await silent.accounts.signIn.sendLink(jar.asking, somebody(), null))).toBe('no-letters')
@@ -642,6 +643,34 @@ describe('what was being typed when a session had ended', () => {
     expect(await accounts.typed.keep(before, '/x', fields)).toBeNull()
     expect(await accounts.typed.keep(new CookieJar().asking, '/x', fields)).toBeNull()
   })
+})
+
+test('what stands in the tables, and so in a copy of them, opens nothing without the secret, which does not', async () => {
+  const opened = open(), { accounts, post } = opened, { email, uri, recoveryCodes } = await withPassword(opened), halfway = new CookieJar(), waiting = new CookieJar()
+  yes(await accounts.signIn.sendLink(waiting.asking, email, null)) // a link nobody has followed
+  halfway.take(yes(await accounts.signIn.byPassword(halfway.asking, email, goodPassword))) // a password given, its code not
+  waiting.take(yes(await accounts.signIn.passkeyOptions(waiting.asking)))
+  const found = new Set<string>()
+  for (const table of ['"user"', 'session', 'account', 'verification', '"twoFactor"', 'passkey', 'allowance']) {
+    const { rows } = await keeper.pool.query<{ said: string }>(`select distinct said from ${table} t, jsonb_each_text(to_jsonb(t)) as cell(name, said) where said is not null`)
+    for (const { said } of rows) for (const part of [said, ...said.split(/[^\w.-]+/), said.replace(/^[^:]*[:-]/, '')]) found.add(part)
+  }
+  const all = [...found].join('\n')
+  for (const opens of [tokenOf(post.letters.at(-1)!), new URL(uri).searchParams.get('secret')!, goodPassword, secret, ...recoveryCodes]) expect(all).not.toContain(opens)
+  for (const kept of halfway.kept.values()) expect(found).not.toContain(decodeURIComponent(kept))
+
+  // As cookies and as the words of links: whatever a thief reads there, unsigned or signed by a secret of their own.
+  const signed = (value: string) => encodeURIComponent(`${value}.${createHmac('sha256', 'the secret of a thief').update(value).digest('base64')}`)
+  for (const value of found) for (const cookie of [value, signed(value)]) {
+    const jar = new CookieJar()
+    for (const name of [...halfway.kept.keys(), ...waiting.kept.keys(), 'alongside.session_token']) jar.kept.set(name, cookie)
+    expect(await accounts.who(jar.asking), value).toBeNull()
+    expect(await accounts.signIn.linkFor(value), value).toBeNull()
+    if (/^2fa-/.test(value)) expect(code(await accounts.signIn.byCode(jar.asking, figuresOf(uri)))).toBe('code-again')
+  }
+  expect([...found].some(value => value.startsWith('2fa-'))).toBe(true)
+  // The same person with the same app is let in by the cookie as it was signed here.
+  expect(isRefusal(await accounts.signIn.byCode(halfway.asking, figuresOf(uri)))).toBe(false)
 })
 
 test('an invented person is chosen only on a server for trying things out that sends no letters', async () => {

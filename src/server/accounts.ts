@@ -49,9 +49,6 @@ export interface Post {
   send(letter: { to: string; kind: 'sign-in' | 'account-changed'; link?: string; says?: string }): Promise<void>
 }
 
-/** A server that sends no letters. */
-export const noPost: Post = { canSend: false, send: async () => { throw new Error('this server sends no letters') } }
-
 export interface AccountsOptions {
   db: Database
   door: Doorkeeper

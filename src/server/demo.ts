@@ -3,14 +3,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { importFiles } from '#commands/position/import-files.ts'
 import { invariant } from '#domain/words.ts'
+import { locks } from '#records/locks.ts'
 import { publicBodies } from '#records/organisations.ts'
 import { asViewer } from '#records/viewing.ts'
 import type { Database } from '#records/connect.ts'
 import { releases } from '#records/releases.ts'
 import type { Desk } from '#web/desk.ts'
-
-/** A number nobody else uses as an advisory lock in this database. */
-const movingIn = 7_150_003
 
 export interface DemoDesk { db: Database; dataFolder: string; now(): Date; say(line: string): void }
 
@@ -50,13 +48,13 @@ export async function peopleOfPenmarsh({ db, now, figures, makePerson, say }: { 
   for (const [key, { name }] of Object.entries(personas)) ids.set(key, await makePerson({ name, email: `${key}@penmarsh.example` }))
   // One process at a time, by a lock that ends with it; the others find everybody in.
   await db.connection().execute(async lock => {
-    await sql`select pg_advisory_lock(${movingIn})`.execute(lock)
+    await sql`select pg_advisory_lock(${locks.movingIn})`.execute(lock)
     try {
       if ((await asViewer(db, { as: 'anyone' }, tx => publicBodies(tx, 'support'))).some(body => body.code === 'carrowshire-lmc')) return
       say('Moving the people of Penmarsh into their rooms (the first time only)')
       await liveIn(db, await moveIn(db, edition, now, key => ids.get(key)!), now)
     } finally {
-      await sql`select pg_advisory_unlock(${movingIn})`.execute(lock)
+      await sql`select pg_advisory_unlock(${locks.movingIn})`.execute(lock)
     }
   })
   return Object.entries(personas).map(([key, { name, says }]) => ({ person: ids.get(key)!, name, says }))

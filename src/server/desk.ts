@@ -51,14 +51,14 @@ export async function openDesk({ db, config, settings, address, post, log }: {
   }, log, now)
   const keeper = openDoorkeeper(config)
   const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: settings.secret ?? sharedSecret(dataFolder), address, provider: settings.oidc, post: lettersOf(post, now), isDemo: settings.demo && post.desk.isShown, now, report: error => log.fault(error, 'signing in') })
-  const leavings = { db, now, mailOf: async (people: readonly string[]) => (post.desk.canSend || post.desk.isShown ? (await Promise.all(people.map(person => addressOf(keeper.door, person)))).filter(address => address !== null) : []) }
+  const leavings = { db, now, mailOf: async (people: readonly string[]) => (post.desk.canSend || post.desk.isShown ? (await Promise.all(people.map(person => mailOf(keeper.door, person)))).filter(address => address !== null) : []) }
   const carrying = keepCarryingOut(leavings, log)
   return {
     makePerson: accounts.makePerson,
     desk: {
       accounts, personas: [],
       host: hostOf(settings, log), now, sketches, sketchbook: openSketchbook({ db, now, edition: figures.edition }), imports,
-      rooms: openRooms({ db, now, addressOf: person => addressOf(keeper.door, person) }),
+      rooms: openRooms({ db, now, mailOf: person => mailOf(keeper.door, person) }),
       leaving: openLeavings(leavings, log),
       support: openSupport({ db, now }),
       press: { workbook },
@@ -77,13 +77,13 @@ export async function openDesk({ db, config, settings, address, post, log }: {
 }
 
 /** Where somebody's letters go; null for a person without an account here. */
-async function addressOf(door: Doorkeeper, person: string): Promise<MailAddress | null> {
+async function mailOf(door: Doorkeeper, person: string): Promise<MailAddress | null> {
   const email = await emailOf(door, person), address = email === null ? null : mailAddress(email)
   return isRefusal(address) ? null : address
 }
 
 /** Letters about accounts, as the post takes them. */
-function lettersOf(post: Post, now: () => Date): AccountPost {
+export function lettersOf(post: Post, now: () => Date): AccountPost {
   return {
     canSend: post.desk.canSend || post.desk.isShown,
     send: async ({ to, kind, link, says }) => {

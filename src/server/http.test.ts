@@ -49,6 +49,16 @@ test('the key of a link is not kept in the log: whoever reads it opens nothing',
   expect(lines.join()).not.toMatch(/Le3WRa8|9Eyoc92C|\n/)
 })
 
+test('what somebody put between two slashes is not kept where no address of ours has such a thing: an address of a person, the code of a letter, signs that turn the line round', async () => {
+  const { port } = await served(() => new Response('sorry', { status: 500 }))
+  const odd = ['/practices/meg%40riverside.example', '/invited/K7QF-92MX-4TDN-8GHR', '/invited/K7QF92MX4TDN8GHR', '/our/4037b000-f0b4-44e5-a9fd-0f3642df8e00/notes/new', '/practices/%E2%80%AE', '/a%1b[31mb', '/words%20of%20hers', '/%']
+  for (const path of odd) await (await fetch(`http://127.0.0.1:${port}${path}`)).text()
+  await (await fetch(`http://127.0.0.1:${port}/areas/list:L85001,L85002/sketches/journeys.csv`)).text()
+  await (await fetch(`http://127.0.0.1:${port}/account/sign-out-everywhere`)).text()
+  await expect.poll(() => lines).toHaveLength(odd.length + 2)
+  expect(lines.map(line => line.split(' ')[2])).toEqual(['/practices/…', '/invited/…', '/invited/…', '/our/…/notes/new', '/practices/…', '/…', '/…', '/…', '/areas/list:L85001,L85002/sketches/journeys.csv', '/account/sign-out-everywhere'])
+})
+
 test('closing lets an answer in hand finish', async () => {
   const server = await served(async () => { await new Promise(done => setTimeout(done, 300)); return new Response('finished') })
   const asked = fetch(`http://127.0.0.1:${server.port}/slow`)
@@ -65,4 +75,18 @@ test('nothing that stands in a fault can pass for a line of its own', () => {
 test('a fault is kept with its causes', () => {
   log.fault(new Error('the page broke', { cause: new Error('the disc is full') }), 'a1b2')
   expect(lines.join('\n')).toMatch(/fault a1b2: Error: the page broke[^]*fault a1b2, because: Error: the disc is full/)
+})
+
+test('a fault does not say again what somebody typed, and does nothing to the window it is read in', () => {
+  log.fault(Object.assign(new Error('invalid input syntax for type uuid: "what she "wrote"\n of them"'), { code: '22P02' }), 'a1')
+  let broken: unknown
+  try { JSON.parse('"what she wrote') } catch (error) { broken = error }
+  log.fault(new Error('outside', { cause: broken }), 'a2')
+  log.fault(new Error('\u202ebackwards \u001b[31m'), 'a3')
+  log.fault(Object.assign(new Error('duplicate key value violates unique constraint "organisation_speaks"'), { code: '23505' }), 'a4')
+  const said = lines.join('\n')
+  expect(said).not.toMatch(/she|wrote|of them/)
+  for (const sign of ['\u202e', '\u001b']) expect(said.includes(sign), sign).toBe(false)
+  expect(said).toContain('invalid input syntax for type uuid: "…"')
+  expect(said).toContain('"organisation_speaks"')
 })

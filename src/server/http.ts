@@ -61,12 +61,17 @@ function noteTrouble(request: IncomingMessage, response: ServerResponse, log: Lo
   })
 }
 
-/** An address whose key opens something is not kept: whoever reads the log must not be able to open it. */
+/**
+ * An address as the log keeps it: words of ours and codes of practices and areas as they stand, and a dot for whatever else is between two slashes. A key, a code of
+ * a letter or an id opens or names something; anything of other signs is what somebody typed.
+ */
 function withoutKeys(path: string): string {
   let plain = path
   try { plain = decodeURIComponent(path) } catch { /* nobody's address */ }
-  return plain.replaceAll(/[\w-]{24,}/g, '…').replace(/(\/(?:sketches|shared)\/)[^/]+/, '$1…').replaceAll(/\p{Cc}/gu, '�')
+  return plain.split('/').map((part, at, parts) => (isOurs(part) && !(at === 2 && ['sketches', 'shared'].includes(parts[1]!)) ? part : '…')).join('/')
 }
+
+const isOurs = (part: string): boolean => /^[\w.:,-]{0,60}$/.test(part) && !/[\w-]{24,}|(?=[\w-]*\d)[\w-]{16,}/.test(part)
 
 function whyNotListen(error: NodeJS.ErrnoException, host: string, port: number): string {
   if (error.code === 'EADDRINUSE') return `Port ${port} is in use, perhaps by another Alongside. Stop that one, or choose another port: PORT=${port === 65_535 ? 3000 : port + 1} npm start`

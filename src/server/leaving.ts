@@ -6,6 +6,7 @@ import { stopLeaving } from '#commands/organisations/stop-leaving.ts'
 import { takeEverything, takeMine } from '#commands/organisations/take-everything.ts'
 import { readTaken } from '#commands/organisations/taken-kinds.ts'
 import { dayInEngland } from '#domain/day.ts'
+import { isHeld } from '#domain/organisations/organisation.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
 import { itemsOfOneself } from '#records/items.ts'
 import { leavingsWithASay, membersOn } from '#records/leaving.ts'
@@ -14,29 +15,29 @@ import { asViewer } from '#records/viewing.ts'
 import type { Leavings } from '#web/organisations/leaving/port.ts'
 import type { Capacity } from '#web/organisations/port.ts'
 import type { Log } from './log.ts'
-import { isId, NONE } from './rooms.ts'
+import { asCapacity, asId } from './capacity.ts'
 
 /** The log names a room that went by its id, which says nothing once it is gone: after an older backup is put back it tells which went since. */
 const wentLine = (organisation: string, way: 'delete' | 'join') => `Rooms: ${organisation} ${way === 'delete' ? 'was deleted' : 'has ended'}, as was asked`
 
 /** Taking away and going, over the database of a running server. */
 export function openLeavings(desk: LeavingDesk, log: Pick<Log, 'line'>): Leavings {
-  const { db, now } = desk, known = (who: Capacity): Capacity => (isId(who.organisation) ? who : { ...who, organisation: NONE }), id = (text: string) => (isId(text) ? text : NONE)
+  const { db, now } = desk
   const noted = (who: Capacity, way: 'delete' | 'join', asked: Asked | Refusal) => { if (!isRefusal(asked) && asked.isDone) log.line(wentLine(who.organisation, way)); return asked }
   return {
-    take: async (who, form) => { const taken = await takeEverything(desk, known(who), form); return isRefusal(taken) ? null : taken },
+    take: async (who, form) => { const taken = await takeEverything(desk, asCapacity(who), form); return isRefusal(taken) ? null : taken },
     takeMine: (person, form) => takeMine(desk, person, form),
     mine: person => asViewer(db, { as: 'person', person, on: dayInEngland(now()) }, async (tx, looker) => {
       const heads = await itemsOfOneself(tx, looker), said = await readTaken(tx, heads), roles = await rolesOfPerson(tx, person)
-      return heads.map(head => ({ head, title: said.get(head.id)?.title ?? head.kind, blocks: said.get(head.id)?.blocks ?? [], isThere: roles.some(role => role.organisation === head.organisation && role.fromOn <= looker.on && (role.toOn === null || role.toOn >= looker.on)) }))
+      return heads.map(head => ({ head, title: said.get(head.id)?.title ?? head.kind, blocks: said.get(head.id)?.blocks ?? [], isThere: roles.some(role => role.organisation === head.organisation && isHeld(role, looker.on)) }))
     }),
     withASay: person => asViewer(db, { as: 'person', person, on: dayInEngland(now()) }, leavingsWithASay),
-    members: who => asViewer(db, { as: 'capacity', ...known(who), on: dayInEngland(now()) }, (tx, looker) => membersOn(tx, known(who).organisation, looker.on)),
-    askToDelete: async (who, ask) => noted(who, 'delete', await askToDelete(desk, known(who), ask)),
-    askToJoin: async (who, ask) => noted(who, 'join', await askToJoin(desk, known(who), ask)),
-    stop: (person, leaving) => stopLeaving(desk, person, id(leaving)),
-    carry: (who, { to, items }) => copyNotes(desk, known(who), { to: id(to), items: items.map(id) }),
-    removeMine: (person, item) => removeMine(desk, person, item === null ? null : id(item)),
+    members: who => asViewer(db, { as: 'capacity', ...asCapacity(who), on: dayInEngland(now()) }, (tx, looker) => membersOn(tx, asCapacity(who).organisation, looker.on)),
+    askToDelete: async (who, ask) => noted(who, 'delete', await askToDelete(desk, asCapacity(who), ask)),
+    askToJoin: async (who, ask) => noted(who, 'join', await askToJoin(desk, asCapacity(who), ask)),
+    stop: (person, leaving) => stopLeaving(desk, person, asId(leaving)),
+    carry: (who, { to, items }) => copyNotes(desk, asCapacity(who), { to: asId(to), items: items.map(asId) }),
+    removeMine: (person, item) => removeMine(desk, person, item === null ? null : asId(item)),
     closeAccount: person => closeAccount(desk, person),
   }
 }

@@ -7,17 +7,24 @@ export interface Log {
 
 /** @param write takes one whole line, without its newline. */
 export function openLog(write: (line: string) => void, now: () => Date): Log {
-  // Nothing that stands in a text can begin a line of its own: lines of a stack are set in.
-  const line = (text: string) => write(`${now().toISOString().slice(0, 19)}Z ${text.replaceAll(/[\r\n\u2028\u2029]+/g, '\n    ').replaceAll(/[^\P{Cc}\n]/gu, '�')}`)
+  // Nothing that stands in a text can begin a line of its own (lines of a stack are set in), or do anything to the window it is read in.
+  const line = (text: string) => write(`${now().toISOString().slice(0, 19)}Z ${text.replaceAll(/[\r\n\u2028\u2029]+/g, '\n    ').replaceAll(/(?!\n)[\p{Cc}\p{Cf}]/gu, '�')}`)
   return {
     line,
     fault: (error, id) => {
-      line(`fault ${id}: ${error instanceof Error ? (error.stack ?? String(error)) : String(error)}`)
+      line(`fault ${id}: ${saysOf(error)}`)
       for (let cause = causeOf(error), depth = 0; cause !== undefined && depth < 5; cause = causeOf(cause), depth++) {
-        line(`fault ${id}, because: ${cause instanceof Error ? (cause.stack ?? String(cause)) : String(cause)}`)
+        line(`fault ${id}, because: ${saysOf(cause)}`)
       }
     },
   }
 }
 
 const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined)
+
+/** An error with where it happened, without what somebody typed: the database says again a value it cannot take (SQLSTATE class 22), and JSON.parse a text it cannot read. */
+function saysOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const says = error.stack ?? String(error), saysAgain = error instanceof SyntaxError || ('code' in error && typeof error.code === 'string' && /^22...$/.test(error.code))
+  return saysAgain ? says.replace(error.message, () => error.message.replace(/["'][^]*["']/, '"…"')) : says
+}

@@ -100,6 +100,7 @@ test('of two who change the same note at the same moment one is told, and the la
   const { item } = done(await rooms.writeNote(town.as.sam, note()))
   const outcomes = await Promise.all([rooms.rewriteNote(town.as.sam, item, 1, { title: 'A', body: '' }), rooms.rewriteNote(town.as.patel, item, 1, { title: 'B', body: '' })])
   expect(outcomes.map(codeOf).sort()).toEqual(['changed-meanwhile', 'not refused'])
+  for (const from of [NaN, 0, -1, 1.5, Infinity, 2 ** 31]) expect(codeOf(await rooms.rewriteNote(town.as.sam, item, from, { title: 'C', body: '' })), String(from)).toBe('changed-meanwhile')
   const own = (await rooms.enter(town.as.wren))!.people[0]!
   expect(codeOf(await rooms.endRole(town.as.wren, own.id))).toBe('last-one')
 })
@@ -112,7 +113,7 @@ test('an invitation with an e-mail address leaves as a letter that says who and 
 })
 
 test('whoever something is entered for is told by a letter, with the act or not at all', async () => {
-  const told = openRooms({ db: own.db, now: () => at, addressOf: async person => (person === personas.patel.person ? 'asha@riverside.example' as MailAddress : null) })
+  const told = openRooms({ db: own.db, now: () => at, mailOf: async person => (person === personas.patel.person ? 'asha@riverside.example' as MailAddress : null) })
   const { item } = done(await told.writeNote(town.as.sam, note({ enteredFor: personas.patel.person })))
   const letters = await asViewer(own.db, { as: 'postman' }, tx => waitingLetters(tx, at, 50))
   expect(letters.filter(letter => letter.kind === 'confirm')).toMatchObject([{ to: 'asha@riverside.example', path: `/our/${town.riverside}/kept/${item}` }])
@@ -120,10 +121,25 @@ test('whoever something is entered for is told by a letter, with the act or not 
 })
 
 test('one asks for a link to come back to something of one’s own, and to nothing else', async () => {
-  const told = openRooms({ db: own.db, now: () => at, addressOf: async () => 'sam@riverside.example' as MailAddress })
+  const told = openRooms({ db: own.db, now: () => at, mailOf: async () => 'sam@riverside.example' as MailAddress })
   const { item } = done(await told.writeNote(town.as.sam, note()))
   done(await told.sendLinkBack(town.as.sam, item))
-  expect((await asViewer(own.db, { as: 'postman' }, tx => waitingLetters(tx, at, 50))).filter(letter => letter.kind === 'reminder')).toMatchObject([{ to: 'sam@riverside.example', path: `/our/${town.riverside}/kept/${item}/change` }])
+  expect((await asViewer(own.db, { as: 'postman' }, tx => waitingLetters(tx, at, 50))).filter(letter => letter.kind === 'link-back')).toMatchObject([{ to: 'sam@riverside.example', path: `/our/${town.riverside}/kept/${item}/change` }])
   expect(codeOf(await told.sendLinkBack(town.as.okoro, item))).toBe('not-yours')
   expect(codeOf(await rooms.sendLinkBack(town.as.sam, item))).toBe('no-address')
+})
+
+test('who has looked is said by the name they go by there that day, not by one of a role that has ended', async () => {
+  const joinedAs = async (name: string) => {
+    const [invited] = done(await rooms.invite(town.as.wren, [{ purpose: 'role', name, role: 'delegate', email: null }]))
+    done(await rooms.takeRole({ person: 'renamed', name, code: invited!.code }))
+  }
+  await joinedAs('Bea Ward')
+  done(await rooms.endRole(town.as.wren, (await rooms.enter(town.as.wren))!.people.find(each => each.person === 'renamed')!.id))
+  at = new Date(at.getTime() + 86_400_000)
+  await joinedAs('Bea Holt')
+  const { item } = done(await rooms.writeNote(town.as.sam, note()))
+  done(await rooms.show(town.as.sam, item, { to: { address: town.lantern, name: 'Lantern', person: null }, until: '2026-03-01' }))
+  expect(await rooms.open({ person: 'renamed', organisation: town.lantern }, item, 'page')).not.toBeNull()
+  expect((await rooms.whoHasLooked(town.as.sam)).find(each => each.item === item)?.lookerName).toBe('Bea Holt')
 })

@@ -4,37 +4,31 @@ import { invite, withdraw } from '#commands/organisations/invite.ts'
 import { confirmItem, keepItemAs, removeItem } from '#commands/organisations/keep-item.ts'
 import { leaveGroup } from '#commands/organisations/leave-group.ts'
 import { openRoom } from '#commands/organisations/open-room.ts'
-import { sendLinkBack } from '#commands/organisations/remind.ts'
+import { sendLinkBack } from '#commands/organisations/send-link-back.ts'
 import { showItem, stopShowing } from '#commands/organisations/show-item.ts'
 import { confirmRoom, joinGroup, readInvitation, takeRole } from '#commands/organisations/take-invitation.ts'
-import { rewriteNote, writeNote, type AddressOf } from '#commands/organisations/write-note.ts'
+import { rewriteNote, writeNote, type MailOf } from '#commands/organisations/write-note.ts'
 import { dayInEngland } from '#domain/day.ts'
-import { answers, rolesOn } from '#domain/organisations/organisation.ts'
+import { answers, isHeld, rolesOn } from '#domain/organisations/organisation.ts'
 import type { Looker } from '#domain/visibility.ts'
 import type { Database } from '#records/connect.ts'
 import { headingsOf, itemHead, itemsOfRoom, itemsShownToUs, lookings, noteOf, openItem, type ItemHead } from '#records/items.ts'
 import { leavingsOf } from '#records/leaving.ts'
-import { invitationsFrom, membershipsOf, organisationBy, organisationsBy, publicBodies, rolesIn, rolesOfPerson } from '#records/organisations.ts'
+import { invitationsFrom, membershipsOf, organisationsBy, publicBodies, rolesIn, rolesOfPerson } from '#records/organisations.ts'
 import { supportHeadings } from '#records/support.ts'
 import { asViewer, type Viewed } from '#records/viewing.ts'
 import type { Capacity, GroupOfOurs, Room, Rooms } from '#web/organisations/port.ts'
+import { asCapacity, asId, isId, openIn, readIn } from './capacity.ts'
 
-/** Readings of a log shown at once; the file has them all. */
+/** Readings of a log in a file. */
 const MOST_LOOKINGS = 5_000
 
-export const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
-
 /** The rooms of a running server, over its database. */
-export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; addressOf?: AddressOf }): Rooms {
-  const desk = { db, now, ...(addressOf ? { addressOf } : {}) }
-  /** Reads as somebody in a capacity; null where they hold no role there today. */
-  const reading = async <T>(who: Capacity, read: (tx: Viewed, looker: Looker) => Promise<T>): Promise<T | null> => {
-    if (!isId(who.organisation)) return null
-    return asViewer(db, { as: 'capacity', ...who, on: dayInEngland(now()) }, async (tx, looker) => (looker.roles.length > 0 ? read(tx, looker) : null))
-  }
-  /** Whatever names something by an id that cannot be one opens nothing, and the database is not asked. */
-  const ofItem = <A extends unknown[], T>(act: (at: typeof desk, who: Capacity, item: string, ...rest: A) => Promise<T>) => (who: Capacity, item: string, ...rest: A) => act(desk, isId(who.organisation) ? who : { ...who, organisation: NONE }, isId(item) ? item : NONE, ...rest)
-  const inRoom = <A extends unknown[], T>(act: (at: typeof desk, who: Capacity, ...rest: A) => Promise<T>) => (who: Capacity, ...rest: A) => act(desk, isId(who.organisation) ? who : { ...who, organisation: NONE }, ...rest)
+export function openRooms({ db, now, mailOf }: { db: Database; now(): Date; mailOf?: MailOf }): Rooms {
+  const desk = { db, now, ...(mailOf ? { mailOf } : {}) }
+  const reading = <T>(who: Capacity, read: (tx: Viewed, looker: Looker) => Promise<T>) => readIn(desk, who, read)
+  const ofItem = <A extends unknown[], T>(act: (at: typeof desk, who: Capacity, item: string, ...rest: A) => Promise<T>) => (who: Capacity, item: string, ...rest: A) => act(desk, asCapacity(who), asId(item), ...rest)
+  const inRoom = <A extends unknown[], T>(act: (at: typeof desk, who: Capacity, ...rest: A) => Promise<T>) => (who: Capacity, ...rest: A) => act(desk, asCapacity(who), ...rest)
   const says = async (tx: Viewed, head: ItemHead) => ({ head, note: head.kind === 'note' ? await noteOf(tx, head.id) : null })
 
   return {
@@ -44,22 +38,20 @@ export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; a
       return organisations.map(organisation => ({ organisation, roles: rolesOn(roles, person, organisation.id, today) })).filter(each => each.roles.length > 0).sort((a, b) => Number(a.organisation.kind === 'group') - Number(b.organisation.kind === 'group'))
     }),
     enter: who => reading(who, async (tx, looker): Promise<Room | null> => {
-      const organisation = await organisationBy(tx, who.organisation), people = await rolesIn(tx, who.organisation)
-      if (organisation === null) return null
-      const groups: GroupOfOurs[] = []
-      for (const group of await organisationsBy(tx, [...looker.memberOf, ...looker.observes])) groups.push({ organisation: group, joinedAs: looker.memberOf.includes(group.id) ? 'member' : 'observer', memberships: await membershipsOf(tx, group.id) })
-      const own = people.find(role => role.person === who.person && role.fromOn <= looker.on && (role.toOn === null || role.toOn >= looker.on))
+      const inGroups = [...looker.memberOf, ...looker.observes], organisations = await organisationsBy(tx, [who.organisation, ...inGroups]), people = await rolesIn(tx, who.organisation)
+      const organisation = organisations.find(each => each.id === who.organisation)
+      if (organisation === undefined) return null
+      const memberships = Map.groupBy(await membershipsOf(tx, ...inGroups), each => each.group)
+      const groups = organisations.filter(each => inGroups.includes(each.id)).map((group): GroupOfOurs => ({ organisation: group, joinedAs: looker.memberOf.includes(group.id) ? 'member' : 'observer', memberships: memberships.get(group.id) ?? [] }))
+      const own = people.find(role => role.person === who.person && isHeld(role, looker.on))
       return { who, organisation, name: own?.name ?? '', roles: [...looker.roles], isAnswering: answers(looker.roles), people, going: (await leavingsOf(tx, who.organisation)).find(each => each.stopped === null && each.doneAt === null) ?? null, groups, today: looker.on }
     }),
     kept: async who => await reading(who, async (tx, looker) => ({ items: await itemsOfRoom(tx, looker), headings: new Map([...await headingsOf(tx, looker), ...await supportHeadings(tx, looker)]) })) ?? { items: [], headings: new Map() },
     shownToUs: async who => await reading(who, itemsShownToUs) ?? [],
-    open: async (who, item, form) => (isId(item) ? reading(who, async (tx, looker) => {
-      const room = (await organisationBy(tx, who.organisation))!, name = (await rolesOfPerson(tx, who.person)).find(role => role.organisation === who.organisation)!.name
-      return openItem(tx, looker, item, { form, name, organisationName: room.name, at: now() }, head => says(tx, head))
-    }) : null),
+    open: async (who, item, form) => (isId(item) ? reading(who, (tx, looker) => openIn(tx, looker, item, { form, at: now() }, head => says(tx, head))) : null),
     own: async (who, item) => (isId(item) ? reading(who, async (tx, looker) => { const head = await itemHead(tx, looker, item); return head?.organisation === who.organisation ? says(tx, head) : null }) : null),
     published: async item => (isId(item) ? asViewer(db, { as: 'anyone' }, (tx, looker) => openItem(tx, looker, item, { form: 'page', name: '', organisationName: '', at: now() }, head => says(tx, head))) : null),
-    whoHasLooked: async who => await reading(who, (tx, looker) => lookings(tx, looker, MOST_LOOKINGS)) ?? [],
+    whoHasLooked: async (who, most = MOST_LOOKINGS) => await reading(who, (tx, looker) => lookings(tx, looker, most)) ?? [],
     invitations: async who => await reading(who, tx => invitationsFrom(tx, who.organisation)) ?? [],
     bodies: kind => asViewer(db, { as: 'anyone' }, tx => publicBodies(tx, kind)),
     invitation: code => readInvitation(desk, code),
@@ -80,9 +72,6 @@ export function openRooms({ db, now, addressOf }: { db: Database; now(): Date; a
     remove: ofItem(removeItem),
     show: ofItem(showItem),
     sendLinkBack: ofItem(sendLinkBack),
-    stopShowing: (who, item, share) => ofItem(stopShowing)(who, item, isId(share) ? share : NONE),
+    stopShowing: (who, item, share) => ofItem(stopShowing)(who, item, asId(share)),
   }
 }
-
-/** An id that nothing has. */
-export const NONE = '00000000-0000-0000-0000-000000000000'

@@ -4,19 +4,18 @@ import { noteForOurselves, stepOfOursDone, throwNoteAway } from '#commands/suppo
 import { answerHelp, askMore, closeMatter } from '#commands/support/say-in-matter.ts'
 import { showRequestUntil, stopRequest } from '#commands/support/show-request.ts'
 import { takeUp } from '#commands/support/take-up.ts'
-import { dayInEngland } from '#domain/day.ts'
+import { isOpen } from '#domain/organisations/showing.ts'
 import { inOrder, mattersInOrder, type Due } from '#domain/support/due.ts'
 import { stateOf, type HelpState } from '#domain/support/help.ts'
 import type { Looker } from '#domain/visibility.ts'
 import type { Day } from '#domain/words.ts'
 import type { Database } from '#records/connect.ts'
-import { headingsOf, itemHead, itemsOfRoom, lookings, openItem } from '#records/items.ts'
-import { organisationBy, rolesOfPerson } from '#records/organisations.ts'
+import { headingsOf, itemHead, itemsOfRoom, lookings, type ItemHead } from '#records/items.ts'
 import { casesOfRoom, caseHeld, deedsOf, hatsOf, requestOf, requestsOfRoom, requestsToUs, stepsOf, supportHeadings, wordsOf, workingNotes, type CaseStep, type WorkingNote } from '#records/support.ts'
-import { asViewer, type Viewed } from '#records/viewing.ts'
+import type { Viewed } from '#records/viewing.ts'
 import type { Capacity } from '#web/organisations/port.ts'
 import type { Support } from '#web/support/port.ts'
-import { isId, NONE } from './rooms.ts'
+import { asCapacity, asId, isId, openIn, readIn } from './capacity.ts'
 
 /** Readings of one request that its page lists. */
 const MOST_LOOKINGS = 5_000
@@ -24,15 +23,12 @@ const MOST_LOOKINGS = 5_000
 /** Help requests, those who help and a commissioner's cases, over a database. */
 export function openSupport({ db, now }: { db: Database; now(): Date }): Support {
   const desk = { db, now }
-  const inRoom = (who: Capacity): Capacity => (isId(who.organisation) ? who : { ...who, organisation: NONE })
-  const reading = <T>(who: Capacity, read: (tx: Viewed, looker: Looker) => Promise<T>): Promise<T | null> =>
-    asViewer(db, { as: 'capacity', ...inRoom(who), on: dayInEngland(now()) }, async (tx, looker) => (looker.roles.length > 0 ? read(tx, looker) : null))
-  const of = <A extends unknown[], T>(act: (at: typeof desk, who: Capacity, id: string, ...rest: A) => Promise<T>) => (who: Capacity, id: string, ...rest: A) => act(desk, inRoom(who), isId(id) ? id : NONE, ...rest)
+  const reading = <T>(who: Capacity, read: (tx: Viewed, looker: Looker) => Promise<T>) => readIn(desk, who, read)
+  const of = <A extends unknown[], T>(act: (at: typeof desk, who: Capacity, id: string, ...rest: A) => Promise<T>) => (who: Capacity, id: string, ...rest: A) => act(desk, asCapacity(who), asId(id), ...rest)
   /** Opens an item of a kind; written down for its owner where that is another. */
-  const opening = async <T>(who: Capacity, item: string, kind: string, read: (tx: Viewed, looker: Looker, head: NonNullable<Awaited<ReturnType<typeof itemHead>>>) => Promise<T>): Promise<T | null> => (isId(item) ? reading(who, async (tx, looker) => {
+  const opening = async <T>(who: Capacity, item: string, kind: string, read: (tx: Viewed, looker: Looker, head: ItemHead) => Promise<T>): Promise<T | null> => (isId(item) ? reading(who, async (tx, looker) => {
     if ((await itemHead(tx, looker, item))?.kind !== kind) return null
-    const room = (await organisationBy(tx, who.organisation))!, name = (await rolesOfPerson(tx, who.person)).find(role => role.organisation === who.organisation)!.name
-    return openItem(tx, looker, item, { form: 'page', name, organisationName: room.name, at: now() }, head => read(tx, looker, head))
+    return openIn(tx, looker, item, { form: 'page', at: now() }, head => read(tx, looker, head))
   }) : null)
 
   return {
@@ -42,13 +38,13 @@ export function openSupport({ db, now }: { db: Database; now(): Date }): Support
       const ours = await requestsOfRoom(tx, looker), done = await doneIn(tx, ours.map(each => each.head.id))
       return ours.map(each => ({ ...each, ...done(each.head.id) }))
     }) ?? [],
-    ask: (who, asked) => askForHelp(desk, inRoom(who), asked),
+    ask: (who, asked) => askForHelp(desk, asCapacity(who), asked),
     askMore: of(askMore),
     showUntil: of(showRequestUntil),
     stop: of(stopRequest),
     shownTo: async (who, kind) => await reading(who, async (tx, looker) => {
       const headings = new Map([...await headingsOf(tx, looker), ...await supportHeadings(tx, looker)])
-      return (await itemsOfRoom(tx, looker)).flatMap(head => head.shares.filter(share => share.toCode.startsWith(`${kind}:`) && share.stoppedAt === null && share.until >= looker.on)
+      return (await itemsOfRoom(tx, looker)).flatMap(head => head.shares.filter(share => share.toCode.startsWith(`${kind}:`) && isOpen(share, looker.on))
         .map(share => ({ head, heading: headings.get(head.id) ?? null, toName: share.toName, share: share.id, until: share.until })))
     }) ?? [],
 
@@ -82,9 +78,9 @@ export function openSupport({ db, now }: { db: Database; now(): Date }): Support
 
     cases: async who => await reading(who, async (tx, looker) => mattersInOrder((await casesOfRoom(tx, looker)).map(each => ({ ...each, dues: each.about.closed === null ? stepsDue(each.steps) : [], begunAt: each.head.madeAt, isOver: each.about.closed !== null })))) ?? [],
     openedCase: (who, item) => opening(who, item, 'case', async (tx, _, head) => ({ head, about: await caseHeld(tx, item), steps: await stepsOf(tx, [item]) })),
-    openCase: (who, typed) => openCase(desk, inRoom(who), typed),
+    openCase: (who, typed) => openCase(desk, asCapacity(who), typed),
     nextStep: of(nextStep),
-    stepDone: (who, item, step) => of(stepDone)(who, item, isId(step) ? step : NONE),
+    stepDone: (who, item, step) => of(stepDone)(who, item, asId(step)),
     closeCase: of(closeCase),
   }
 }

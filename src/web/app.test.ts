@@ -72,6 +72,15 @@ test('our own mistake gets a number, a log line and no detail on the page', asyn
   expect(html).toContain(report!.requestId)
 })
 
+test('somebody who leaves while sending is no fault of ours: the log is not filled by it', async () => {
+  const desk = townDesk(), app = createApp(desk), left = () => new ReadableStream({ pull: controller => { controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })) } })
+  for (const [path, type] of [['/sign-in', 'application/x-www-form-urlencoded'], ['/sources/add', 'multipart/form-data; boundary=seam']] as const) {
+    const answer = await app.request(path, { method: 'POST', body: left(), duplex: 'half', headers: { 'content-type': type, origin: 'http://localhost' } } as RequestInit)
+    expect(answer.status, path).toBe(400)
+  }
+  expect(desk.record.reports).toEqual([])
+})
+
 test('too large a form, or one from another site, is refused and changes nothing', async () => {
   const big = await town.request('/practices', { method: 'POST', body: 'x'.repeat(200_000), headers: { 'content-length': '200000', 'content-type': 'text/plain', origin: 'http://localhost' } })
   expect(big.status).toBe(413)
@@ -82,6 +91,15 @@ test('too large a form, or one from another site, is refused and changes nothing
   const foreign = await createApp(desk).request('/sources/add', { method: 'POST', body: form, headers: { origin: 'https://elsewhere.example' } })
   expect(foreign.status).toBe(403)
   expect(desk.record.imports).toEqual([])
+})
+
+test('what is sent from another site is refused whatever its body calls itself; our own pages say who they are by either of two headers', async () => {
+  const app = createApp(townDesk()), send = async (headers: Record<string, string>) => (await app.request('/sign-out', { method: 'POST', body: '{}', headers })).status
+  const theirs: Record<string, string>[] = [{}, { origin: 'https://elsewhere.example' }, { origin: 'null' }, { origin: 'http://sub.localhost' }, { origin: 'http://localhost.elsewhere.example' }, { 'sec-fetch-site': 'same-site' }], ours: Record<string, string>[] = [{ origin: 'http://localhost' }, { 'sec-fetch-site': 'same-origin' }]
+  for (const type of ['application/json', 'application/octet-stream', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/related; boundary=seam']) {
+    for (const origin of theirs) expect(await send({ 'content-type': type, ...origin }), `${type} ${JSON.stringify(origin)}`).toBe(403)
+    for (const origin of ours) expect(await send({ 'content-type': type, ...origin }), `${type} ${JSON.stringify(origin)}`).toBe(200)
+  }
 })
 
 test('without any figures every page still answers, and says that there are none', async () => {

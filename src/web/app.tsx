@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
-import { csrf } from 'hono/csrf'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { HTTPException } from 'hono/http-exception'
@@ -19,6 +18,7 @@ import { favicon } from './favicon.ts'
 import { homeRoutes } from './home/routes.tsx'
 import { outboxRoutes } from './outbox/routes.tsx'
 import { earlyScript, PlainPage } from './layout.tsx'
+import { fromOurPages } from './our-pages.ts'
 import { packPages, sendPage } from './pack.ts'
 import { keepToOneself } from './partners/drawn.tsx'
 import { ownRoutes } from './partners/own/routes.tsx'
@@ -47,6 +47,9 @@ const pageHeaders = (desk: Desk) => secureHeaders({
 })
 
 const isUpload = (path: string) => path === '/sources/add'
+
+/** Whoever was sending something has gone in the middle of it (the words are node:http's). That is no fault of ours, and nobody is there to read the answer. */
+const hasLeft = (error: Error): boolean => error.message === 'aborted' && (error as NodeJS.ErrnoException).code === 'ECONNRESET'
 
 /** Pages for one visitor: generous, for a whole building of readers may come from one address. A page that waits asks again each second. */
 const pageRate = { perMinute: 900, burst: 300 }
@@ -83,7 +86,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.use(keepBriefly)
   for (const under of ['/our', '/our/*', '/invited', '/invited/*']) app.use(under, keepToOneself)
   for (const under of ['/sketches/*', '/shared/*']) app.use(under, keepToOneself, tellPreviewersNothing(desk))
-  app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || (desk.host.baseUrl !== null && origin === new URL(desk.host.baseUrl).origin) }))
+  app.use(fromOurPages(desk))
   app.use(notTooOften(desk))
   app.use(knowWho(desk))
   // The general limit holds a whole form in memory before anybody has looked at who sends it; an upload is counted while it is written down.
@@ -106,7 +109,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.notFound(c => notFoundPage(c, { frame: frameOf(c, desk, null) }))
   app.onError((error, c) => {
     const frame = frameOf(c, desk, null)
-    const status = error instanceof HTTPException ? error.status : 500
+    const status = error instanceof HTTPException ? error.status : hasLeft(error) ? 400 : 500
     const words = status === 413 ? errors.tooLarge : status === 429 ? errors.tooMany : status === 403 ? errors.elsewhere : status === 400 ? errors.unreadable : null
     if (words) return sendPage(c, <PlainPage frame={frame} {...words} />, status as 413)
     const id = c.get('requestId')

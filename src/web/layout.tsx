@@ -76,7 +76,7 @@ function Footer({ host, to, seenBy }: { host: Host; to: Paths; seenBy: string })
       <p><strong>{footer.whoSeesThisPage}</strong> {seenBy}. <a href={to.whoSeesWhat()}>{whoSeesWhat}</a></p>
       <p><strong>{footer.whoRunsThis}</strong> {host.place ? `${host.name}, at ${host.place}` : host.name}. {footer.notAnNhsService}</p>
       {host.contact
-        ? <p><strong>{footer.phoneLead}</strong> <Contact contact={host.contact} />. {footer.lmc}</p>
+        ? <p><strong>{footer.phoneLead(host.contact)}</strong> <Contact contact={host.contact} />. {footer.lmc}</p>
         : <p><strong>{footer.noPhoneLead}</strong> {footer.askLmc}</p>}
       <ul class="app-footer__links">
         <li><a href={to.leave()}>{leave}</a></li>

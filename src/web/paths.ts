@@ -20,7 +20,7 @@ export type AccountPart = 'name' | 'password' | 'password/remove' | 'second-fact
 export type FileForm = 'csv' | 'json' | 'xlsx' | 'geojson'
 
 /** Pages of a room, by the last word of their address; '' is its first page. Each kind of organisation has those it uses. */
-export type RoomPart = '' | 'notes' | 'people' | 'groups' | 'groups/new' | 'shown-to-us' | 'who-has-looked' | 'who-has-looked.csv' | 'confirm' | 'leave' | 'to-do'
+export type RoomPart = '' | 'notes' | 'people' | 'groups' | 'groups/new' | 'shown-to-us' | 'who-has-looked' | 'who-has-looked.csv' | 'confirm' | 'leave'
   | 'people/invite' | 'notes/new' | 'ask' | 'ask/new' | 'letters/new' | 'letters/check' | 'letters/made' | 'letters/csv' | 'asked-us' | 'letters' | 'cases' | 'cases/new' | 'what-we-see' | 'what-your-lmc-sees'
 
 /** What is done about leaving a room. */
@@ -113,7 +113,8 @@ export function pathsFor(figures: string | null) {
     /** Opens the room once one has signed in. */
     openRoom: (practice?: PracticeCode | null) => address('/our/new', { practice }),
     /** Everything one may speak for. */
-    ours: () => '/our',
+    /** `isAll` also where there is one room only, which is entered at once otherwise. */
+    ours: (isAll = false) => (isAll ? '/our?all' : '/our'),
     /** The address of an invitation; its code is typed there, or stands in a link. */
     invited: (code?: string) => address('/invited', { code }),
     takeInvitation: () => '/invited/take',
@@ -143,8 +144,8 @@ export function pathsFor(figures: string | null) {
     caseOf: (organisation: string, item: string, part?: CasePart) => `/our/${segment(organisation)}/cases/${segment(item)}${part ? `/${part}` : ''}`,
     /** Something kept for anyone. */
     published: (item: string) => `/published/${segment(item)}`,
-    /** Where somebody signs in. `back` is where they wanted to be; 'again' asks somebody who is signed in; 'kept' and 'lost' say what became of a form they sent. */
-    signIn: (back?: string | null, why?: 'again' | 'kept' | 'lost') => address('/sign-in', { return: back, why }),
+    /** Where somebody signs in. `back` is where they wanted to be; 'again' asks somebody who is signed in; 'kept' says what became of a form they sent. */
+    signIn: (back?: string | null, why?: 'again' | 'kept') => address('/sign-in', { return: back, why }),
     signInPart: (part: SignInPart, back?: string | null) => address(`/sign-in/${part}`, { return: back }),
     /** Invented people to try to be, on a server for trying things out. */
     tryAs: () => '/try-as',

@@ -49,7 +49,7 @@ test('nor does a page of one’s own account, or of signing in where no letters 
   const pages = await everyPage(townDesk({ accounts: accountsOf(meg) }), mine)
   for (const path of [...mine, '/account/passkeys/add', '/account/passkeys/p1/remove', '/account/password/remove', '/account/password']) expect(pages.get(path), path).toContain('<h1')
   expectPlainWords(pages)
-  expectPlainWords(await everyPage(townDesk({ accounts: { ...accountsOf(null), canSendLetters: false } }), ['/sign-in?why=kept', '/sign-in?why=lost']))
+  expectPlainWords(await everyPage(townDesk({ accounts: { ...accountsOf(null), canSendLetters: false } }), ['/sign-in?why=kept']))
 })
 
 test('nor does any page of a room, for a practice, its LMC or its ICB', async () => {

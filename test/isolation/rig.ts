@@ -53,7 +53,7 @@ export async function openRig(world: World, plant: (desk: Desk, rig: Rig) => Des
   const now = () => new Date(rig.world.now.getTime() + ++seconds * 700), plain = roomsDesk(db), list = plain.figures.list(), keeper = openDoorkeeper(own.config)
   const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: 'only of the suite, and of nothing else that is there', address: 'http://localhost', provider: null, post: { canSend: true, send: async () => {} }, isDemo: false, now, report: fault => { faults.push(fault) } })
   const desk: Desk = {
-    ...plain, now, rooms: openRooms({ db, now, addressOf: async person => `${person}@example.invalid` as never }), support: openSupport({ db, now }), leaving: openLeavings({ db, now, mailOf: async people => people.map(person => `${person}@example.invalid` as never) }, { line: line => { rig.lines.push(line) } }),
+    ...plain, now, rooms: openRooms({ db, now, mailOf: async person => `${person}@example.invalid` as never }), support: openSupport({ db, now }), leaving: openLeavings({ db, now, mailOf: async people => people.map(person => `${person}@example.invalid` as never) }, { line: line => { rig.lines.push(line) } }),
     // Whoever asks is told by a header; everything else of accounts is as it is.
     accounts: { ...accounts, carriesSession: plain.accounts.carriesSession, who: async asking => { const who = await plain.accounts.who(asking); return who && { ...who, session: sessionOf(rig.world, who.person) } }, typed: plain.accounts.typed },
     sketches: sketchesByHand(edition), sketchbook: openSketchbook({ db, now, edition: plain.figures.edition }),

@@ -1,6 +1,6 @@
 import { othersWhoMaySay, maySay } from '#domain/organisations/leaving.ts'
 import { answers } from '#domain/organisations/organisation.ts'
-import { mayChange, mayKnowLooking, mayKnowShare } from '#domain/visibility.ts'
+import { mayChange, mayKnowLooking, mayKnowShare, seesAs } from '#domain/visibility.ts'
 import type { Schema } from '#records/schema.ts'
 import { accountTables } from './accounts.ts'
 import { chanceOf, type Chance } from './chance.ts'
@@ -56,7 +56,7 @@ const isGoing = ({ viewer }: Asker, organisation: string, { rows, today }: World
 /** Tables that say what an item says. */
 type ContentTable = 'note' | 'help_request' | 'commissioner_case'
 
-const mayChangeItem = (item: Row<'item'>, asker: Asker, world: World): boolean => isIn(asker, item.organisation) && mayChange(asker.looker, keptOf(world, item))
+const mayChangeItem = (item: Row<'item'>, asker: Asker, world: World): boolean => isIn(asker, item.organisation) && mayChange(asker.looker, { organisation: item.organisation, seenAs: seesAs(asker.looker, keptOf(world, item)) })
 /** Its author, and those who answer for the room where it is not the author's only; not who entered it for them. */
 const isOwners = (item: Row<'item'>, asker: Asker): boolean => isIn(asker, item.organisation) && (item.author === personOf(asker) || (answers(asker.looker.roles) && item.kept_as !== 'only-you'))
 

@@ -46,8 +46,8 @@ describe.each([[desk, phoneNoScripts], [noScripts, phone]] as const)('two browse
 
     // when it is shown to Elm Road until a day
     await sam.getByRole('button', { name: /Change who may see it/ }).or(sam.getByRole('link', { name: /Change who may see it/ })).click()
-    await sam.getByLabel('Another practice’s code').last().fill('ZP0003')
-    await sam.getByRole('radio', { name: 'Another practice’s code' }).check()
+    await sam.getByLabel('The other practice’s code, if it is for a practice').fill('ZP0003')
+    await sam.getByRole('radio', { name: 'Another practice' }).check()
     await looksRight(sam)
     await sam.getByRole('button', { name: 'Show it to them' }).click()
     const seen = sam.getByRole('link', { name: 'Show me exactly what they see' })

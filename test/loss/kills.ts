@@ -6,14 +6,14 @@ import path from 'node:path'
 export interface Running { server: ChildProcess; postgres: string }
 
 /** A way to end something at once, as a crash, a lack of memory or a person in haste does. Nothing is asked to stop. */
-export interface Kill { name: string; /** The application does not come back by itself: whoever runs it starts it again. */ endsApplication: boolean; strike(running: Running): void }
+export interface Kill { name: string; /** The application does not come back by itself: whoever runs it starts it again. */ endsApplication: boolean; /** Another postmaster has to take its place. */ endsPostmaster: boolean; strike(running: Running): void }
 
 export const kills: readonly Kill[] = [
-  { name: 'the application', endsApplication: true, strike: ({ server }) => strike(server.pid!) },
-  { name: 'the postmaster', endsApplication: false, strike: ({ postgres }) => strike(postmasterOf(postgres)) },
-  { name: 'the postmaster and all its children', endsApplication: false, strike: ({ postgres }) => strike(...withChildren(postmasterOf(postgres))) },
-  { name: 'a connection of the application', endsApplication: false, strike: ({ postgres }) => strike(...connectionsOf(postmasterOf(postgres)).slice(-1)) },
-  { name: 'all of it at once', endsApplication: true, strike: ({ server, postgres }) => strike(server.pid!, ...withChildren(postmasterOf(postgres))) },
+  { name: 'the application', endsApplication: true, endsPostmaster: false, strike: ({ server }) => strike(server.pid!) },
+  { name: 'the postmaster', endsApplication: false, endsPostmaster: true, strike: ({ postgres }) => strike(postmasterOf(postgres)) },
+  { name: 'the postmaster and all its children', endsApplication: false, endsPostmaster: true, strike: ({ postgres }) => strike(...withChildren(postmasterOf(postgres))) },
+  { name: 'a connection of the application', endsApplication: false, endsPostmaster: false, strike: ({ postgres }) => strike(...connectionsOf(postmasterOf(postgres)).slice(-1)) },
+  { name: 'all of it at once', endsApplication: true, endsPostmaster: true, strike: ({ server, postgres }) => strike(server.pid!, ...withChildren(postmasterOf(postgres))) },
 ]
 
 export function strike(...pids: number[]): void {
@@ -23,10 +23,13 @@ export function strike(...pids: number[]): void {
 /** Ends whatever is left of a server of ours and its PostgreSQL. */
 export function clearAway({ server, postgres }: Running): void {
   if (server.exitCode === null && server.signalCode === null) strike(server.pid!)
-  if (existsSync(path.join(postgres, 'postmaster.pid'))) strike(...withChildren(postmasterOf(postgres)))
+  const postmaster = postmasterOf(postgres)
+  if (!Number.isNaN(postmaster)) strike(...withChildren(postmaster))
 }
 
-function postmasterOf(postgres: string): number {
+/** The postmaster's process; NaN while there is none. */
+export function postmasterOf(postgres: string): number {
+  if (!existsSync(path.join(postgres, 'postmaster.pid'))) return NaN
   return Number(readFileSync(path.join(postgres, 'postmaster.pid'), 'utf8').split('\n')[0])
 }
 

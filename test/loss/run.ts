@@ -5,7 +5,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { startServer } from '../journeys/server.ts'
 import { Answered, openClient, readingOnce, seeded, type Client } from './client.ts'
-import { clearAway, kills as everyKill, type Kill, type Running } from './kills.ts'
+import { clearAway, kills as everyKill, postmasterOf, type Kill, type Running } from './kills.ts'
 import type { Write } from './write.ts'
 
 export interface LossAsk {
@@ -27,6 +27,8 @@ export interface Loss {
   missing: string[]
   /** Milliseconds from a kill until the server said again that it was well, by what was killed. */
   backAfter: Record<string, number[]>
+  /** How often the application ended though only its database, or a connection to it, was killed: it is to outlive them. */
+  fell: number
   /** Whether so much was written that the figures mean something: 20 acknowledged writes a kill. */
   isEnough: boolean
 }
@@ -42,17 +44,18 @@ interface Acknowledged { write: Write; what: unknown; by: string; after: number 
 /**
  * Several people write by the pages, as fast as they are answered, to a real server over a real PostgreSQL that waits for its disc; at a random moment something is killed;
  * the server comes back, or is started again; and every write it acknowledged is looked for, after each kill and once more at the end.
+ * Throws when some kind of write is never acknowledged, or the server does not come back.
  */
 export async function lose(ask: LossAsk): Promise<Loss> {
   const { say = () => {}, ways = everyKill } = ask, random = seeded(ask.seed)
   const data = mkdtempSync(path.join(tmpdir(), 'alongside-loss-'))
   const house = await openHouse(data, say)
-  const found: Loss = { kills: 0, acknowledged: 0, missing: [], backAfter: {}, isEnough: false }
+  const found: Loss = { kills: 0, acknowledged: 0, missing: [], backAfter: {}, fell: 0, isEnough: false }
   const all: Acknowledged[] = []
   const reader = openClient(house.address, 'reader', seeded(ask.seed))
-  const lookFor = async (some: readonly Acknowledged[], when: string) => {
+  const lookFor = async (some: readonly Acknowledged[], when: string, isLater = false) => {
     const eyes = readingOnce(reader)
-    for (const each of some) if (!await isThere(eyes, each)) found.missing.push(`${each.write.name}, by ${each.by} before kill ${each.after}, looked for ${when}: ${JSON.stringify(each.what)}`)
+    for (const each of some) if (!await isThere(eyes, each, isLater)) found.missing.push(`${each.write.name}, by ${each.by} before kill ${each.after}, looked for ${when}: ${JSON.stringify(each.what)}`)
   }
   try {
     if (ask.unsafe) await beUnsafe(house.running().postgres)
@@ -62,14 +65,15 @@ export async function lose(ask: LossAsk): Promise<Loss> {
       const stop = new AbortController()
       const writing = writers.map(writer => writer.until(stop.signal, what => fresh.push({ write: writer.write, what, by: writer.name, after: kill })))
       await enough(fresh, writers.length, 300 + random() * 1_200)
-      const began = performance.now()
+      const began = performance.now(), postmaster = postmasterOf(house.running().postgres)
       way.strike(house.running())
       await pause(random() * 200) // those who write meanwhile meet whatever there is
       stop.abort()
-      await house.back(way.endsApplication)
+      if (await house.back(way.endsApplication, way.endsPostmaster ? postmaster : null)) found.fell++
       ;(found.backAfter[way.name] ??= []).push(Math.round(performance.now() - began))
       await Promise.all(writing)
       found.kills++
+      if (kill === 1) orThrow(ask.writes.filter(write => !fresh.some(each => each.write === write)).map(write => `${write.name} (${writers.find(writer => writer.write === write)!.fault()})`))
       const before = found.missing.length
       await lookFor(fresh, `after kill ${kill} (${way.name})`)
       all.push(...fresh)
@@ -77,7 +81,7 @@ export async function lose(ask: LossAsk): Promise<Loss> {
       for (const line of found.missing.slice(before, before + 5)) say(`  missing: ${line}`)
     }
     const seen = found.missing.length
-    if (seen === 0) await lookFor(all, 'at the end')
+    if (seen === 0) await lookFor(all, 'at the end', true)
     found.acknowledged = all.length
     found.isEnough = all.length >= ENOUGH * ask.kills
     return found
@@ -87,13 +91,17 @@ export async function lose(ask: LossAsk): Promise<Loss> {
   }
 }
 
+/** A kind of which nothing is acknowledged in half a minute says that its pages are other than it takes them to be: nothing would be looked after there. */
+function orThrow(silent: readonly string[]): void {
+  if (silent.length > 0) throw new Error(`nothing was acknowledged of: ${silent.join('; ')}`)
+}
+
 /** A page that fails is asked again for a while: what is looked for is what was lost, not whether the server is quick. One that is not there is an answer. */
-async function isThere(eyes: Client, { write, what }: Acknowledged): Promise<boolean> {
+async function isThere(eyes: Client, { write, what }: Acknowledged, isLater: boolean): Promise<boolean> {
   for (let tries = 1; ; tries++) {
-    try { return await write.isThere(eyes, what) } catch (fault) {
+    try { return await write.isThere(eyes, what, isLater) } catch (fault) {
       if (tries === 3 || (fault instanceof Answered && fault.status < 500)) return false
       await pause(300 * tries)
-      eyes = readingOnce(eyes)
     }
   }
 }
@@ -106,16 +114,21 @@ async function enough(fresh: readonly Acknowledged[], writers: number, milliseco
 
 /** One client that writes one kind, again and again. */
 function openWriter(write: Write, client: Client) {
-  let state: { is: unknown } | null = null
+  let state: { is: unknown } | null = null, lastFault: unknown = 'no time'
   const name = client.unique()
   return {
     write, name,
+    /** What stood in the way last. */
+    fault: () => (lastFault instanceof Error ? lastFault.message : String(lastFault)),
     until: async (stop: AbortSignal, onAcknowledged: (what: unknown) => void): Promise<void> => {
-      while (!stop.aborted) {
+      // What failed may have been done all the same, so tries are counted, with a few to spare.
+      for (let done = 0, tries = 0; !stop.aborted && done < (write.most ?? Infinity) && tries++ < (write.most ?? Infinity) + 5;) {
         try {
           state ??= { is: await write.prepare(client) }
           onAcknowledged(await write.write(client, state.is))
-        } catch {
+          done++
+        } catch (fault) {
+          lastFault = fault
           state = null
           await pause(20)
         }
@@ -134,16 +147,19 @@ async function openHouse(data: string, say: (line: string) => void) {
   return {
     address: () => now.address,
     running,
-    /** Waits until the server is well, having started it anew where it ended. */
-    back: async (isStartedAgain: boolean) => {
+    /** Waits until the server is well, having started it anew where it ended; with a postmaster that was killed, over another: for a moment its orphans still answer. Answers whether it ended by itself. */
+    back: async (isStartedAgain: boolean, killed: number | null): Promise<boolean> => {
+      let fell = false
       for (const began = performance.now(); ;) {
         if (isStartedAgain || hasEnded()) {
           while (!hasEnded()) await pause(5)
+          fell ||= !isStartedAgain
           if (!isStartedAgain) say(`the application ended by itself with ${now.server.exitCode ?? now.server.signalCode}:\n${now.said()}`)
           now = await start()
           isStartedAgain = false
         }
-        if (await isWell()) return
+        const postmaster = postmasterOf(running().postgres)
+        if ((killed === null || (postmaster !== killed && !Number.isNaN(postmaster))) && await isWell()) return fell
         if (performance.now() - began > 90_000) throw new Error(`the server did not come back within 90 s:\n${now.said()}`)
         await pause(20)
       }
@@ -158,7 +174,7 @@ async function beUnsafe(postgres: string): Promise<void> {
   const server = await embeddedPostgres(postgres, { patienceMs: 0 })
   const above = new pg.Client(server.superuser)
   await above.connect()
-  for (const setting of ['synchronous_commit = off', `wal_writer_delay = '10s'`]) await above.query(`alter system set ${setting}`)
+  for (const setting of ['synchronous_commit = off', `wal_writer_delay = '10s'`, `wal_writer_flush_after = '256MB'`]) await above.query(`alter system set ${setting}`)
   await above.query('select pg_reload_conf()')
   await above.end()
   await server.release()

@@ -1,5 +1,7 @@
 import type { Write } from './write.ts'
+import { accountWrites } from './writes/accounts.ts'
+import { roomWrites } from './writes/rooms.ts'
 import { sketchWrites } from './writes/sketches.ts'
 
 /** Every kind of write that is looked after. */
-export const writes: readonly Write[] = [...sketchWrites]
+export const writes: readonly Write[] = [...sketchWrites, ...roomWrites, ...accountWrites]

@@ -12,16 +12,22 @@ export function publicPages(edition: Edition): Visit {
   const turn = <T>(list: readonly T[], i: number): T => list[i % list.length]!
   return {
     name: 'public pages',
-    prepare: async addresses => {
-      for (const area of areas) await Promise.all(addresses.map(address => finished(address, area)))
-      // A practice's page needs the figures of a year before, too: each process has read them then.
-      await Promise.all(addresses.map(async address => (await fetch(`${address}${paths.practice(areas[0]!.members[0]!)}`)).text()))
+    aimMs: 100,
+    isSpread: false,
+    prepare: async processes => {
+      for (const area of areas) await Promise.all(processes.map(address => finished(address, area)))
+      await figuresRead(processes, areas[0]!.members[0]!)
     },
-    path(client, nth) {
+    page(client, nth) {
       const area = turn(areas, client), practice = turn(area.members, client * 31 + Math.floor(nth / 3) * 7)
-      return turn([paths.practice(practice), paths.area(area.code, practice), paths.sketch(area.code, 'journeys', usual, practice)], nth)
+      return turn([{ kind: 'practice', path: paths.practice(practice) }, { kind: 'area', path: paths.area(area.code, practice) }, { kind: 'sketch', path: paths.sketch(area.code, 'journeys', usual, practice) }], nth)
     },
   }
+}
+
+/** A practice's page needs the figures of a year before, too: with it a process has read all it reads when it starts. */
+export async function figuresRead(processes: readonly string[], practice: string): Promise<void> {
+  await Promise.all(processes.map(async address => (await fetch(`${address}${paths.practice(practice)}`)).text()))
 }
 
 async function finished(address: string, area: Area): Promise<void> {

@@ -63,7 +63,8 @@ describe('a backup', () => {
     db = await database()
     of = desk(db)
     await fill(db, of.dataFolder)
-    await sql`delete from sketch where id = 3`.execute(db)
+    const { rows } = await asViewer(db, { as: 'backup' }, tx => sql`delete from sketch where id = 3 returning id`.execute(tx))
+    expect(rows).toHaveLength(1) // so a number was given out that no row has any more
     made = done(await backUp(of, kept))
   })
   const copy = (): string => { const to = fresh('copy'); cpSync(kept, to, { recursive: true }); return to }
@@ -90,9 +91,9 @@ describe('a backup', () => {
     expect(await all(into.db)).toEqual(await all(db))
     expect(readFileSync(path.join(into.dataFolder, 'releases/list-sizes.parquet'), 'utf8')).toBe('PAR1 figures PAR1')
     expect(readdirSync(path.join(into.dataFolder, 'releases/.intents'))).toEqual([])
-    const { rows: [next] } = await sql<{ id: number }>`insert into sketch (private_key, made_at, touched_at, at_version) values (sha256('new'), now(), now(), 1) returning id`.execute(into.db)
+    const { rows: [next] } = await asViewer(into.db, { as: 'backup' }, tx => sql<{ id: number }>`insert into sketch (private_key, made_at, touched_at, at_version) values (sha256('new'), now(), now(), 1) returning id`.execute(tx))
     expect(next!.id).toBe(4)
-    await expect(sql`insert into sketch_version values (99, 1, null, now(), '', '{}', '')`.execute(into.db)).rejects.toThrow(/foreign key/)
+    await expect(asViewer(into.db, { as: 'backup' }, tx => sql`insert into sketch_version values (99, 1, null, now(), '', '{}', '')`.execute(tx))).rejects.toThrow(/foreign key/)
   })
 
   test('comes back into a database that was started and never used', async () => {
@@ -121,13 +122,19 @@ describe('a backup', () => {
     let db: Database
     beforeAll(async () => { db = await bare() })
     const sketches = 'tables/public.sketch_version.jsonl.gz'
-    const rewrite = (file: string, change: (text: string) => string) => writeFileSync(file, gzipSync(change(gunzipSync(readFileSync(file)).toString())))
+    /** A fault that changes nothing would show nothing. */
+    const changed = (text: string, change: (text: string) => string): string => { const to = change(text); expect(to).not.toBe(text); return to }
+    const rewrite = (file: string, change: (text: string) => string) => writeFileSync(file, gzipSync(changed(gunzipSync(readFileSync(file)).toString(), change)))
+    const edit = (file: string, change: (text: string) => string) => writeFileSync(file, changed(readFileSync(file, 'utf8'), change))
+    const without = (file: string) => (text: string) => text.split('\n').filter(line => !line.endsWith(`  ${file}`)).join('\n')
     const faults: [string, (copy: string) => void, RegExp][] = [
       ['a file cut short', copy => truncateSync(path.join(copy, sketches), 90), /public\.sketch_version\.jsonl\.gz cannot be read to its end/],
       ['a file that is gone', copy => rmSync(path.join(copy, sketches)), /public\.sketch_version\.jsonl\.gz is missing/],
       ['a row taken out', copy => rewrite(path.join(copy, sketches), text => text.split('\n').slice(1).join('\n')), /public\.sketch_version\.jsonl\.gz has 3 rows of the table public\.sketch_version, and the manifest says 4/],
       ['a word changed', copy => rewrite(path.join(copy, sketches), text => text.replace('began', 'begun')), /rows of the table public\.sketch_version were changed/],
-      ['a manifest that was edited', copy => writeFileSync(path.join(copy, 'manifest.json'), readFileSync(path.join(copy, 'manifest.json'), 'utf8').replace('"rows": 4', '"rows": 5')), /manifest\.json is not as it was made/],
+      ['a manifest that was edited', copy => edit(path.join(copy, 'manifest.json'), text => text.replace('"rows": 4', '"rows": 5')), /manifest\.json is not as it was made/],
+      ['a checksum that was taken out', copy => edit(path.join(copy, 'SHA256SUMS'), without(sketches)), /rows of the table public\.sketch_version were changed/],
+      ['a manifest whose checksum was taken out', copy => edit(path.join(copy, 'SHA256SUMS'), without('manifest.json')), /manifest\.json is not as it was made/],
       ['figures that were changed', copy => writeFileSync(path.join(copy, 'releases/list-sizes.parquet'), 'PAR1 figurez PAR1'), /releases\/list-sizes\.parquet is not as it was made/],
       ['a copy that did not finish', copy => rmSync(path.join(copy, 'SHA256SUMS')), /^no-backup: .* is not a whole backup/],
     ]
@@ -142,7 +149,7 @@ describe('a backup', () => {
 
   test('is refused by a database that has a row, which stays as it is', async () => {
     const into = desk(await database())
-    await sql`insert into sketch (private_key, made_at, touched_at, at_version) values (sha256('own'), now(), now(), 1)`.execute(into.db)
+    await asViewer(into.db, { as: 'backup' }, tx => sql`insert into sketch (private_key, made_at, touched_at, at_version) values (sha256('own'), now(), now(), 1)`.execute(tx))
     const before = await all(into.db)
     expect(no(await restore(into, kept))).toBe('not-empty: This database is not empty: there are rows in public.sketch. A backup is restored only where nothing would be mixed with it: into a new database, or a new ALONGSIDE_DATA.')
     expect(await all(into.db)).toEqual(before)
@@ -167,7 +174,7 @@ describe('a backup', () => {
 
 describe('the tables of a backup are those the database has', () => {
   test('a table that somebody adds is in it, in whatever schema; the queue of jobs is not', async () => {
-    const db = await database()
+    const db = await database(), before = await asViewer(db, { as: 'backup' }, async tx => (await tablesOf(tx)).map(nameOf))
     for (const schema of ['boss', 'accounts2', 'odd "schema".']) await sql`create schema ${sql.id(schema)}`.execute(db)
     await sql`create table boss.job (id int)`.execute(db)
     await sql`create table accounts2.session (id text primary key, at timestamptz)`.execute(db)
@@ -175,7 +182,8 @@ describe('the tables of a backup are those the database has', () => {
     await sql`insert into accounts2.session values ('b', null), ('B', now())`.execute(db)
     await sql`insert into ${sql.id('odd "schema".', 'odd/table')} values ('x', null), ('x', null), (null, 'y')`.execute(db)
     const made = done(await backUp(desk(db), fresh('more')))
-    expect(made.tables.filter(({ schema }) => schema !== 'public').map(({ schema, name, rows }) => [schema, name, rows])).toEqual([['accounts2', 'session', 2], ['odd "schema".', 'odd/table', 3]])
+    expect(made.tables.map(nameOf)).toEqual([...before, 'accounts2.session', 'odd "schema"..odd/table'].sort())
+    expect(made.tables.filter(({ schema }) => !['public', 'accounts'].includes(schema)).map(({ schema, name, rows }) => [schema, name, rows])).toEqual([['accounts2', 'session', 2], ['odd "schema".', 'odd/table', 3]])
   })
 
   test('one whose rows would not all be seen is refused by its name, though it is empty or looks it', async () => {

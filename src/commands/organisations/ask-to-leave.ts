@@ -9,6 +9,7 @@ import { removeOwnOnly } from '#records/items.ts'
 import { addLeaving, membersOn } from '#records/leaving.ts'
 import { queueLetter } from '#records/letters.ts'
 import { rolesIn } from '#records/organisations.ts'
+import { isThereAlready } from '#records/there-already.ts'
 import { viewAs } from '#records/viewing.ts'
 import { carryOut } from './carry-out-leavings.ts'
 import { inRoomAlsoEnded, notAnswering, type Acting, type RoomDesk, type Who } from './in-room.ts'
@@ -55,7 +56,7 @@ async function asking(desk: RoomDesk, who: Who, way: LeavingWay, act: (acting: A
     const { tx, looker, room, today } = acting
     return answers(looker.roles) ? whyNotGo(way, room.kind, await membersOn(tx, room.id, today)) ?? act(acting) : notAnswering
   }).catch(fault => {
-    if (fault instanceof Error && 'code' in fault && fault.code === '23505') return refuse('asked-already', 'Somebody has asked for this room to go already. Stop that first to ask for something else.', 'Leaving')
+    if (isThereAlready(fault)) return refuse('asked-already', 'Somebody has asked for this room to go already. Stop that first to ask for something else.', 'Leaving')
     throw fault
   })
 }

@@ -1,5 +1,5 @@
 import { dayAfter, dayInEngland } from '#domain/day.ts'
-import { answers, type PersonId } from '#domain/organisations/organisation.ts'
+import { answers, isHeld, type PersonId } from '#domain/organisations/organisation.ts'
 import { refuse, type Refusal } from '#domain/words.ts'
 import { forgetLookingsOfOneself, removeOwnOnly } from '#records/items.ts'
 import { endRole, forgetPerson, holdOrganisation, organisationBy, rolesIn, rolesOfPerson } from '#records/organisations.ts'
@@ -18,7 +18,7 @@ export async function closeAccount({ db, now }: RoomDesk, person: PersonId): Pro
     for (const organisation of [...new Set(held.map(role => role.organisation))].sort()) { // in one order, so that two who leave do not wait for each other
       await viewAs(tx, { as: 'capacity', person, organisation, on })
       await holdOrganisation(tx, organisation)
-      const current = (await rolesIn(tx, organisation)).filter(role => (role.toOn === null || role.toOn >= on) && answers([role.kind]))
+      const current = (await rolesIn(tx, organisation)).filter(role => isHeld(role, on) && answers([role.kind]))
       if (current.some(role => role.person === person) && current.every(role => role.person === person)) alone.push((await organisationBy(tx, organisation))!.name)
     }
     if (alone.length > 0) return refuse('only-one', `Nobody else answers for ${alone.join(' and ')}. Invite somebody first, or delete the room: otherwise nobody could open it, and nobody could delete it.`, 'Leaving')

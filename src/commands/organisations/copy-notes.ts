@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { dayInEngland, dayInWords } from '#domain/day.ts'
-import type { OrganisationId } from '#domain/organisations/organisation.ts'
+import { isHeld, type OrganisationId } from '#domain/organisations/organisation.ts'
 import { refuse, type Refusal } from '#domain/words.ts'
 import { addItem, addNote, itemHead, noteOf } from '#records/items.ts'
 import { organisationBy, rolesIn } from '#records/organisations.ts'
@@ -23,7 +23,7 @@ export async function copyNotes(desk: RoomDesk, who: Who, { to, items }: { to: O
     }
     const there = await viewAs(tx, { as: 'capacity', person: who.person, organisation: to, on: today }), other = there.roles.length > 0 && to !== room.id ? await organisationBy(tx, to) : null
     if (other === null || (other.endedOn !== null && other.endedOn < today)) return refuse('no-such-room', 'Choose a room you have a role in, that has not ended.', 'Carrying notes to another room')
-    const name = (await rolesIn(tx, to)).find(role => role.person === who.person && role.fromOn <= today && (role.toOn === null || role.toOn >= today))!.name
+    const name = (await rolesIn(tx, to)).find(role => role.person === who.person && isHeld(role, today))!.name
     for (const note of notes) {
       const item = randomUUID()
       await addItem(tx, { id: item, kind: 'note', organisation: to, organisationName: other.name, author: who.person, authorName: name, keptAs: 'only-you', group: null, isCommercial: false, entered: null, at })

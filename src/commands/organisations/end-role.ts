@@ -1,4 +1,4 @@
-import { answers } from '#domain/organisations/organisation.ts'
+import { answers, isHeld } from '#domain/organisations/organisation.ts'
 import { dayAfter } from '#domain/day.ts'
 import { refuse, type Day, type Refusal } from '#domain/words.ts'
 import { endRole as giveEnd, holdOrganisation, rolesIn } from '#records/organisations.ts'
@@ -11,7 +11,7 @@ import { inRoomAlsoEnded, notYours, type RoomDesk, type Who } from './in-room.ts
 export async function endRole(desk: RoomDesk, who: Who, role: string): Promise<{ lastOn: Day } | Refusal> {
   return inRoomAlsoEnded(desk, who, async ({ tx, looker, room, today }) => {
     await holdOrganisation(tx, room.id) // of two who leave at the same moment, the second sees that the first has gone
-    const roles = (await rolesIn(tx, room.id)).filter(each => each.fromOn <= today && (each.toOn === null || each.toOn >= today)), ending = roles.find(each => each.id === role)
+    const roles = (await rolesIn(tx, room.id)).filter(each => isHeld(each, today)), ending = roles.find(each => each.id === role)
     if (ending === undefined || ending.toOn !== null || (ending.person !== who.person && !answers(looker.roles))) return notYours
     if (answers([ending.kind]) && !roles.some(each => each.id !== role && answers([each.kind]))) return refuse('last-one', 'Nobody else answers for this room. Invite somebody first, or delete the room.', 'Roles in a room')
     const lastOn = dayAfter(today, -1)

@@ -1,6 +1,6 @@
-import { answers, type Organisation, type OrganisationId, type PersonId } from '#domain/organisations/organisation.ts'
+import { answers, isHeld, type Organisation, type OrganisationId, type PersonId } from '#domain/organisations/organisation.ts'
 import { dayInEngland } from '#domain/day.ts'
-import type { Looker } from '#domain/visibility.ts'
+import { mayChange, type Looker } from '#domain/visibility.ts'
 import { refuse, type Day, type Refusal } from '#domain/words.ts'
 import type { Database } from '#records/connect.ts'
 import { itemHead, type ItemHead } from '#records/items.ts'
@@ -37,7 +37,7 @@ export async function inRoomAlsoEnded<T>({ db, now }: RoomDesk, who: Who, act: (
   return asViewer(db, { as: 'capacity', ...who, on: today, ...(key ? { key } : {}) }, async (tx, looker): Promise<T | Refusal> => {
     const room = looker.roles.length > 0 ? await organisationBy(tx, who.organisation) : null
     if (room === null) return notYours
-    const name = (await rolesIn(tx, room.id)).find(role => role.person === who.person && role.fromOn <= today && (role.toOn === null || role.toOn >= today))!.name
+    const name = (await rolesIn(tx, room.id)).find(role => role.person === who.person && isHeld(role, today))!.name
     return act({ tx, looker, room, name, today, at })
   })
 }
@@ -51,9 +51,9 @@ export async function answeringInRoom<T>(desk: RoomDesk, who: Who, act: (acting:
 }
 
 /** An item of the acting room that its actor may change; null for every other. */
-export async function changeable({ tx, looker, room }: Acting, id: string): Promise<ItemHead | null> {
+export async function changeable({ tx, looker }: Acting, id: string): Promise<ItemHead | null> {
   const head = await itemHead(tx, looker, id)
-  return head !== null && head.organisation === room.id && (head.seenAs === 'only-you' || head.seenAs === 'your-partners') ? head : null
+  return head !== null && mayChange(looker, head) ? head : null
 }
 
 /**

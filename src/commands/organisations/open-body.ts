@@ -6,6 +6,7 @@ import type { OrganisationId } from '#domain/organisations/organisation.ts'
 import { isRefusal, refuse, type Day, type Refusal, type World } from '#domain/words.ts'
 import { keptOfCode } from '#records/link-keys.ts'
 import { addInvitation, addOrganisation } from '#records/organisations.ts'
+import { isThereAlready } from '#records/there-already.ts'
 import { asViewer } from '#records/viewing.ts'
 import type { RoomDesk } from './in-room.ts'
 
@@ -25,7 +26,7 @@ export async function openBody({ db, now }: RoomDesk, { kind, code, name, office
       await addInvitation(tx, { id: randomUUID(), organisation, organisation_name: called, purpose: 'role', role_kind: 'officer', for_code: null, for_name: forName, joined_as: null, key: keptOfCode(letter)!, email: null, made_by: 'host', made_by_name: runBy, made_at: at, until, withdrawn_at: null })
     })
   } catch (fault) {
-    if (fault instanceof Error && 'code' in fault && fault.code === '23505') return refuse('code-taken', `A room of that kind has the code ${code} already.`, 'Rooms of support units and commissioners')
+    if (isThereAlready(fault)) return refuse('code-taken', `A room of that kind has the code ${code} already.`, 'Rooms of support units and commissioners')
     throw fault
   }
   return { organisation, code: letter, until }

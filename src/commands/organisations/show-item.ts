@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { PersonId } from '#domain/organisations/organisation.ts'
-import { lastDay } from '#domain/organisations/showing.ts'
+import { addressOf, type PersonId } from '#domain/organisations/organisation.ts'
+import { isOpen, lastDay } from '#domain/organisations/showing.ts'
 import { isRefusal, refuse, type Day, type Refusal } from '#domain/words.ts'
 import { addItemShare, stopItemShare } from '#records/items.ts'
 import { changeable, inRoom, notYours, type RoomDesk, type Who } from './in-room.ts'
@@ -19,8 +19,8 @@ export async function showItem(desk: RoomDesk, who: Who, item: string, { to, unt
     if (head.entered !== null) return refuse('not-confirmed-yet', `${head.authorName} has not confirmed this yet.`, 'Entered for somebody else')
     if (head.keptAs === 'only-you' && head.author !== who.person) return notYours
     if (isRefusal(day)) return day
-    if (to.person === null && (to.address === room.id || to.address === `${room.kind}:${room.code}`)) return refuse('own-room', 'That is your own practice. Keep it for “Your partners” instead.', 'Who sees what')
-    const open = head.shares.filter(share => share.stoppedAt === null && share.until >= today)
+    if (to.person === null && (to.address === room.id || to.address === addressOf(room))) return refuse('own-room', 'That is your own practice. Keep it for “Your partners” instead.', 'Who sees what')
+    const open = head.shares.filter(share => isOpen(share, today))
     if (open.some(share => share.toCode === to.address && share.toPerson === to.person)) return refuse('shown-already', `${to.name} can look at it already. Stop that first to choose another day.`, 'Who sees what')
     if (open.length >= MOST_SHOWN) return refuse('too-many-shown', `One thing is shown to ${MOST_SHOWN} at most at a time.`, 'Limits of this server')
     const share = randomUUID()

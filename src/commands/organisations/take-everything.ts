@@ -1,5 +1,5 @@
 import { dayInEngland } from '#domain/day.ts'
-import { answers, type PersonId } from '#domain/organisations/organisation.ts'
+import { answers, isHeld, type PersonId } from '#domain/organisations/organisation.ts'
 import type { Refusal } from '#domain/words.ts'
 import { document } from '#press/document.ts'
 import { workbook } from '#press/workbook.ts'
@@ -32,7 +32,7 @@ export async function takeEverything(desk: RoomDesk, who: Who, form: TakenForm):
     const ours = await membershipsIn(tx, room.id) // also in groups it has left, of which no more is known than that
     for (const group of groups) memberships.push(...await membershipsOf(tx, group.id))
     return filed({
-      at, person: { id: who.person, name }, room, people, groups, asked: await leavingsOf(tx, room.id), by: people.filter(role => role.person === who.person && (role.toOn === null || role.toOn >= looker.on)),
+      at, person: { id: who.person, name }, room, people, groups, asked: await leavingsOf(tx, room.id), by: people.filter(role => role.person === who.person && isHeld(role, looker.on)),
       items: together(heads, said), looked: await lookings(tx, looker, MOST_LINES), memberships: [...memberships, ...ours.filter(each => !memberships.some(known => known.id === each.id))],
       invitations: answers(looker.roles) ? await invitationsFrom(tx, room.id) : [], parts: answers(looker.roles) ? await readParts(tx) : [],
     }, form)

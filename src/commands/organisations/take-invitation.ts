@@ -5,6 +5,7 @@ import type { OrganisationId, PersonId } from '#domain/organisations/organisatio
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
 import { keptOfCode } from '#records/link-keys.ts'
 import { addMembership, addRole, confirmOrganisation, invitationRead, invitationToTake, namePerson, takeInvitation, type Invitation } from '#records/organisations.ts'
+import { isThereAlready } from '#records/there-already.ts'
 import { asViewer } from '#records/viewing.ts'
 import { notConfirmed } from './found-group.ts'
 import { answeringInRoom, type RoomDesk, type Who } from './in-room.ts'
@@ -65,6 +66,6 @@ export async function joinGroup(desk: RoomDesk, who: Who, code: string): Promise
 
 /** Of two rooms for one practice only one speaks for it; the other is told so, for whoever holds its letter is that practice. */
 function takenByAnother(fault: unknown): Refusal {
-  if (fault instanceof Error && 'code' in fault && fault.code === '23505') return refuse('speaks-already', 'Another room speaks for this practice already. If that is a surprise to the partners, ring whoever runs this service.', 'Rooms of practices')
+  if (isThereAlready(fault)) return refuse('speaks-already', 'Another room speaks for this practice already. If that is a surprise to the partners, ring whoever runs this service.', 'Rooms of practices')
   throw fault
 }

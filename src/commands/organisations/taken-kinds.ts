@@ -37,7 +37,7 @@ const text = (head: string, width: number): SheetColumn => ({ head, shown: 'text
 const instant = (at: Date): string => `${dayInWords(dayInEngland(at))} at ${clockInEngland(at).replace(/^0/, '')}`
 const inWords = (day: Day | null): string => (day === null ? words.none : dayInWords(day))
 
-/** Every kind of item that can be taken away, in the order of the files. A new kind of item is added here, and nowhere else. */
+/** Every kind of item that can be taken away, in the order of the files; docs/decisions/0013 says where else a new kind is added. */
 export const takenKindsInOrder: readonly TakenKind[] = [
   {
     kind: 'note', tables: ['note'], heading: takenKinds.note,

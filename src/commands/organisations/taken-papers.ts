@@ -3,9 +3,10 @@ import { taken as words } from '#content/wording/leaving.ts'
 import { keptAs, looked as lookedWords, roles as roleWords } from '#content/wording/organisations.ts'
 import { clockInEngland, dayInEngland, dayInWords } from '#domain/day.ts'
 import type { Organisation, PersonId } from '#domain/organisations/organisation.ts'
+import { isOpen } from '#domain/organisations/showing.ts'
 import type { Block, Paper } from '#press/document.ts'
 import type { Sheet, SheetCell, SheetColumn } from '#press/workbook.ts'
-import type { ItemHead, Looking, Shown } from '#records/items.ts'
+import type { ItemHead, Looking } from '#records/items.ts'
 import type { Leaving } from '#records/leaving.ts'
 import type { Invitation, Membership, NamedRole } from '#records/organisations.ts'
 import { takenKindsInOrder, type Said, type TakenPart } from './taken-kinds.ts'
@@ -51,10 +52,9 @@ function groupOf({ room, groups }: Taken, id: string | null): { id: string; name
 /** The phrases for who may see an item: how it is kept, and each it is shown to now. */
 function whoMaySee(taken: Taken, head: ItemHead): string {
   const group = groupOf(taken, head.group), kept = group === null ? keptAs[head.keptAs] : `${whoSees.group} (${group.name}${head.isCommercial ? `, ${words.membersOnly}` : ''})`
-  return [kept, ...head.shares.filter(share => isOpen(share, taken.at)).map(share => whoSees.named(share.toName, dayInWords(share.until)))].join(' · ')
+  return [kept, ...head.shares.filter(share => isOpen(share, dayInEngland(taken.at))).map(share => whoSees.named(share.toName, dayInWords(share.until)))].join(' · ')
 }
 
-const isOpen = (share: Shown, at: Date): boolean => share.stoppedAt === null && share.until >= dayInEngland(at)
 const changed = (head: ItemHead): Date | null => (head.changedAt.getTime() === head.madeAt.getTime() ? null : head.changedAt)
 const whereOf = (taken: Taken, id: string): string => { const group = groupOf(taken, id)!; return group.name === words.leftGroup && taken.room !== null ? words.leftGroupOf(taken.room.name) : group.name }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { writeLetter } from '#domain/organisations/letter.ts'
 import type { MailAddress } from '#domain/organisations/mail-address.ts'
 import { noteTyped } from '#domain/organisations/note.ts'
-import { answers, type OrganisationId, type PersonId } from '#domain/organisations/organisation.ts'
+import { answers, isHeld, type OrganisationId, type PersonId } from '#domain/organisations/organisation.ts'
 import { CONFIRM_HOURS } from '#domain/organisations/showing.ts'
 import type { KeptAs } from '#domain/visibility.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
@@ -14,7 +14,7 @@ import { changeable, inRoom, notYours, whyNotChange, type Acting, type RoomDesk,
 export interface NoteWritten { title: string; body: string; keptAs: KeptAs; group: OrganisationId | null; isCommercial: boolean; /** Somebody of the room it is entered for; null for oneself. */ enteredFor: PersonId | null }
 
 /** Where a person's letters go, for those who have an address. */
-export type AddressOf = (person: PersonId) => Promise<MailAddress | null>
+export type MailOf = (person: PersonId) => Promise<MailAddress | null>
 
 export const changedMeanwhile = refuse('changed-meanwhile', 'Somebody else changed this meanwhile. Nothing was lost: what you typed is still below; look at theirs first.', 'Changes are made to what you saw')
 
@@ -22,15 +22,15 @@ export const changedMeanwhile = refuse('changed-meanwhile', 'Somebody else chang
  * Keeps a note in a room. Entered for somebody else, it is theirs only once they confirm it, within 48 hours; they are told by a letter, queued in the same transaction.
  * Refuses what `noteTyped` refuses, a group the organisation is not in, and a class that its writer may not use.
  */
-export async function writeNote(desk: RoomDesk & { addressOf?: AddressOf }, who: Who, typed: NoteWritten): Promise<{ item: string } | Refusal> {
+export async function writeNote(desk: RoomDesk & { mailOf?: MailOf }, who: Who, typed: NoteWritten): Promise<{ item: string } | Refusal> {
   const note = noteTyped(typed.title, typed.body)
   if (isRefusal(note)) return note
-  const address = typed.enteredFor === null || typed.enteredFor === who.person ? null : await desk.addressOf?.(typed.enteredFor) ?? null
+  const address = typed.enteredFor === null || typed.enteredFor === who.person ? null : await desk.mailOf?.(typed.enteredFor) ?? null
   return inRoom(desk, who, async acting => {
     const { tx, looker, room, name, at } = acting
     const no = whyNotKeepAs(acting, typed)
     if (no !== null) return no
-    const forWhom = typed.enteredFor === null || typed.enteredFor === who.person ? null : (await rolesIn(tx, room.id)).find(role => role.person === typed.enteredFor && (role.toOn === null || role.toOn >= acting.today))
+    const forWhom = typed.enteredFor === null || typed.enteredFor === who.person ? null : (await rolesIn(tx, room.id)).find(role => role.person === typed.enteredFor && isHeld(role, acting.today))
     if (forWhom === undefined || (forWhom !== null && !answers(looker.roles))) return refuse('nobody-here', 'Choose somebody of this room to enter it for.', 'Entered for somebody else')
     const item = randomUUID(), confirmBy = new Date(at.getTime() + CONFIRM_HOURS * 3_600_000)
     await addItem(tx, { id: item, kind: 'note', organisation: room.id, organisationName: room.name, author: forWhom?.person ?? who.person, authorName: forWhom?.name ?? name, keptAs: typed.keptAs, group: typed.group, isCommercial: typed.isCommercial, entered: forWhom ? { by: who.person, byName: name, confirmBy } : null, at })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { stepTyped } from '#domain/support/case.ts'
-import { helpLimits, wordsTyped } from '#domain/support/help.ts'
+import { helpLimits, writingTyped } from '#domain/support/help.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
 import { addWorkingNote, removeWorkingNote, workingStepDone } from '#records/support.ts'
 import { answeringInRoom, notYours, type RoomDesk, type Who } from '../organisations/in-room.ts'
@@ -11,7 +11,7 @@ export async function noteForOurselves(desk: RoomDesk, who: Who, request: string
   const hasStep = typed.step.trim() !== '' || typed.due !== ''
   const step = hasStep ? stepTyped(typed.step, typed.due) : null
   if (isRefusal(step)) return { ...step, at: step.code === 'no-day' ? 'due' : 'step' }
-  const says = hasStep && typed.says.trim() === '' ? '' : wordsTyped(typed.says, helpLimits.word, 'Write a note, or a next step.')
+  const says = hasStep && typed.says.trim() === '' ? '' : writingTyped(typed.says, helpLimits.word, 'Write a note, or a next step.')
   if (isRefusal(says)) return { ...says, at: 'says' }
   return asSupport(desk, who, request, async ({ tx, head, room, name, at }) => {
     await addWorkingNote(tx, { id: randomUUID(), organisation: room.id, matter: request, fromName: head.organisationName, person: who.person, name, says, step: step?.says ?? null, due: step?.due ?? null, at })

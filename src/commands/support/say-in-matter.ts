@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { helpLimits, wordsTyped, type WordKind } from '#domain/support/help.ts'
+import { helpLimits, writingTyped, type WordKind } from '#domain/support/help.ts'
 import { isRefusal, refuse, type Refusal } from '#domain/words.ts'
 import { addWord, hatsOf } from '#records/support.ts'
 import type { RoomDesk, Who } from '../organisations/in-room.ts'
@@ -7,19 +7,19 @@ import { asPractice, asSupport, matterClosed, type InMatter } from './in-matter.
 
 /** Answers a help request; both sides see the answer. Refuses whoever has not taken it up: the practice is to know who answers, and as what. */
 export async function answerHelp(desk: RoomDesk, who: Who, request: string, text: string): Promise<{ said: true } | Refusal> {
-  const says = wordsTyped(text, helpLimits.word, 'Write your answer first.')
+  const says = writingTyped(text, helpLimits.word, 'Write your answer first.')
   return isRefusal(says) ? says : asSupport(desk, who, request, matter => withHat(matter, request, who, () => say(matter, request, who, 'answered', says)))
 }
 
 /** Asks more in a matter that goes on. */
 export async function askMore(desk: RoomDesk, who: Who, request: string, text: string): Promise<{ said: true } | Refusal> {
-  const says = wordsTyped(text, helpLimits.word, 'Write what you would like to add first.')
+  const says = writingTyped(text, helpLimits.word, 'Write what you would like to add first.')
   return isRefusal(says) ? says : asPractice(desk, who, request, matter => say(matter, request, who, 'asked-more', says))
 }
 
 /** Closes a matter, from either side, with a word or without. Nothing is said in it after. */
 export async function closeMatter(desk: RoomDesk, who: Who, request: string, side: 'practice' | 'support', text: string): Promise<{ said: true } | Refusal> {
-  const says = text.trim() === '' ? '' : wordsTyped(text, helpLimits.word, '')
+  const says = text.trim() === '' ? '' : writingTyped(text, helpLimits.word, '')
   if (isRefusal(says)) return says
   return side === 'practice' ? asPractice(desk, who, request, matter => say(matter, request, who, 'closed', says))
     : asSupport(desk, who, request, matter => withHat(matter, request, who, () => say(matter, request, who, 'closed', says)))

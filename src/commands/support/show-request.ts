@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { lastDay } from '#domain/organisations/showing.ts'
+import { isOpen, lastDay } from '#domain/organisations/showing.ts'
 import { isRefusal, refuse, type Day, type Refusal } from '#domain/words.ts'
 import { addItemShare, stopItemShare } from '#records/items.ts'
 import { requestOf } from '#records/support.ts'
@@ -24,7 +24,7 @@ export async function stopRequest(desk: RoomDesk, who: Who, request: string): Pr
 }
 
 async function stopAll({ tx, head, toCode, today, at }: InMatter, request: string, who: Who): Promise<boolean> {
-  const open = head.shares.filter(share => share.toCode === toCode && share.toPerson === null && share.stoppedAt === null && share.until >= today)
+  const open = head.shares.filter(share => share.toCode === toCode && share.toPerson === null && isOpen(share, today))
   for (const share of open) await stopItemShare(tx, request, share.id, who.person, at)
   return open.length > 0
 }

@@ -1,6 +1,7 @@
 import type { HatKind } from '#domain/support/help.ts'
 import type { Refusal } from '#domain/words.ts'
 import { addHat } from '#records/support.ts'
+import { isThereAlready } from '#records/there-already.ts'
 import type { RoomDesk, Who } from '../organisations/in-room.ts'
 import { asSupport, matterClosed, whyNotTakeUp } from './in-matter.ts'
 
@@ -19,7 +20,7 @@ export async function takeUp(desk: RoomDesk, who: Who, request: string, kind: Ha
   try {
     return await attempt()
   } catch (fault) {
-    if (!(fault instanceof Error && 'code' in fault && fault.code === '23505')) throw fault
+    if (!isThereAlready(fault)) throw fault
     return attempt() // taken up a moment ago, by the same person: now the hat is there to be seen
   }
 }

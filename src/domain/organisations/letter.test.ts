@@ -16,6 +16,7 @@ const asks: LetterAsk[] = [
   { kind: 'shared', to, path: '/shared-with-me', at, from, until: null },
   { kind: 'confirm', to, path: '/confirm/7', at, from, until: later(48), otherwise: 'stands' },
   { kind: 'reminder', to, path: '/reminders/7', at },
+  { kind: 'link-back', to, path: '/our/7/kept/7/change', at },
   { kind: 'changed', to, path: '/sign-in/not-me', at, says: 'Your password was changed.' },
   { kind: 'leaving', to, path: '/account/mine', at, from, until: later(24 * 7) },
 ]
@@ -72,7 +73,7 @@ test('an invitation says from whom, what is asked, by when, and what happens oth
   `)
 })
 
-test('something shared, something to confirm, a reminder and a change of password are as short', () => {
+test('something shared, something to confirm, a reminder, a link back and a change of password are as short', () => {
   expect(asks.slice(2).map(ask => whole(ask).text.split('\n\nAlongside here')[0]).join('\n---\n')).toMatchInlineSnapshot(`
     "Hello,
 
@@ -105,6 +106,17 @@ test('something shared, something to confirm, a reminder and a change of passwor
     There is no day by which you must open it.
 
     If you do nothing, nothing happens, and you are not reminded again.
+    ---
+    Hello,
+
+    You asked Alongside for a link to come back to something. It stands here,
+    once you have signed in:
+
+    https://alongside.example/our/7/kept/7/change
+
+    There is no day by which you must open it.
+
+    If you do nothing, nothing happens.
     ---
     Hello,
 
@@ -151,7 +163,7 @@ test('a server that names nobody to ring sends its readers to their LMC', () => 
 })
 
 test('a letter is not sent after it is of use, and never after three days', () => {
-  expect(asks.map(ask => (writeLetter(ask).until.getTime() - at.getTime()) / 3_600_000)).toEqual([0.25, 72, 72, 48, 72, 72, 72])
+  expect(asks.map(ask => (writeLetter(ask).until.getTime() - at.getTime()) / 3_600_000)).toEqual([0.25, 72, 72, 48, 72, 72, 72, 72])
 })
 
 test('times are those of clocks in England, summer and winter', () => {

@@ -14,6 +14,7 @@ export const letterKinds = {
   shared: { minutes: 2, isKey: false },
   confirm: { minutes: 2, isKey: false },
   reminder: { minutes: 2, isKey: false },
+  'link-back': { minutes: 1, isKey: false },
   changed: { minutes: 1, isKey: false },
   leaving: { minutes: 3, isKey: false },
 } as const
@@ -30,6 +31,8 @@ export type LetterAsk = { to: MailAddress; path: string; at: Date } & (
   /** Something entered in the reader's name: what becomes of it when they say nothing. */
   | { kind: 'confirm'; from: Sender; until: Date; otherwise: keyof typeof words.confirm.otherwise }
   | { kind: 'reminder' }
+  /** The way back to something of the reader's own, asked for by them a moment ago. */
+  | { kind: 'link-back' }
   /** How somebody signs in was changed: a whole sentence of content/wording/accounts.ts. */
   | { kind: 'changed'; says: string }
   /** A room is to go, and the reader can stop it until then. */
@@ -75,6 +78,7 @@ function paragraphs(ask: LetterAsk): { before: string[]; after: string[] } {
       const { says, until, otherwise } = words.confirm
       return { before: [says(senderInWords(ask.from))], after: [`${until(momentInWords(ask.until))} ${otherwise[ask.otherwise]}`] }
     }
+    case 'link-back': return { before: [words['link-back'].says], after: [words['link-back'].until, words['link-back'].otherwise] }
     case 'reminder': return { before: [words.reminder.says], after: [words.reminder.until, words.reminder.otherwise] }
     case 'changed': {
       const { says, page, otherwise } = words.changed

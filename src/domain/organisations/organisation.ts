@@ -53,11 +53,17 @@ const answering: readonly RoleKind[] = ['partner', 'practice-manager', 'delegate
 /** A role somebody holds, from a day to a day; both days count. It is never changed, only given an end. */
 export interface Role { person: PersonId; organisation: OrganisationId; kind: RoleKind; fromOn: Day; toOn: Day | null }
 
-/** The roles of one person in one organisation on a day. */
-export function rolesOn(roles: readonly Role[], person: PersonId, organisation: OrganisationId, on: Day): RoleKind[] {
-  return roles.filter(role => role.person === person && role.organisation === organisation && role.fromOn <= on && (role.toOn === null || on <= role.toOn)).map(role => role.kind)
+/** Whether a role is held on a day: its first and its last day count. */
+export function isHeld({ fromOn, toOn }: Pick<Role, 'fromOn' | 'toOn'>, on: Day): boolean {
+  return fromOn <= on && (toOn === null || on <= toOn)
 }
 
+/** The roles of one person in one organisation on a day. */
+export function rolesOn(roles: readonly Role[], person: PersonId, organisation: OrganisationId, on: Day): RoleKind[] {
+  return roles.filter(role => role.person === person && role.organisation === organisation && isHeld(role, on)).map(role => role.kind)
+}
+
+/** Whether any of these roles answers for its organisation. */
 export function answers(roles: readonly RoleKind[]): boolean {
   return roles.some(role => answering.includes(role))
 }

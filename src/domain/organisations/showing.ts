@@ -4,6 +4,11 @@ import { refuse, type Day, type Refusal } from '../words.ts'
 /** How long something is shown to a named body unless its owner says otherwise, and at most; days after today. */
 export const showingDays = { usual: 60, most: 366 } as const
 
+/** Whether something is shown by this share on a day: nobody has stopped it, and its last day counts. Whom it reaches is for visibility.ts to say. */
+export function isOpen({ until, stoppedAt }: { until: Day; stoppedAt: Date | null }, on: Day): boolean {
+  return stoppedAt === null && on <= until
+}
+
 /** Hours in which somebody confirms what another entered for them; after that it is not theirs. */
 export const CONFIRM_HOURS = 48
 

@@ -1,6 +1,6 @@
 import type { Edition } from '../position/edition.ts'
 import { refuse, type PracticeCode, type Refusal } from '../words.ts'
-import { byLetter } from './letters.ts'
+import { byLetter } from './group-letters.ts'
 import { nameOf } from './names.ts'
 import type { Pair } from './plan.ts'
 import { notInArea } from './sketch-members.ts'

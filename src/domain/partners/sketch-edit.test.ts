@@ -8,7 +8,7 @@ import { weightsFor, type Pair } from './plan.ts'
 import { scorePlan } from './score.ts'
 import { areTogether, groupOf, lastStep, type Edited, type Sketch } from './sketch.ts'
 import { applyEdit, NEW_GROUP, NO_GROUP, placesFor, sketchFrom, type SketchEdit } from './sketch-edit.ts'
-import { carryLetters } from './letters.ts'
+import { carryLetters } from './group-letters.ts'
 
 const edition = penmarshEdition()
 const codes = edition.practices.map(practice => practice.code)

@@ -1,7 +1,7 @@
 import { isDay } from '../day.ts'
-import { unseen } from '../organisations/note.ts'
 import type { OrganisationId, PersonId } from '../organisations/organisation.ts'
 import { refuse, type Day, type Refusal } from '../words.ts'
+import { unseenSigns } from '../words-typed.ts'
 
 /**
  * Help requests: a practice asks its LMC or support unit for help. Each is a *matter*; how it stands is asked of what was done in it, never stored,
@@ -25,8 +25,8 @@ export function helpTyped(typed: { title: string; body: string; wantedBy: string
   const title = typed.title.trim().replace(/\s+/g, ' '), level = levels.find(known => known === typed.level)
   if (title === '') return no('title', 'no-heading', 'Say in a few words what it is about.')
   if (title.length > helpLimits.title) return no('title', 'long-heading', `A heading may have ${helpLimits.title} letters; this one has ${title.length}.`)
-  if (unseen.test(title)) return no('title', 'odd-heading', 'The heading holds a sign that cannot be seen. Type it again.')
-  const body = wordsTyped(typed.body, helpLimits.body, 'Say what you would like to ask.')
+  if (unseenSigns.test(title)) return no('title', 'odd-heading', 'The heading holds a sign that cannot be seen. Type it again.')
+  const body = writingTyped(typed.body, helpLimits.body, 'Say what you would like to ask.')
   if (typeof body !== 'string') return { ...body, at: 'body' }
   if (typed.wantedBy !== '' && !isDay(typed.wantedBy)) return no('wanted-by', 'no-day', 'Write the day as 3/4/2026, or leave it empty.')
   if (typed.wantedBy !== '' && typed.wantedBy < today) return no('wanted-by', 'day-past', 'That day is past. Choose today or a later day, or leave it empty.')
@@ -34,12 +34,12 @@ export function helpTyped(typed: { title: string; body: string; wantedBy: string
   return { title, body, wantedBy: typed.wantedBy === '' ? null : typed.wantedBy, level }
 }
 
-/** An answer, or more that is asked, as typed. Refuses nothing typed, too much and signs that cannot be seen. */
-export function wordsTyped(text: string, longest: number, missing: string): string | Refusal {
+/** What somebody writes to others in a matter or a case, as typed, lines and all. Refuses nothing typed, by the sentence `missing`; more than `longest` letters; and signs that cannot be seen. */
+export function writingTyped(text: string, longest: number, missing: string): string | Refusal {
   const words = text.replaceAll('\r\n', '\n').trim()
   if (words === '') return refuse('no-words', missing, ASKING)
   if (words.length > longest) return refuse('long-words', `That may have ${longest.toLocaleString('en-GB')} letters; it has ${words.length.toLocaleString('en-GB')}.`, ASKING)
-  if (unseen.test(words)) return refuse('odd-words', 'It holds a sign that cannot be seen. Type that part again.', ASKING)
+  if (unseenSigns.test(words)) return refuse('odd-words', 'It holds a sign that cannot be seen. Type that part again.', ASKING)
   return words
 }
 

@@ -5,7 +5,7 @@ import { isRefusal } from '../words.ts'
 import { penmarshEdition } from '../../../test/town/penmarsh.ts'
 import { inOrder, mattersInOrder, standing } from './due.ts'
 import { stateOf, whyNotWear, type Hat } from './help.ts'
-import { addresseesOf, addressLines, letterRows } from './letters.ts'
+import { addresseesOf, addressLines, letterRows } from './paper-letters.ts'
 
 const TODAY = '2026-02-03', day = fc.option(fc.integer({ min: -40, max: 40 }).map(days => dayAfter(TODAY, days)), { nil: null })
 

@@ -112,9 +112,12 @@ export const helpAndCases: Migration = {
         when exists (select from help_request where help_request.item = a_matter and help_request.to_code = any(viewer_codes())) then 'support' end $$`.execute(db)
     await sql`comment on function side_of_matter is 'Which side of a help request the viewer is on; null for everybody else, and for the support unit once it is shown no more.'`.execute(db)
     const oneself = sql`person = viewer_person() and organisation = viewer_organisation()`
-    await sql`create policy both_sides on hat for select using (viewer_has_capacity() and side_of_matter(matter) is not null)`.execute(db)
+    // The same as "side_of_matter is not null", said in the query itself: a function that asks tables is begun anew for every row, which made a list of forty requests take 20 ms more.
+    const ofOneSide = (table: string) => sql`viewer_has_capacity() and (exists (select from item where item.id = ${sql.table(table)}.matter and item.kind = 'help-request' and item.organisation = viewer_organisation())
+      or exists (select from help_request where help_request.item = ${sql.table(table)}.matter and help_request.to_code = any(viewer_codes())))`
+    await sql`create policy both_sides on hat for select using (${ofOneSide('hat')})`.execute(db)
     await sql`create policy taken_up on hat for insert with check (viewer_answers() and ${oneself} and side_of_matter(matter) = 'support')`.execute(db)
-    await sql`create policy both_sides on help_word for select using (viewer_has_capacity() and side_of_matter(matter) is not null)`.execute(db)
+    await sql`create policy both_sides on help_word for select using (${ofOneSide('help_word')})`.execute(db)
     await sql`create policy said on help_word for insert with check (${oneself} and case side_of_matter(matter)
       when 'practice' then viewer_has_capacity() and kind in ('asked-more', 'closed')
         and exists (select from item where item.id = matter and (item.author = viewer_person() or (viewer_answers() and item.kept_as <> 'only-you')))

@@ -73,6 +73,8 @@ test('more files or bytes than the limit are refused', async () => {
   const many = whole(Array.from({ length: 3 }, (_, i) => ({ name: 'files', fileName: `${i}.csv`, body: 'x' })))
   expect(await receiveFiles(sent(many), folder(), { ...uploadLimits, files: 2 })).toMatchObject({ code: 'too-many-files' })
   expect(await receiveFiles(sent(many), folder(), { ...uploadLimits, bytesInAll: 50 })).toMatchObject({ code: 'too-large' })
+  const endless = new Request('http://localhost/sources/add', { method: 'POST', body: new ReadableStream({ pull: () => { throw new Error('a byte was read') } }), headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': '51' }, duplex: 'half' } as RequestInit)
+  expect(await receiveFiles(endless, folder(), { ...uploadLimits, bytesInAll: 50 })).toMatchObject({ code: 'too-large' })
   expect(await receiveFiles(sent(whole([{ name: 'as-at', body: 'x'.repeat(200) }])), folder(), { ...uploadLimits, fieldBytes: 150 })).toMatchObject({ refused: true })
 })
 

@@ -44,6 +44,8 @@ export async function forget(upload: Upload): Promise<void> {
 async function readForm(request: Request, inbox: string, limits: Limits, upload: Upload): Promise<Refusal | null> {
   const boundary = /^multipart\/form-data;.*boundary="?([^";]{1,200})"?/i.exec(request.headers.get('content-type') ?? '')?.[1]
   if (!boundary || !request.body) return refuse('not-a-form', 'The files did not arrive as a form.', source)
+  const tooLarge = refuse('too-large', `All files together may have ${Math.round(limits.bytesInAll / 1_000_000)} million bytes.`, source)
+  if (Number(request.headers.get('content-length') ?? 0) > limits.bytesInAll) return tooLarge // said beforehand, so not a byte of it is read
   const delimiter = Buffer.from(`\r\n--${boundary}`)
   // A line end put before the first boundary makes it look like all the others.
   let held: Buffer = Buffer.from('\r\n')
@@ -53,7 +55,7 @@ async function readForm(request: Request, inbox: string, limits: Limits, upload:
   try {
     for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
       bytes += chunk.byteLength
-      if (bytes > limits.bytesInAll) return refuse('too-large', `All files together may have ${Math.round(limits.bytesInAll / 1_000_000)} million bytes.`, source)
+      if (bytes > limits.bytesInAll) return tooLarge
       held = held.length === 0 ? Buffer.from(chunk) : Buffer.concat([held, chunk])
       for (;;) {
         if (where === 'heading') {

@@ -18,7 +18,6 @@ export function signInPage(c: Context<Web>, desk: Desk, { back, why, problems = 
     <h1 class="nhsuk-heading-l">{words.title}</h1>
     {why === 'again' && <InsetText><p>{words.again}</p></InsetText>}
     {why === 'kept' && <InsetText><p>{words.typedIsKept}</p></InsetText>}
-    {why === 'lost' && <InsetText><p>{words.typedIsLost}</p></InsetText>}
     {why === undefined && <p class="app-lede">{words.lead}</p>}
     {canSendLetters
       ? <form method="post" action={paths.signIn()} novalidate>
@@ -51,6 +50,7 @@ export function sentPage(c: Context<Web>, desk: Desk, back: string | null): Answ
     <h1 class="nhsuk-heading-l">{sentWords.title}</h1>
     <p class="app-lede">{sentWords.lead}</p>
     <p>{sentWords.open}</p>
+    {desk.post.isShown && <InsetText><p>{sentWords.shownHere} <a href={paths.outbox()}>{personaWords.outbox}</a></p></InsetText>}
     <p>{sentWords.notThere} <a href={paths.signIn(back)}>{sentWords.again}</a></p>
   </>)
 }

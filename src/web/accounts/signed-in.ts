@@ -3,6 +3,7 @@ import type { Desk } from '../desk.ts'
 import { paths } from '../paths.ts'
 import { callerOf, type Web } from '../scene.tsx'
 import type { Asking, Fields, Who } from './port.ts'
+import { lostPage } from './lost.tsx'
 import { safePath } from './return-path.ts'
 
 /** Hangs on each request who asks. A request without a session's cookie, as almost every one is, costs a look at its headers. */
@@ -44,7 +45,7 @@ export function signedIn(desk: Desk, keeps: 'forms' | 'nothing' = 'forms'): Midd
     if (!who) return toSignIn(c, desk, keeps)
     const before = c.req.method === 'POST' ? await desk.accounts.typed.find(askingOf(c), who) : null
     await next()
-    c.header('cache-control', 'no-store')
+    c.res.headers.set('cache-control', 'no-store') // c.header would copy the whole answer
     if (before !== null && before.path === pageOfForm(c) && c.res.status < 400) passCookies(c, await desk.accounts.typed.letGo(askingOf(c), who))
   }
 }
@@ -55,8 +56,9 @@ async function toSignIn(c: Context<Web>, desk: Desk, keeps: 'forms' | 'nothing')
   const back = pageOfForm(c), fields = keeps === 'forms' ? textOf(await c.req.parseBody({ all: true }).catch(() => ({}))) : {}
   if (Object.keys(fields).length === 0) return c.redirect(paths.signIn(back), 303)
   const kept = await desk.accounts.typed.keep(askingOf(c), back, fields)
-  if (kept !== null) passCookies(c, kept)
-  return c.redirect(paths.signIn(back, kept === null ? 'lost' : 'kept'), 303)
+  if (kept === null) return lostPage(c, desk, fields, back)
+  passCookies(c, kept)
+  return c.redirect(paths.signIn(back, 'kept'), 303)
 }
 
 /** The page a form was sent from, as the browser says; else the address it was sent to. */

@@ -1,17 +1,18 @@
 import type { Context } from 'hono'
-import { note as noteWords, room as words, roles as roleWords } from '#content/wording/organisations.ts'
+import { note as noteWords, room as words } from '#content/wording/organisations.ts'
 import type { Web } from '../scene.tsx'
 import { ButtonLink, InsetText, Tag } from '../ui/parts.tsx'
 import { moment } from '../ui/moment.ts'
 import { plainName } from '../ui/say.ts'
-import { kindInWords, Phrases } from './parts.tsx'
+import { kindInWords, Phrases, rolesInWords } from './parts.tsx'
 import type { ItemHead } from './port.ts'
 import { roomPage, type RoomScene } from './scene.tsx'
 
 /** The first page of a room: what needs somebody, what was kept lately, and that nobody else is here. */
 export async function glancePage(c: Context<Web>, scene: RoomScene) {
   const { desk, to, room } = scene, { organisation, who } = room
-  const [{ items, headings }, shownToUs] = await Promise.all([desk.rooms.kept(who), desk.rooms.shownToUs(who)])
+  const [{ items, headings }, shownToUs, asked, cases] = await Promise.all([desk.rooms.kept(who), desk.rooms.shownToUs(who), organisation.kind === 'support' ? desk.support.askedUs(who) : [], organisation.kind === 'commissioner' ? desk.support.cases(who) : []])
+  const open = { asked: asked.filter(each => !each.isOver).length, cases: cases.filter(each => !each.isOver).length }
   const mine = items.filter(head => head.entered !== null && head.author === who.person && head.entered.confirmBy >= desk.now())
   const isUnconfirmed = organisation.kind === 'practice' && organisation.confirmedAt === null
   const title = (head: ItemHead) => headings.get(head.id) ?? kindInWords(head.kind)
@@ -20,17 +21,19 @@ export async function glancePage(c: Context<Web>, scene: RoomScene) {
     <p class="app-lede">{words.private}</p>
     {isUnconfirmed && <InsetText><p>{words.unconfirmedSays}</p>{room.isAnswering && <p><a href={to.room(organisation.id, 'confirm')}>{words.confirm}</a></p>}</InsetText>}
     <h2 class="nhsuk-heading-m">{words.toDo}</h2>
-    {mine.length === 0 && shownToUs.length === 0 ? <p>{words.nothingToDo}</p> : <ul class="nhsuk-list nhsuk-list--bullet">
+    {mine.length === 0 && open.asked === 0 && open.cases === 0 ? <p>{words.nothingToDo}</p> : <ul class="nhsuk-list nhsuk-list--bullet">
       {mine.map(head => <li><a href={to.item(organisation.id, head.id)}>{words.confirmThis(head.entered!.byName, moment(head.entered!.confirmBy))}</a></li>)}
-      {shownToUs.length > 0 && <li><a href={to.room(organisation.id, 'shown-to-us')}>{words.shownNew(shownToUs.length)}</a></li>}
+      {open.asked > 0 && <li><a href={to.room(organisation.id, 'asked-us')}>{words.asked(open.asked)}</a></li>}
+      {open.cases > 0 && <li><a href={to.room(organisation.id, 'cases')}>{words.casesOpen(open.cases)}</a></li>}
     </ul>}
+    {shownToUs.length > 0 && <p><a href={to.room(organisation.id, 'shown-to-us')}>{words.shownNew(shownToUs.length)}</a></p>}
     <h2 class="nhsuk-heading-m">{words.lately}</h2>
     {items.length === 0 ? <p>{words.nothingYet}</p> : <ul class="app-kept">
       {items.slice(0, 6).map(head => <li><a href={to.item(organisation.id, head.id)}>{title(head)}</a><span class="app-kept__who"><Phrases room={room} head={head} /></span></li>)}
     </ul>}
     <p><ButtonLink href={to.room(organisation.id, 'notes/new')}>{words.write}</ButtonLink></p>
     {organisation.kind === 'practice' && <p><a href={to.practice(organisation.code)}>{words.published}</a></p>}
-    <p class="app-source">{room.roles.map(role => roleWords[role]).join(', ')} · {room.name} · {noteWords.listLede}</p>
+    <p class="app-source">{room.name}, {rolesInWords(room.roles)}. {noteWords.listLede}</p>
   </>)
 }
 

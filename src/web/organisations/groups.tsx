@@ -3,7 +3,7 @@ import { groups as words } from '#content/wording/organisations.ts'
 import { whoSees } from '#content/wording/frame.ts'
 import { isRefusal } from '#domain/words.ts'
 import { formOf, type Form } from '../posted.ts'
-import { notFoundPage, refusalPage, type Web } from '../scene.tsx'
+import { notFoundPage, type Web } from '../scene.tsx'
 import { Input, Radios, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink, Details } from '../ui/parts.tsx'
 import { dayOf } from '../ui/moment.ts'
@@ -12,7 +12,7 @@ import { kindInWords } from './parts.tsx'
 import { madePage } from './people.tsx'
 import { problemAt } from './notes.tsx'
 import type { GroupOfOurs } from './port.ts'
-import { roomPage, type RoomScene } from './scene.tsx'
+import { refusedInRoom, roomPage, type RoomScene } from './scene.tsx'
 
 export function groupsPage(c: Context<Web>, scene: RoomScene) {
   const { to, room } = scene
@@ -58,6 +58,7 @@ export async function groupPage(c: Context<Web>, scene: RoomScene, group: GroupO
       {head.organisation === at ? <a href={to.item(at, head.id)}>{own.headings.get(head.id) ?? kindInWords(head.kind)}</a> : <a href={to.shown(at, head.id)}>{kindInWords(head.kind)}, {head.organisationName}</a>}
       <span class="app-source">{head.authorName}, {dayOf(head.changedAt)}</span>
     </li>)}</ul>}
+    {room.isAnswering && group.joinedAs === 'member' && <p><ButtonLink kind="secondary" href={`${to.room(at, 'notes/new')}?group=${group.organisation.id}`}>{words.write}</ButtonLink></p>}
     {room.isAnswering && group.joinedAs === 'member' && <Details summary={words.invite} open={problems.length > 0}>
       <form method="post" action={to.roomGroup(at, group.organisation.id, 'invite')} novalidate>
         <Input name="name" label={words.inviteName} value={typed?.one('name')} error={problemAt(problems, 'name')} autocomplete="off" />
@@ -81,5 +82,5 @@ export async function inviteToGroup(c: Context<Web>, scene: RoomScene, group: Gr
 
 export async function leaveGroup(c: Context<Web>, scene: RoomScene, group: GroupOfOurs) {
   const outcome = await scene.desk.rooms.leaveGroup(scene.room.who, group.organisation.id)
-  return isRefusal(outcome) ? refusalPage(c, scene, words.leave, outcome) : c.redirect(scene.to.room(scene.room.organisation.id, 'groups'), 303)
+  return isRefusal(outcome) ? refusedInRoom(c, scene, { title: words.leave, under: 'groups', back: scene.to.roomGroup(scene.room.organisation.id, group.organisation.id) }, outcome) : c.redirect(scene.to.room(scene.room.organisation.id, 'groups'), 303)
 }

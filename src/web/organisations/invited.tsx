@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { groups as groupWords, invited as words, roles as roleWords } from '#content/wording/organisations.ts'
+import { groups as groupWords, invited as words, roleHints, roles as roleWords } from '#content/wording/organisations.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
 import type { Who } from '../accounts/port.ts'
 import type { Desk } from '../desk.ts'
@@ -8,6 +8,7 @@ import { paths } from '../paths.ts'
 import { frameOf, page, type Web } from '../scene.tsx'
 import { ErrorSummary, Input, Radios, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink } from '../ui/parts.tsx'
+import { capital } from '../ui/say.ts'
 import { problemAt } from './notes.tsx'
 import type { Invitation } from './port.ts'
 import { roomPage, type PersonScene, type RoomScene } from './scene.tsx'
@@ -29,10 +30,12 @@ export async function invitedPage(c: Context<Web>, desk: Desk, code: string, pro
 async function saysAndTakes({ desk, invitation, code, account, problems, typed }: { desk: Desk; invitation: Invitation; code: string; account: Who | null; problems: Problem[]; typed: Form | null }) {
   const { purpose, made_by_name: by, organisation_name: organisation, for_name: forName } = invitation
   const says = purpose === 'role' ? words.role(by, organisation, invitation.role_kind ? roleWords[invitation.role_kind] : '') : purpose === 'room' ? words.room(organisation, forName) : words.group(by, organisation, (invitation.joined_as === 'observer' ? groupWords.observer : groupWords.member).toLowerCase())
-  if (account === null) return <><p class="app-lede">{says}</p><p>{words.signInFirst}</p><ButtonLink href={paths.signIn(paths.invited(code))}>{words.next}</ButtonLink></>
+  const means = purpose === 'role' && invitation.role_kind ? <p>{capital(roleWords[invitation.role_kind])}: {roleHints[invitation.role_kind]}</p> : null
+  if (account === null) return <><p class="app-lede">{says}</p>{means}<p>{words.signInFirst}</p><ButtonLink href={paths.signIn(paths.invited(code))}>{words.next}</ButtonLink></>
   const rooms = purpose === 'role' ? [] : (await desk.rooms.speaksFor(account.person)).filter(({ organisation: each }) => each.kind !== 'group' && (purpose === 'group' || each.code === invitation.for_code))
   return <>
     <p class="app-lede">{says}</p>
+    {means}
     {purpose !== 'role' && rooms.length === 0 ? <>
       <p>{words.noneFits}</p>
       {purpose === 'room' && <ButtonLink href={paths.openRoom(invitation.for_code)}>{words.openTheirs}</ButtonLink>}

@@ -4,7 +4,7 @@ import { whoSees } from '#content/wording/frame.ts'
 import { dayAfter } from '#domain/day.ts'
 import { showingDays } from '#domain/organisations/showing.ts'
 import { isRefusal } from '#domain/words.ts'
-import { notFoundPage, refusalPage, type Web } from '../scene.tsx'
+import { notFoundPage, type Web } from '../scene.tsx'
 import { formOf, type Form } from '../posted.ts'
 import { Input, Radios, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink, Details, InsetText } from '../ui/parts.tsx'
@@ -14,7 +14,7 @@ import { day } from '../ui/say.ts'
 import { Commercial, keepChoices, keepChosen, problemAt } from './notes.tsx'
 import { Byline, colleagues, kindInWords, openShares, Phrases, rolesInWords, Waiting, whoMaySee, Written } from './parts.tsx'
 import type { ItemHead, Opened, ShowTo } from './port.ts'
-import { roomPage, type RoomScene } from './scene.tsx'
+import { refusedInRoom, roomPage, type RoomScene } from './scene.tsx'
 import { SeenNote } from './shown.tsx'
 
 /** One thing kept in the room. */
@@ -39,10 +39,10 @@ export function itemPage(c: Context<Web>, scene: RoomScene, { head, note }: Open
     </p>
     {(desk.post.canSend || desk.post.isShown) && <form method="post" action={to.item(at, head.id, 'link-back')}><button class="app-link-button" type="submit">{words.linkBack}</button></form>}
     {head.keptAs === 'anyone' && <p><a href={to.published(head.id)}>{words.publicLink}</a></p>}
-    <Details summary={words.delete}>
+    <div class="app-no-print"><Details summary={words.delete}>
       <p>{words.deleteSays}</p>
       <form method="post" action={to.item(at, head.id, 'delete')}><Button kind="secondary">{words.delete}</Button></form>
-    </Details>
+    </Details></div>
   </>)
 }
 
@@ -61,7 +61,7 @@ export async function whoPage(c: Context<Web>, scene: RoomScene, { head, note }:
       <span><a href={to.itemAsTheySee(at, head.id, share.id)}>{whoWords.asTheySee}</a></span>
       <form method="post" action={to.item(at, head.id, 'stop')}><input type="hidden" name="share" value={share.id} /><Button kind="secondary" small>{whoWords.stop}<span class="nhsuk-u-visually-hidden"> {share.toName}</span></Button></form>
     </li>)}</ul>}
-    {past.length > 0 && <Details summary={`${roomWords.menu['who-has-looked']}: ${past.length}`}><ul class="nhsuk-list">{past.map(share => <li>{share.toName}, {share.stoppedAt ? whoWords.stopped(dayOf(share.stoppedAt)) : whoWords.past(day(share.until))}{share.stoppedBecause !== null && `: ${share.stoppedBecause}`}</li>)}</ul></Details>}
+    {past.length > 0 && <Details summary={whoWords.before(past.length)}><ul class="nhsuk-list">{past.map(share => <li>{share.toName}, {share.stoppedAt ? whoWords.stopped(dayOf(share.stoppedAt)) : whoWords.past(day(share.until))}{share.stoppedBecause !== null && `: ${share.stoppedBecause}`}</li>)}</ul></Details>}
     {head.keptAs === 'only-you' && !isAuthor ? <p>{whoWords.onlyAuthor(head.authorName)}</p> : <form method="post" action={to.item(at, head.id, 'keep-as')} novalidate>
       <Radios name="keep" label={{ text: whoWords.keep, size: 'm' }} choices={keepChoices(room).filter(choice => choice.value !== 'only-you' || isAuthor)} value={typed?.one('keep') || keep} error={problemAt(problems, 'keep')} />
       {room.groups.some(group => group.joinedAs === 'member') && <Commercial isTicked={head.isCommercial} />}
@@ -71,9 +71,9 @@ export async function whoPage(c: Context<Web>, scene: RoomScene, { head, note }:
     <p>{whoWords.byNameLede}</p>
     <form method="post" action={to.item(at, head.id, 'show')} novalidate>
       <Radios name="whom" label={{ text: whoWords.toWhom, size: 's' }} value={typed?.one('whom')} error={problemAt(problems, 'whom')} choices={[
-        ...bodies.map(body => ({ value: `${body.kind}:${body.code}`, text: body.name })),
+        ...bodies.map(body => ({ value: `${body.kind}:${body.code}`, text: body.name, ...(body.kind === 'commissioner' && { hint: whoWords.icbHint }) })),
         ...colleagues(room).filter(each => each.person !== room.who.person).map(each => ({ value: `person:${each.person}`, text: whoWords.colleague(each.name, rolesInWords(each.roles)) })),
-        { value: 'practice', text: whoWords.toCode },
+        { value: 'practice', text: whoWords.practice },
       ]} />
       <Input name="code" label={whoWords.toCode} hint={whoWords.toCodeHint} width={10} value={typed?.one('code')} error={problemAt(problems, 'code')} autocomplete="off" />
       <Input name="until" label={whoWords.until} hint={whoWords.untilHint} width={10} value={typed?.one('until') || dayToType(dayAfter(room.today, showingDays.usual))} error={problemAt(problems, 'until')} autocomplete="off" />
@@ -107,7 +107,7 @@ export async function showTo(c: Context<Web>, scene: RoomScene, opened: Opened) 
 
 export async function keepAs(c: Context<Web>, scene: RoomScene, opened: Opened) {
   const form = await formOf(c), chosen = keepChosen(form.one('keep'))
-  if (chosen === null) return whoPage(c, scene, opened, [{ text: words.who, href: '#keep' }], form)
+  if (chosen === null) return whoPage(c, scene, opened, [{ text: whoWords.chooseWho, href: '#keep' }], form)
   const outcome = await scene.desk.rooms.keepAs(scene.room.who, opened.head.id, { ...chosen, isCommercial: form.one('commercial') !== '' })
   if (!isRefusal(outcome)) return c.redirect(scene.to.item(scene.room.organisation.id, opened.head.id, 'who'), 303)
   return outcome.code === 'not-yours' ? notFoundPage(c, scene) : whoPage(c, scene, opened, [{ text: outcome.why, href: '#keep' }], form)
@@ -117,7 +117,7 @@ export async function keepAs(c: Context<Web>, scene: RoomScene, opened: Opened) 
 export async function pressed(c: Context<Web>, scene: RoomScene, head: ItemHead, part: 'confirm' | 'stop' | 'delete' | 'link-back') {
   const { desk, to, room } = scene, at = room.organisation.id
   const outcome = part === 'confirm' ? await desk.rooms.confirm(room.who, head.id) : part === 'delete' ? await desk.rooms.remove(room.who, head.id) : part === 'link-back' ? await desk.rooms.sendLinkBack(room.who, head.id) : await desk.rooms.stopShowing(room.who, head.id, (await formOf(c)).one('share'))
-  if (isRefusal(outcome)) return outcome.code === 'not-yours' ? notFoundPage(c, scene) : refusalPage(c, scene, words.list, outcome)
+  if (isRefusal(outcome)) return outcome.code === 'not-yours' ? notFoundPage(c, scene) : refusedInRoom(c, scene, { title: words.list, under: 'notes', back: to.item(at, head.id) }, outcome)
   if (part === 'link-back') return c.redirect(`${to.item(at, head.id)}?sent`, 303)
   return c.redirect(part === 'delete' ? to.room(at, 'notes') : to.item(at, head.id, part === 'stop' ? 'who' : undefined), 303)
 }

@@ -8,16 +8,19 @@ import { kindInWords } from './parts.tsx'
 import type { Looking } from './port.ts'
 import { roomPage, type RoomScene } from './scene.tsx'
 
+/** Readings shown at once; the file has more. */
+const MOST_SHOWN = 200
+
 /** Who has looked: every reading of something of this room by another organisation, newest first. */
 export async function whoHasLookedPage(c: Context<Web>, scene: RoomScene) {
-  const { desk, to, room } = scene, [all, { items, headings }] = await Promise.all([desk.rooms.whoHasLooked(room.who), desk.rooms.kept(room.who)])
+  const { desk, to, room } = scene, [all, { items, headings }] = await Promise.all([desk.rooms.whoHasLooked(room.who, MOST_SHOWN), desk.rooms.kept(room.who)])
   const isThere = new Set(items.map(head => head.id))
   const what = (looking: Looking) => (isThere.has(looking.item) ? <a href={to.item(room.organisation.id, looking.item)}>{headings.get(looking.item) ?? kindInWords(looking.itemKind)}</a> : `${kindInWords(looking.itemKind)}, ${words.gone}`)
   return roomPage(c, scene, { title: words.title, under: 'who-has-looked', isWide: true }, <>
     <h1 class="nhsuk-heading-l">{words.title}</h1>
     <p>{words.lede}</p>
     {all.length === 0 ? <p>{words.none}</p> : <>
-      <Table responsive rows={all.slice(0, 200)} columns={[
+      <Table responsive rows={all} columns={[
         { head: words.columns.when, cell: looking => moment(looking.at) },
         { head: words.columns.what, cell: what },
         { head: words.columns.who, cell: looking => `${looking.lookerName}, ${looking.organisationName}` },

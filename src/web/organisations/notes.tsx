@@ -22,13 +22,13 @@ const emptyNote: NoteForm = { title: '', body: '', keep: 'only-you', commercial:
 
 /** The room's notes: only those this reader may see are listed or counted. */
 export async function notesPage(c: Context<Web>, scene: RoomScene) {
-  const { desk, to, room } = scene, { items, headings } = await desk.rooms.kept(room.who)
+  const { desk, to, room } = scene, { items, headings } = await desk.rooms.kept(room.who), notes = items.filter(head => head.kind === 'note')
   return roomPage(c, scene, { title: words.list, under: 'notes' }, <>
     <h1 class="nhsuk-heading-l">{words.list}</h1>
     <p>{words.listLede}</p>
     <p><ButtonLink href={to.room(room.organisation.id, 'notes/new')}>{roomWords.write}</ButtonLink></p>
-    {items.length === 0 ? <p>{roomWords.nothingYet}</p> : <ul class="app-kept">
-      {items.filter(head => head.kind === 'note').map(head => <li>
+    {notes.length === 0 ? <p>{roomWords.nothingYet}</p> : <ul class="app-kept">
+      {notes.map(head => <li>
         <a href={to.item(room.organisation.id, head.id)}>{headings.get(head.id)}</a>
         <span class="app-kept__who"><Phrases room={room} head={head} /></span>
         <span class="app-source">{head.authorName}, {dayOf(head.changedAt)} <Waiting head={head} now={desk.now()} /></span>
@@ -56,7 +56,7 @@ export function keepChosen(value: string): { keptAs: KeptAs; group: string | nul
 export const noteFormOf = (form: Pick<Form, 'one'> & { all(name: string): readonly string[] }): NoteForm => ({ title: form.all('heading')[0] ?? '', body: form.all('body')[0] ?? '', keep: form.one('keep'), commercial: form.one('commercial') !== '', whose: form.one('whose') })
 
 export async function newNotePage(c: Context<Web>, scene: RoomScene, sent: NoteForm | null = null, problems: Problem[] = []) {
-  const before = sent === null ? await typedBefore(c, scene.desk) : null, typed = sent ?? (before === null ? emptyNote : noteFormOf({ one: name => before.one(name) ?? '', all: before.all }))
+  const before = sent === null ? await typedBefore(c, scene.desk) : null, group = scene.room.groups.find(each => each.organisation.id === c.req.query('group')), typed = sent ?? (before === null ? { ...emptyNote, ...(group ? { keep: `this-group ${group.organisation.id}` } : {}) } : noteFormOf({ one: name => before.one(name) ?? '', all: before.all }))
   const { to, room } = scene, others = colleagues(room).filter(each => each.person !== room.who.person && answers(each.roles))
   return roomPage(c, scene, { title: words.newTitle, under: 'notes', seenBy: whoSees.onlyYou, back: to.room(room.organisation.id, 'notes'), problems }, <>
     <TypedIsKept typed={before} />
@@ -74,7 +74,7 @@ export async function newNotePage(c: Context<Web>, scene: RoomScene, sent: NoteF
 }
 
 export function Commercial({ isTicked }: { isTicked: boolean }) {
-  return <Checkboxes name="commercial" label={{ text: whoSees.group, size: 's' }} choices={[{ value: 'yes', text: words.commercial }]} values={isTicked ? ['yes'] : []} />
+  return <Checkboxes name="commercial" label={{ text: words.ifForGroup, size: 's' }} choices={[{ value: 'yes', text: words.commercial }]} values={isTicked ? ['yes'] : []} />
 }
 
 export const problemAt = (problems: readonly Problem[], name: string): string | undefined => problems.find(problem => problem.href === `#${name}`)?.text
@@ -87,7 +87,7 @@ export function problemOf(refusal: Refusal): Problem {
 
 export async function keepNewNote(c: Context<Web>, scene: RoomScene) {
   const typed = noteFormOf(await formOf(c)), chosen = keepChosen(typed.keep)
-  if (chosen === null) return newNotePage(c, scene, typed, [{ text: whoWords.keep, href: '#keep' }])
+  if (chosen === null) return newNotePage(c, scene, typed, [{ text: whoWords.chooseWho, href: '#keep' }])
   const kept = await scene.desk.rooms.writeNote(scene.room.who, { title: typed.title, body: typed.body, ...chosen, isCommercial: typed.commercial && chosen.keptAs === 'this-group', enteredFor: typed.whose || null })
   return isRefusal(kept) ? newNotePage(c, scene, typed, [problemOf(kept)]) : c.redirect(scene.to.item(scene.room.organisation.id, kept.item), 303)
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { keepPrivate, newRoom, ours as oursWords, roles as roleWords } from '#content/wording/organisations.ts'
+import { keepPrivate, newRoom, ours as oursWords, roleHints, roles as roleWords } from '#content/wording/organisations.ts'
 import { whoSees } from '#content/wording/frame.ts'
 import type { RoleKind } from '#domain/organisations/organisation.ts'
 import { isRefusal } from '#domain/words.ts'
@@ -33,9 +33,9 @@ export async function keepPrivatePage(c: Context<Web>, desk: Desk) {
 export async function oursPage(c: Context<Web>, { desk, to, frame, account }: PersonScene) {
   const speaking = await desk.rooms.speaksFor(account.person)
   if (speaking.length === 1 && c.req.query('all') === undefined) return c.redirect(to.room(speaking[0]!.organisation.id), 303)
-  return page(c, { frame }, { title: oursWords.title, seenBy: whoSees.onlyYou }, narrow(<>
-    <h1 class="nhsuk-heading-l">{oursWords.title}</h1>
-    {speaking.length === 0 ? <><p>{oursWords.none}</p><p>{oursWords.none2}</p></> : <ul class="app-kept">{speaking.map(({ organisation, roles }) => <li>
+  return page(c, { frame }, { title: speaking.length === 0 ? oursWords.none : oursWords.title, seenBy: whoSees.onlyYou }, narrow(<>
+    <h1 class="nhsuk-heading-l">{speaking.length === 0 ? oursWords.none : oursWords.title}</h1>
+    {speaking.length === 0 ? <p>{oursWords.none2}</p> : <ul class="app-kept">{speaking.map(({ organisation, roles }) => <li>
       <a href={to.room(organisation.id)}>{organisation.name}</a><span class="app-kept__who">{oursWords.as(rolesInWords(roles))}</span>
     </li>)}</ul>}
     <p><ButtonLink kind="secondary" href={to.openRoom()}>{oursWords.open}</ButtonLink></p>
@@ -54,7 +54,7 @@ export async function openRoomPage(c: Context<Web>, { desk, to, frame, account }
         : <Input name="practice" label={newRoom.which} hint={<>{newRoom.whichHint} <a href={to.practices()}>Find a practice</a></>} width={10} value={code} error={problemAt(problems, 'practice')} autocomplete="off" />}
       <Input name="name" label={newRoom.name} hint={newRoom.nameHint} value={typed?.one('name') ?? account.name} error={problemAt(problems, 'name')} />
       <Radios name="role" label={{ text: newRoom.role, size: 's' }} value={typed?.one('role')} error={problemAt(problems, 'role')}
-        choices={(['practice-manager', 'partner', 'delegate'] as const).map(role => ({ value: role, text: capital(roleWords[role]) }))} />
+        choices={(['practice-manager', 'partner', 'delegate'] as const).map(role => ({ value: role, text: capital(roleWords[role]), ...(role === 'delegate' && { hint: roleHints.delegate }) }))} />
       <Checkboxes name="may" label={{ text: newRoom.mayLegend, size: 's' }} choices={[{ value: 'yes', text: newRoom.may }]} values={typed?.all('may') ?? []} error={problemAt(problems, 'may')} />
       <p>{newRoom.atOnce}</p>
       <Button>{newRoom.button}</Button>
@@ -65,6 +65,7 @@ export async function openRoomPage(c: Context<Web>, { desk, to, frame, account }
 export async function openTheRoom(c: Context<Web>, scene: PersonScene) {
   const form = await formOf(c), edition = await scene.desk.figures.edition(), practice = edition?.byCode.get(form.one('practice').toUpperCase()), problems: Problem[] = []
   if (practice === undefined || edition === null) problems.push({ text: newRoom.unknown, href: '#practice' })
+  if (form.one('name') === '') problems.push({ text: newRoom.noName, href: '#name' })
   if (form.one('role') === '') problems.push({ text: newRoom.noRole, href: '#role' })
   if (form.one('may') === '') problems.push({ text: newRoom.mustMay, href: '#may' })
   if (problems.length > 0 || practice === undefined || edition === null) return openRoomPage(c, scene, problems, form)

@@ -135,7 +135,7 @@ test('what is kept for a group one has left is first kept for somebody else, the
   led(await by('okoro').post(paths.roomGroup(roomOf('okoro'), group, 'leave')))
   const change = paths.item(roomOf('okoro'), item, 'change'), changed = { heading: 'For us', body: 'Changed', from: '1' }
   const no = await by('okoro').post(change, changed)
-  expect([no.status, await no.text()]).toEqual([422, expect.stringContaining('a group you are no longer in')])
+  expect([no.status, await no.text()]).toEqual([422, expect.stringContaining('for a group you are no longer in')])
   led(await by('okoro').post(paths.item(roomOf('okoro'), item, 'keep-as'), { keep: 'your-partners' }))
   expect(led(await by('okoro').post(change, changed))).toBe(paths.item(roomOf('okoro'), item))
   // A version that is none was never seen by anybody.

@@ -1,6 +1,7 @@
 import { keptAs as keptAsWords, note as noteWords, room as roomWords, roles as roleWords, seen as seenWords } from '#content/wording/organisations.ts'
 import { whoSees } from '#content/wording/frame.ts'
-import { answers, type RoleKind } from '#domain/organisations/organisation.ts'
+import { answers, isHeld, type RoleKind } from '#domain/organisations/organisation.ts'
+import { isOpen } from '#domain/organisations/showing.ts'
 import type { Day } from '#domain/words.ts'
 import { day, listed } from '../ui/say.ts'
 import { dayOf, moment } from '../ui/moment.ts'
@@ -11,7 +12,7 @@ import type { ItemHead, NamedRole, Room } from './port.ts'
 /** "partner and delegate". */
 export const rolesInWords = (roles: readonly RoleKind[]): string => listed(roles.map(role => roleWords[role]))
 
-export const isCurrent = (role: NamedRole, today: Day): boolean => role.fromOn <= today && (role.toOn === null || role.toOn >= today)
+export const isCurrent = (role: NamedRole, today: Day): boolean => isHeld(role, today)
 
 /** Those who answer for the room today, by name, each once. */
 export function answering(room: Room): string[] {
@@ -24,7 +25,7 @@ export function colleagues(room: Room): { person: string; name: string; roles: R
   return [...new Set(current.map(role => role.person))].map(person => ({ person, name: current.find(role => role.person === person)!.name, roles: current.filter(role => role.person === person).map(role => role.kind) }))
 }
 
-export const openShares = (head: ItemHead, today: Day) => head.shares.filter(share => share.stoppedAt === null && share.until >= today)
+export const openShares = (head: ItemHead, today: Day) => head.shares.filter(share => isOpen(share, today))
 
 /** The phrases for who may see an item now: how it is kept, and each it is shown to by name. */
 export function whoMaySee(room: Room, head: ItemHead): string[] {

@@ -3,7 +3,7 @@ import { people as words, roleHints, roles as roleWords } from '#content/wording
 import { rolesOf, type RoleKind } from '#domain/organisations/organisation.ts'
 import { isRefusal } from '#domain/words.ts'
 import { formOf, type Form } from '../posted.ts'
-import { notFoundPage, refusalPage, type Web } from '../scene.tsx'
+import { notFoundPage, type Web } from '../scene.tsx'
 import { Input, Radios, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink, Details, InsetText } from '../ui/parts.tsx'
 import { Table } from '../ui/table.tsx'
@@ -11,7 +11,7 @@ import { capital, day } from '../ui/say.ts'
 import { isCurrent } from './parts.tsx'
 import { problemAt } from './notes.tsx'
 import type { Invited } from './port.ts'
-import { roomPage, type RoomScene } from './scene.tsx'
+import { refusedInRoom, roomPage, type RoomScene } from './scene.tsx'
 
 /** Who is here, who was, and whom a letter is on its way to. */
 export async function peoplePage(c: Context<Web>, scene: RoomScene) {
@@ -25,6 +25,7 @@ export async function peoplePage(c: Context<Web>, scene: RoomScene) {
       { head: words.columns.role, cell: role => roleWords[role.kind] },
       { head: words.columns.from, cell: role => day(role.fromOn) },
       { head: '', cell: role => (room.isAnswering || role.person === room.who.person) && <Details summary={role.person === room.who.person ? words.endOwn : words.end(role.name)}>
+        <p>{role.person === room.who.person ? words.endOwnSays : words.endSays}</p>
         <form method="post" action={to.roomRole(at, role.id)}><Button kind="secondary" small>{role.person === room.who.person ? words.endOwn : words.end(role.name)}</Button></form>
       </Details> },
     ]} />
@@ -35,7 +36,7 @@ export async function peoplePage(c: Context<Web>, scene: RoomScene) {
     </li>)}</ul></>}
     {before.length > 0 && <Table caption={words.before} responsive rows={before} columns={[
       { head: words.columns.name, cell: role => role.name }, { head: words.columns.role, cell: role => roleWords[role.kind] },
-      { head: words.columns.from, cell: role => day(role.fromOn) }, { head: words.columns.to, cell: role => (role.toOn === null ? '' : day(role.toOn)) },
+      { head: words.columns.from, cell: role => day(role.fromOn) }, { head: words.columns.to, cell: role => (role.toOn === null ? '' : role.toOn < role.fromOn ? words.sameDay : day(role.toOn)) },
     ]} />}
   </>)
 }
@@ -55,7 +56,10 @@ export function invitePage(c: Context<Web>, scene: RoomScene, problems: Problem[
 }
 
 export async function makeInvitation(c: Context<Web>, scene: RoomScene) {
-  const form = await formOf(c), email = form.one('email')
+  const form = await formOf(c), email = form.one('email'), missing: Problem[] = []
+  if (form.one('name') === '') missing.push({ text: words.inviteNoName, href: '#name' })
+  if (form.one('role') === '') missing.push({ text: words.inviteNoRole, href: '#role' })
+  if (missing.length > 0) return invitePage(c, scene, missing, form)
   const outcome = await scene.desk.rooms.invite(scene.room.who, [{ purpose: 'role', name: form.one('name'), role: form.one('role') as RoleKind, email: email || null }])
   if (isRefusal(outcome)) return outcome.code === 'not-yours' ? notFoundPage(c, scene) : invitePage(c, scene, [{ text: outcome.why, href: outcome.code.endsWith('-address') ? '#email' : outcome.code === 'no-such-role' ? '#role' : '#name' }], form)
   return madePage(c, scene, outcome[0]!, 'people', email)
@@ -75,7 +79,7 @@ export function madePage(c: Context<Web>, scene: RoomScene, { code, until, forNa
 
 export async function endRole(c: Context<Web>, scene: RoomScene, role: string) {
   const outcome = await scene.desk.rooms.endRole(scene.room.who, role)
-  if (isRefusal(outcome)) return outcome.code === 'not-yours' ? notFoundPage(c, scene) : refusalPage(c, scene, words.title, outcome)
+  if (isRefusal(outcome)) return outcome.code === 'not-yours' ? notFoundPage(c, scene) : refusedInRoom(c, scene, { title: words.title, under: 'people', back: scene.to.room(scene.room.organisation.id, 'people') }, outcome)
   const stays = await scene.desk.rooms.enter(scene.room.who)
   return c.redirect(stays === null ? scene.to.ours() : scene.to.room(scene.room.organisation.id, 'people'), 303)
 }

@@ -57,8 +57,8 @@ export interface Rooms {
   open(who: Capacity, item: string, form: 'page' | 'file'): Promise<Opened | null>
   /** What anyone may read, signed in or not. */
   published(item: string): Promise<Opened | null>
-  /** Who has looked at what the room keeps, newest first. */
-  whoHasLooked(who: Capacity): Promise<Looking[]>
+  /** Who has looked at what the room keeps, newest first; the last so many, or as many as a file holds. */
+  whoHasLooked(who: Capacity, most?: number): Promise<Looking[]>
   invitations(who: Capacity): Promise<Invitation[]>
   /** Support units and commissioners with a room here. */
   bodies(kind: 'support' | 'commissioner'): Promise<Organisation[]>

@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono'
+import { invited as invitedWords } from '#content/wording/organisations.ts'
 import { signedIn } from '../accounts/signed-in.ts'
 import type { Desk } from '../desk.ts'
 import { createRate } from '../rate.ts'
@@ -44,7 +45,10 @@ export function roomRoutes(desk: Desk): Hono<Web> {
   routes.get('/our/new', onPerson(desk, openRoomPage))
   routes.post('/our/new', onPerson(desk, openTheRoom))
   routes.get('/invited', c => ((c.req.query('code') ?? '') === '' ? invitedPage(c, desk, '') : notTooManyCodes(each => invitedPage(each, desk, each.req.query('code') ?? ''))(c)))
-  routes.post('/invited', notTooManyCodes(async c => invitedPage(c, desk, (await formOf(c)).one('code'))))
+  routes.post('/invited', notTooManyCodes(async c => {
+    const code = (await formOf(c)).one('code')
+    return invitedPage(c, desk, code, code === '' ? [{ text: invitedWords.noCode, href: '#code' }] : [])
+  }))
   routes.post('/invited/take', notTooManyCodes(onPerson(desk, takeUp)))
   routes.get('/published/:item', c => publishedPage(c, desk, c.req.param('item')))
 

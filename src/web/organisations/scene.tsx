@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { room as words } from '#content/wording/organisations.ts'
 import { whoSees } from '#content/wording/frame.ts'
+import type { Refusal } from '#domain/words.ts'
 import type { Who } from '../accounts/port.ts'
 import { whoAsks } from '../accounts/signed-in.ts'
 import type { Desk } from '../desk.ts'
@@ -72,7 +73,7 @@ export function roomPage(c: Context<Web>, scene: RoomScene, { title, under, back
   const frame = { ...scene.frame, world: scene.account.how === 'demo' ? 'invented' as const : organisation.world }
   return page(c, { ...scene, frame }, { title, seenBy, hasError: problems.length > 0 }, <>
     <div class="app-room-bar">
-      <p class="app-room-bar__for"><span class="nhsuk-u-visually-hidden">{words.speakingFor} </span><strong>{plainName(organisation.name, organisation.world)}</strong> <a href={to.ours()}>{words.change}</a></p>
+      <p class="app-room-bar__for"><span class="nhsuk-u-visually-hidden">{words.speakingFor} </span><strong>{plainName(organisation.name, organisation.world)}</strong> <a class="app-no-print" href={to.ours(true)}>{words.change}</a></p>
       <p class="app-room-bar__out"><a class="app-hide" href={organisation.kind === 'practice' ? to.practice(organisation.code) : to.home()} title={words.hideHint} data-hide>{words.hide}</a></p>
       <nav aria-label={words.menuLabel}><ul class="app-room-bar__menu">
         {menu.map(part => <li><a href={to.room(organisation.id, part)} aria-current={part === under ? 'page' : undefined}>{words.menu[part as keyof typeof words.menu]}</a></li>)}
@@ -81,4 +82,9 @@ export function roomPage(c: Context<Web>, scene: RoomScene, { title, under, back
     {back && <p class="app-room-back"><a class="nhsuk-back-link" href={back}>Back</a></p>}
     {isWide ? inside : <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">{inside}</div></div>}
   </>, status ?? (problems.length > 0 ? 422 : 200))
+}
+
+/** A rule said no to something pressed in a room: its sentence, in the room, with the way back to what was pressed. */
+export function refusedInRoom(c: Context<Web>, scene: RoomScene, { title, under, back }: Pick<RoomPageProps, 'title' | 'under'> & { back: string }, refusal: Refusal): Response | Promise<Response> {
+  return roomPage(c, scene, { title, under, back, status: 422 }, <><h1 class="nhsuk-heading-l">{title}</h1><p class="app-lede">{refusal.why}</p></>)
 }

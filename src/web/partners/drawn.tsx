@@ -28,8 +28,8 @@ export type OnSketch<T extends Drawn> = (c: Context<Web>, scene: Scene, drawn: T
 /** What lies under a link, pages and files alike, is nobody else's: not kept by what stands between, not indexed, not previewed. */
 export const keepToOneself: MiddlewareHandler<Web> = async (c, next) => {
   await next()
-  c.header('cache-control', 'no-store')
-  c.header('x-robots-tag', 'noindex, nofollow, noarchive, nosnippet, noimageindex')
+  c.res.headers.set('cache-control', 'no-store') // c.header would copy the whole answer, which is then packed by a stream
+  c.res.headers.set('x-robots-tag', 'noindex, nofollow, noarchive, nosnippet, noimageindex')
 }
 
 /** A link that opens nothing: unknown, stopped and past look the same. */

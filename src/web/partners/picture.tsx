@@ -1,5 +1,5 @@
 import type { Edition } from '#domain/position/edition.ts'
-import { letterOf } from '#domain/partners/letters.ts'
+import { letterOf } from '#domain/partners/group-letters.ts'
 import { networksOf, patientsOf, practicesOf } from '#domain/partners/reasons.ts'
 import { groupOfSmallAreas } from '#domain/partners/reach.ts'
 import type { Point, PracticeCode } from '#domain/words.ts'

@@ -1,7 +1,7 @@
 import type { Edition, Practice } from '#domain/position/edition.ts'
 import type { Plan, PlanGroup } from '#domain/partners/plan.ts'
 import { bandMiss, borderNotes, changedFromToday, largestOf, mostlyNetwork, networksOf, practicesOf, reasonsFor } from '#domain/partners/reasons.ts'
-import { byLetter, letterOf } from '#domain/partners/letters.ts'
+import { byLetter, letterOf } from '#domain/partners/group-letters.ts'
 import { patientsReach, type PlanReach, type Reach } from '#domain/partners/reach.ts'
 import type { PracticeCode } from '#domain/words.ts'
 import type { DrawnGroup } from './picture.tsx'

@@ -6,16 +6,17 @@ import { dayAfter } from '#domain/day.ts'
 import type { Organisation } from '#domain/organisations/organisation.ts'
 import { showingDays } from '#domain/organisations/showing.ts'
 import { levels as allLevels } from '#domain/support/help.ts'
+import type { Day } from '#domain/words.ts'
 import { Written } from '../organisations/parts.tsx'
 import { roomPage, type RoomScene } from '../organisations/scene.tsx'
 import type { Web } from '../scene.tsx'
-import { Input, Radios, Textarea, type Problem } from '../ui/form.tsx'
+import { errorAt, Input, Radios, Textarea, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink, Details, InsetText, SummaryList } from '../ui/parts.tsx'
 import { dayToType } from '../ui/day-typed.ts'
 import { dayOf } from '../ui/moment.ts'
 import { day } from '../ui/say.ts'
-import { AskedLine, lastLook, WhatTheyRead } from './asked-us.tsx'
-import { Deed, errorAt, standsInWords, WordsSaid } from './parts.tsx'
+import { AskedLine, WhatTheyRead } from './asked-us.tsx'
+import { Deed, lastLook, standsInWords, WordsSaid } from './parts.tsx'
 import type { Matter, OurRequest } from './port.ts'
 
 /** Ask for help: what the practice has asked, and how each stands. */
@@ -35,9 +36,9 @@ export async function askPage(c: Context<Web>, scene: RoomScene): Promise<Respon
   </>)
 }
 
-function shownInWords(request: OurRequest | (Matter['help'] & { head: Matter['head'] }), today: string): string {
-  const until = request.head.shares.filter(share => share.toCode === request.toCode && share.stoppedAt === null && share.until >= today).map(share => share.until).toSorted().at(-1)
-  return until === undefined ? words.notShown(request.toName) : words.until(request.toName, day(until))
+function shownInWords(request: OurRequest, today: Day): string {
+  const until = lastLook(request.head, today, request.toCode)
+  return until === null ? words.notShown(request.toName) : words.until(request.toName, day(until))
 }
 
 /** The questions of a request, with what the other side will see beside the button. */
@@ -67,7 +68,7 @@ export function askFormPage(c: Context<Web>, scene: RoomScene, units: readonly O
 
 /** One request, for the practice that asked: what was said, who has looked, and every way to end it. */
 export function requestPage(c: Context<Web>, scene: RoomScene, matter: Matter, problems: Problem[] = [], typed: Record<string, string> = {}): Response | Promise<Response> {
-  const { room, to } = scene, { id } = room.organisation, { head, help, state, hats, words: said, lookings } = matter, until = lastLook(matter, room.today)
+  const { room, to } = scene, { id } = room.organisation, { head, help, state, hats, words: said, lookings } = matter, until = lastLook(matter.head, room.today, matter.help.toCode)
   const part = (name: Parameters<typeof to.help>[2]) => to.help(id, head.id, name), theirs = lookings.toReversed()
   return roomPage(c, scene, { title: requestWords.title, under: 'ask', back: to.room(id, 'ask'), seenBy: until === null ? keptAs[head.keptAs] : `${keptAs[head.keptAs]}; ${whoSees.named(help.toName, day(until))}`, problems }, <>
     <h1 class="nhsuk-heading-l">{help.title}</h1>
@@ -113,7 +114,7 @@ export function requestPage(c: Context<Web>, scene: RoomScene, matter: Matter, p
 
 /** Exactly what the support unit sees of a request: its line in their list, and the page it opens. */
 export function asTheySeePage(c: Context<Web>, scene: RoomScene, matter: Matter): Response | Promise<Response> {
-  const { room, to } = scene, { head, help, state, hats } = matter, until = lastLook(matter, room.today)
+  const { room, to } = scene, { head, help, state, hats } = matter, until = lastLook(matter.head, room.today, matter.help.toCode)
   const dues = state === 'asked' || state === 'taken-up' ? [{ what: 'answer' as const, on: help.wantedBy, says: '' }] : []
   return roomPage(c, scene, { title: requestWords.title, under: 'ask', back: to.help(room.organisation.id, head.id), seenBy: keptAs[head.keptAs] }, until === null
     ? <><h1 class="nhsuk-heading-l">{requestWords.asTheySee}</h1><p>{requestWords.previewNothing(help.toName)}</p></>

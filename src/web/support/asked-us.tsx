@@ -6,18 +6,12 @@ import type { Day, World } from '#domain/words.ts'
 import { Written } from '../organisations/parts.tsx'
 import { roomPage, type RoomScene } from '../organisations/scene.tsx'
 import type { Web } from '../scene.tsx'
-import { Input, Radios, Textarea, type Problem } from '../ui/form.tsx'
+import { errorAt, Input, Radios, Textarea, type Problem } from '../ui/form.tsx'
 import { Button, Details, InsetText, SummaryList, WarningText } from '../ui/parts.tsx'
 import { dayOf } from '../ui/moment.ts'
 import { day, plainName } from '../ui/say.ts'
-import { Deed, DueLine, errorAt, standsInWords, WordsSaid } from './parts.tsx'
+import { Deed, DueLine, lastLook, standsInWords, WordsSaid } from './parts.tsx'
 import type { AskedUs, Matter, WorkingNote } from './port.ts'
-
-/** The last day on which an organisation may look, by the shares open to it today. */
-export const lastLook = (matter: Pick<Matter, 'head' | 'help'> | AskedUs, today: Day): Day | null => {
-  const toCode = 'help' in matter ? matter.help.toCode : matter.toCode
-  return matter.head.shares.filter(share => share.toCode === toCode && share.stoppedAt === null && share.until >= today).map(share => share.until).toSorted().at(-1) ?? null
-}
 
 /** People who asked us: from whom, when, what is due. Nothing of what they say stands here. */
 export async function askedUsPage(c: Context<Web>, scene: RoomScene): Promise<Response> {
@@ -39,7 +33,7 @@ export async function askedUsPage(c: Context<Web>, scene: RoomScene): Promise<Re
 
 /** One request as the list shows it. Without `href` for the practice itself, to see what they see. */
 export function AskedLine({ asked, today, world, href }: { asked: AskedUs; today: Day; world: World; href?: string }) {
-  const until = lastLook(asked, today), name = plainName(asked.head.organisationName, world)
+  const until = lastLook(asked.head, today, asked.toCode), name = plainName(asked.head.organisationName, world)
   return <li>
     <p><strong>{href === undefined ? name : <a href={href}><span class="nhsuk-u-visually-hidden">{words.open(name)}</span><span aria-hidden="true">{name}</span></a>}</strong></p>
     {asked.dues.map(due => <p><DueLine due={due} today={today} /></p>)}
@@ -77,11 +71,11 @@ export function matterPage(c: Context<Web>, scene: RoomScene, matter: Matter, pr
   </>)
 }
 
-const seenByOf = (matter: Matter, name: string, today: Day): string => whoSees.named(name, day(lastLook(matter, today) ?? matter.head.shares.filter(share => share.stoppedAt === null).map(share => share.until).toSorted().at(-1) ?? today))
+const seenByOf = (matter: Matter, name: string, today: Day): string => whoSees.named(name, day(lastLook(matter.head, today, matter.help.toCode) ?? matter.head.shares.filter(share => share.stoppedAt === null).map(share => share.until).toSorted().at(-1) ?? today))
 
 /** What a reader of another organisation reads: the page without what they may do, so that the practice can be shown exactly that. */
-export function WhatTheyRead({ matter: { head, help, state, hats, words: said, side, ...matter }, today, world }: { matter: Matter; today: Day; world: World }) {
-  const until = lastLook({ head, help, ...matter } as Matter, today)
+export function WhatTheyRead({ matter: { head, help, state, hats, words: said, side }, today, world }: { matter: Matter; today: Day; world: World }) {
+  const until = lastLook(head, today, help.toCode)
   return <>
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">{words.heading(plainName(head.organisationName, world))}</span>{help.title}</h1>
     {side !== 'shown' && until !== null && <p class="app-source">{words.seen(day(until))}</p>}

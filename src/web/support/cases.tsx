@@ -10,12 +10,12 @@ import { Written } from '../organisations/parts.tsx'
 import { roomPage, type RoomScene } from '../organisations/scene.tsx'
 import type { Paths } from '../paths.ts'
 import type { Web } from '../scene.tsx'
-import { Input, Radios, Textarea, type Problem } from '../ui/form.tsx'
+import { errorAt, Input, Radios, Textarea, type Problem } from '../ui/form.tsx'
 import { Name } from '../ui/name.tsx'
 import { Button, ButtonLink, Details, InsetText } from '../ui/parts.tsx'
 import { dayOf } from '../ui/moment.ts'
 import { day, listed } from '../ui/say.ts'
-import { Deed, DueLine, errorAt } from './parts.tsx'
+import { Deed, DueLine, lastLook } from './parts.tsx'
 import type { CaseKept, CaseListed } from './port.ts'
 
 /** Our cases, in the order of what is due. Nothing here is looked up by a practice's room; there may be one or not. */
@@ -91,8 +91,8 @@ export function CaseRead({ kept: { head, about: { about, reason, closed } }, wor
 /** One case, for its own room; for others it is shown to, what it is about and why. */
 export function casePage(c: Context<Web>, scene: RoomScene, kept: CaseKept, problems: Problem[] = [], typed: Record<string, string> = {}): Response | Promise<Response> {
   const { head, about: { closed }, steps } = kept, { room, to } = scene, { id } = room.organisation, isOwn = head.organisation === id, part = (name: Parameters<typeof to.caseOf>[2]) => to.caseOf(id, head.id, name)
-  const until = head.shares.filter(share => share.stoppedAt === null && share.until >= room.today).map(share => share.until).toSorted().at(-1)
-  return roomPage(c, scene, { title: words.caseTitle, under: isOwn ? 'cases' : 'shown-to-us', back: to.room(id, isOwn ? 'cases' : 'shown-to-us'), seenBy: isOwn || until === undefined ? keptAs[head.keptAs] : whoSees.named(room.organisation.name, day(until)), problems }, <>
+  const until = lastLook(head, room.today)
+  return roomPage(c, scene, { title: words.caseTitle, under: isOwn ? 'cases' : 'shown-to-us', back: to.room(id, isOwn ? 'cases' : 'shown-to-us'), seenBy: isOwn || until === null ? keptAs[head.keptAs] : whoSees.named(room.organisation.name, day(until)), problems }, <>
     <CaseRead kept={kept} world={room.organisation.world} to={to}>{isOwn ? <p class="app-source"><strong>{words.estimate}</strong> {words.foi}</p> : <InsetText><p>{words.fromOther(head.organisationName)}</p></InsetText>}</CaseRead>
     {isOwn && <>
       <h2 class="nhsuk-heading-m">{words.steps}</h2>

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { PropsWithChildren } from 'hono/jsx'
 import { due as dueWords, hats as hatWords, standsNow, wordsSaid } from '#content/wording/support.ts'
 import type { OrganisationKind } from '#domain/organisations/organisation.ts'
+import { isOpen } from '#domain/organisations/showing.ts'
 import { standing, type Due } from '#domain/support/due.ts'
 import type { Hat, HelpState } from '#domain/support/help.ts'
 import type { Day } from '#domain/words.ts'
@@ -14,7 +15,7 @@ import type { Problem } from '../ui/form.tsx'
 import { Button, type ButtonProps } from '../ui/parts.tsx'
 import { dayOf } from '../ui/moment.ts'
 import { day, listed } from '../ui/say.ts'
-import type { Refused, SaidWord } from './port.ts'
+import type { ItemHead, Refused, SaidWord } from './port.ts'
 
 type Answer = Response | Promise<Response>
 
@@ -31,8 +32,10 @@ export function Deed({ action, fields = {}, hidden, children, ...look }: PropsWi
   </form>
 }
 
-/** What is wrong with one box, among the problems of a page. */
-export const errorAt = (problems: readonly Problem[], id: string): string | undefined => problems.find(each => each.href === `#${id}`)?.text
+/** The last day on which whoever may look today goes on doing so: anybody by name, or one by its code; null where that is nobody. */
+export function lastLook({ shares }: Pick<ItemHead, 'shares'>, today: Day, toCode?: string): Day | null {
+  return shares.filter(share => isOpen(share, today) && (toCode === undefined || share.toCode === toCode)).map(share => share.until).toSorted().at(-1) ?? null
+}
 
 /** A refusal as a problem of the page, leading to its box where it has one. */
 export const problemOf = ({ why, at }: Refused): Problem => (at === undefined ? { text: why } : { text: why, href: `#${at}` })
@@ -48,7 +51,7 @@ export function DueLine({ due, today }: { due: Due; today: Day }) {
 }
 
 /** "Taken up: Bryn Lowe helps and Kit Arden decides." */
-export const hatsInWords = (hats: readonly Pick<Hat, 'name' | 'kind'>[]): string => standsNow.takenUp(listed(hats.map(hat => standsNow.who(hat.name, hatWords[hat.kind].does))))
+const hatsInWords = (hats: readonly Pick<Hat, 'name' | 'kind'>[]): string => standsNow.takenUp(listed(hats.map(hat => standsNow.who(hat.name, hatWords[hat.kind].does))))
 
 /** How a matter stands: who has taken it up, and what came of it. */
 export function standsInWords(state: HelpState, hats: readonly Hat[]): string {

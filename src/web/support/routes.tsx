@@ -5,9 +5,9 @@ import { isRefusal } from '#domain/words.ts'
 import type { Edition } from '#domain/position/edition.ts'
 import { signedIn } from '../accounts/signed-in.ts'
 import type { Desk } from '../desk.ts'
-import { onRoom, type RoomScene } from '../organisations/scene.tsx'
+import { onRoom, refusedInRoom, type RoomScene } from '../organisations/scene.tsx'
 import { formOf, type Form } from '../posted.ts'
-import { frameOf, notFoundPage, refusalPage, type Web } from '../scene.tsx'
+import { frameOf, notFoundPage, type Web } from '../scene.tsx'
 import { askedUsPage, matterPage } from './asked-us.tsx'
 import { askFormPage, askPage, asTheySeePage, requestPage } from './ask.tsx'
 import { tellBeforeCommissioner } from './before-commissioner.tsx'
@@ -152,7 +152,7 @@ function letterRoutes(routes: Hono<Web>, desk: Desk): void {
   routes.post('/our/:organisation/letters/csv', withFigures(lettersFile))
   routes.post('/our/:organisation/letters/:letter/take-back', onAnswering(async (c, scene) => {
     const outcome = await desk.rooms.withdraw(scene.room.who, c.req.param('letter')!)
-    return isRefusal(outcome) ? refusalPage(c, scene, askedWords.title, outcome) : c.redirect(scene.to.room(scene.room.organisation.id, 'letters'), 303)
+    return isRefusal(outcome) ? refusedInRoom(c, scene, { title: askedWords.title, under: 'letters', back: scene.to.room(scene.room.organisation.id, 'letters') }, outcome) : c.redirect(scene.to.room(scene.room.organisation.id, 'letters'), 303)
   }))
 }
 

@@ -124,7 +124,11 @@ export function FileUpload({ name, id = name, multiple, ...field }: Field & { mu
   </Group>
 }
 
+/** Why a form could not be taken; `href` leads to the box it is about, where there is one. */
 export interface Problem { text: string; href?: string }
+
+/** What is wrong with one box, by its name, among the problems of a page. */
+export const errorAt = (problems: readonly Problem[], name: string): string | undefined => problems.find(each => each.href === `#${name}`)?.text
 
 /** Stands at the top of a page whose form could not be taken; what was typed is kept below. */
 export function ErrorSummary({ problems, description }: { problems: readonly Problem[]; description?: string }) {

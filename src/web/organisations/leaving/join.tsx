@@ -3,13 +3,13 @@ import { joining as words, leaveRoom } from '#content/wording/leaving.ts'
 import { othersWhoMaySay, soonest } from '#domain/organisations/leaving.ts'
 import { isRefusal } from '#domain/words.ts'
 import { formOf, type Form } from '../../posted.ts'
-import { notFoundPage, refusalPage, type Web } from '../../scene.tsx'
+import { notFoundPage, type Web } from '../../scene.tsx'
 import { dayTyped } from '../../ui/day-typed.ts'
 import { Checkboxes, Input, Radios, type Problem } from '../../ui/form.tsx'
 import { Button, InsetText, WarningText } from '../../ui/parts.tsx'
 import { day, listed, plainName } from '../../ui/say.ts'
 import { problemAt } from '../notes.tsx'
-import { roomPage, type RoomScene } from '../scene.tsx'
+import { refusedInRoom, roomPage, type RoomScene } from '../scene.tsx'
 import { othersByName } from './leave.tsx'
 
 /** Ending a room as its practice joins another. */
@@ -40,7 +40,7 @@ export async function joinAnother(c: Context<Web>, scene: RoomScene) {
   if (!isRefusal(asked)) return c.redirect(to.room(at, 'leave'), 303)
   if (asked.code === 'not-yours') return notFoundPage(c, scene)
   const box = ['no-day', 'day-past', 'too-soon', 'day-far'].includes(asked.code) ? '#from' : ['joins-itself', 'no-name', 'long-name', 'odd-name'].includes(asked.code) ? '#which' : null
-  return box === null ? refusalPage(c, scene, leaveRoom.joinTitle, asked) : joinPage(c, scene, [{ text: asked.why, href: box }], form)
+  return box === null ? refusedInRoom(c, scene, { title: leaveRoom.joinTitle, under: 'leave', back: scene.to.room(scene.room.organisation.id, 'leave') }, asked) : joinPage(c, scene, [{ text: asked.why, href: box }], form)
 }
 
 /** Carrying notes to another room, one by one, for somebody with a role in both. */

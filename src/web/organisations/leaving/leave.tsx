@@ -3,13 +3,13 @@ import { going as goingWords, joining, leaveRoom as words } from '#content/wordi
 import { othersWhoMaySay, soonest } from '#domain/organisations/leaving.ts'
 import { isRefusal } from '#domain/words.ts'
 import { formOf } from '../../posted.ts'
-import { notFoundPage, refusalPage, type Web } from '../../scene.tsx'
+import { notFoundPage, type Web } from '../../scene.tsx'
 import { Checkboxes, Input, type Problem } from '../../ui/form.tsx'
 import { Button, ButtonLink, Details, InsetText, WarningText } from '../../ui/parts.tsx'
 import { day, listed, plainName } from '../../ui/say.ts'
 import { problemAt } from '../notes.tsx'
 import type { Room } from '../port.ts'
-import { roomPage, type RoomScene } from '../scene.tsx'
+import { refusedInRoom, roomPage, type RoomScene } from '../scene.tsx'
 import { backupsInWords, Files, goingInWords, sendFile, Stays } from './parts.tsx'
 import type { TakenForm } from '../../paths.ts'
 
@@ -81,12 +81,12 @@ export async function deleteRoom(c: Context<Web>, scene: RoomScene) {
   const { desk, to, room, account } = scene, at = room.organisation.id
   if (!account.isRecent) return c.redirect(to.signIn(to.room(at, 'leave'), 'again'), 303)
   const form = await formOf(c), asked = await desk.leaving.askToDelete(room.who, { name: form.one('name'), alsoMine: form.one('mine') !== '' })
-  if (isRefusal(asked)) return asked.code === 'other-name' ? leavePage(c, scene, [{ text: asked.why, href: '#name' }], { name: form.one('name') }) : asked.code === 'not-yours' ? notFoundPage(c, scene) : refusalPage(c, scene, words.deleteTitle, asked)
+  if (isRefusal(asked)) return asked.code === 'other-name' ? leavePage(c, scene, [{ text: asked.why, href: '#name' }], { name: form.one('name') }) : asked.code === 'not-yours' ? notFoundPage(c, scene) : refusedInRoom(c, scene, { title: words.deleteTitle, under: 'leave', back: scene.to.room(scene.room.organisation.id, 'leave') }, asked)
   return c.redirect(asked.isDone ? to.mine(undefined, 'gone') : to.room(at, 'leave'), 303)
 }
 
 /** Stops what was asked of this room, for somebody who answers for it. */
 export async function stopGoing(c: Context<Web>, scene: RoomScene) {
   const outcome = await scene.desk.leaving.stop(scene.account.person, (await formOf(c)).one('leaving'))
-  return isRefusal(outcome) ? refusalPage(c, scene, goingWords.title, outcome) : c.redirect(scene.to.room(scene.room.organisation.id, 'leave'), 303)
+  return isRefusal(outcome) ? refusedInRoom(c, scene, { title: goingWords.title, under: 'leave', back: scene.to.room(scene.room.organisation.id, 'leave') }, outcome) : c.redirect(scene.to.room(scene.room.organisation.id, 'leave'), 303)
 }

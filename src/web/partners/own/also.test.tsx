@@ -51,6 +51,7 @@ test('something to do is chosen from the list or said in one’s own words, not 
     expect(no.text).toContain(says)
   }
   expect((await added(at)).to).toBe(`${at}/what-for/p1`)
+  for (const odd of ['called.json', 'called%00', 'xoffered']) expect((await read(`${at}/what-for/p1/${odd}`)).status, odd).toBe(404)
   expect((await send(at, '/what-for', { work: '', what: 'A minibus' })).to).toBe(`${at}/what-for/p2`)
   expect((await read(`${at}/what-for`)).text).toContain('You added “A minibus” to what it is for.')
   expect((await read(`${at}/what-for`)).html).not.toContain('value="clinical-pharmacist"')

@@ -4,7 +4,7 @@ import { more as words } from '#content/wording/what-for.ts'
 import { own as ownWords } from '#content/wording/sketchbook.ts'
 import { whoSees } from '#content/wording/frame.ts'
 import type { Area, Edition, Practice } from '#domain/position/edition.ts'
-import { byLetter } from '#domain/partners/letters.ts'
+import { byLetter } from '#domain/partners/group-letters.ts'
 import type { SketchEdit } from '#domain/partners/sketch-edit.ts'
 import { practicesOf } from '#domain/partners/reasons.ts'
 import { lastStep, type Sketch, type SketchStep } from '#domain/partners/sketch.ts'
@@ -39,9 +39,6 @@ export function subPage(c: Context<Web>, scene: Scene, opened: Opened, { back, p
   return page(c, scene, { title: ownWords.tab, under: 'areas', back, seenBy: whoSees.onlyYou, hasError: problems.length > 0 },
     isWide ? inside : <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">{inside}</div></div>, problems.length > 0 ? 422 : 200)
 }
-
-/** What is wrong with one box, among the problems of a page. */
-export const errorAt = (problems: readonly Problem[], id: string): string | undefined => problems.find(each => each.href === `#${id}`)?.text
 
 /** A form about the sketch as its maker sees it. */
 export function AskForm({ action, opened, children }: PropsWithChildren<{ action: string; opened: Opened }>) {

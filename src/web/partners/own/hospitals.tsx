@@ -3,7 +3,7 @@ import { hospitals as words, more as moreWords } from '#content/wording/what-for
 import type { Area, Edition, Practice } from '#domain/position/edition.ts'
 import { dividedSays, hospitalsOf, typedSays, type HospitalAcross, type HospitalKind, type HospitalsOfStep, type Sending } from '#domain/partners/hospitals.ts'
 import { namesOf } from '#domain/partners/names.ts'
-import { byLetter } from '#domain/partners/letters.ts'
+import { byLetter } from '#domain/partners/group-letters.ts'
 import { lastStep, type Sketch } from '#domain/partners/sketch.ts'
 import type { Scene, Web } from '../../scene.tsx'
 import { FiguresLine } from '../../ui/figures-line.tsx'

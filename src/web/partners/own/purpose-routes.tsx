@@ -42,8 +42,8 @@ export function purposeRoutes(desk: Desk, mine: Mine): Hono<Web> {
   routes.get('/sketches/:key/what-for/:purpose', onPurpose((c, scene, opened, view) => purposePage(c, scene, opened, view)))
   routes.post('/sketches/:key/what-for/:purpose/drop', onPurpose(async (c, scene, opened, { purpose }) => doEdit(c, scene, opened, await formOf(c), { do: 'drop-purpose', purpose: purpose.key },
     scene.to.mySketchPart(opened.key, 'what-for'), no => whatForPage(c, scene, opened, [{ text: no.why }]))))
-  routes.get('/sketches/:key/what-for/:purpose/:question{called|with-whom|sets|needed|offered}', onPurpose((c, scene, opened, view) => questionPages[questionOf(c)](c, scene, opened, { view })))
-  routes.post('/sketches/:key/what-for/:purpose/:question{called|with-whom|sets|needed|offered}', onPurpose(async (c, scene, opened, view) => {
+  routes.get('/sketches/:key/what-for/:purpose/:question{(?:called|with-whom|sets|needed|offered)}', onPurpose((c, scene, opened, view) => questionPages[questionOf(c)](c, scene, opened, { view })))
+  routes.post('/sketches/:key/what-for/:purpose/:question{(?:called|with-whom|sets|needed|offered)}', onPurpose(async (c, scene, opened, view) => {
     const form = await formOf(c), question = questionOf(c), { purpose } = view, { key } = opened, to = answered(question, form, view, opened)
     const again = (text: string, href: string) => questionPages[question](c, scene, opened, { view, problems: [{ text, href }], typed: typedIn(form) })
     if ('text' in to) return again(to.text, to.href)

@@ -5,11 +5,11 @@ import { dayInEngland } from '#domain/day.ts'
 import { dayAfter } from '#domain/day.ts'
 import { shareDays } from '#domain/partners/sharing.ts'
 import { page, type Scene, type Web } from '../../scene.tsx'
-import { ErrorSummary, Input, type Problem } from '../../ui/form.tsx'
+import { errorAt, ErrorSummary, Input, type Problem } from '../../ui/form.tsx'
 import { Button, InsetText } from '../../ui/parts.tsx'
 import { day } from '../../ui/say.ts'
 import type { Opened } from './parts.tsx'
-import { AskForm, EditForm, errorAt } from './forms.tsx'
+import { AskForm, EditForm } from './forms.tsx'
 import { absolute, LinkBox } from '../../ui/link-box.tsx'
 
 export interface Typed { author?: string; until?: string }

@@ -1,0 +1,113 @@
+import { endRole } from '#commands/organisations/end-role.ts'
+import { invite } from '#commands/organisations/invite.ts'
+import { leaveGroup } from '#commands/organisations/leave-group.ts'
+import { openBody } from '#commands/organisations/open-body.ts'
+import { showItem, stopShowing } from '#commands/organisations/show-item.ts'
+import { writeNote } from '#commands/organisations/write-note.ts'
+import { dayAfter, dayInEngland } from '#domain/day.ts'
+import { isRefusal, type Refusal } from '#domain/words.ts'
+import { Authenticator, figuresOf } from '../house/sign-in.ts'
+import { liveIn, moveIn, type Rooms } from '../town/rooms.ts'
+import { edition, emailOf, here, openSite, type Name, type Site, type Visitor } from './site.ts'
+
+/** Penmarsh as somebody would find it who means it ill: rooms lived in, a role that has ended, a share that was stopped, a group that was left, letters that wait, a sketch under links. */
+export interface Town {
+  database: string
+  rooms: Rooms
+  /** Codes of letters that nobody has taken up yet. */
+  codes: { role: string; room: string; group: string }
+  /** A private link, a link to look, and one that was stopped. */
+  sketch: string
+  look: string
+  stoppedLook: string
+  /** Of Okoro's account, who has every way of signing in. */
+  password: string
+  otpauth: string
+  recovery: string[]
+  people: Map<Name, string>
+}
+
+export const password = 'weir lane gulls'
+
+/** @param of an empty database */
+export async function makeTown(of: string): Promise<Town> {
+  const site = await openSite(of)
+  try {
+    const { rooms, now } = { rooms: await moveIn(site.db, edition, () => new Date(), name => site.people.get(name)!), now: () => new Date() }, { as: who } = rooms, desk = { db: site.db, now }
+    await liveIn(site.db, rooms, now)
+    const note = async (by: keyof typeof who, title: string, more: Partial<Parameters<typeof writeNote>[2]> = {}) => done(await writeNote(desk, who[by], { title, body: 'Words nobody else needs to read.', keptAs: 'your-partners', group: null, isCommercial: false, enteredFor: null, ...more })).item
+    const show = async (by: keyof typeof who, item: string, address: string, name: string, person: string | null = null) => done(await showItem(desk, who[by], item, { to: { address, name, person }, until: dayAfter(dayInEngland(now()), 30) })).share
+    await note('sam', 'Opening hours at Easter', { keptAs: 'anyone' })
+    const mine = await note('sam', 'What I would like to ask')
+    await show('sam', mine, rooms.riverside, 'Dr Asha Patel', site.people.get('patel')!)
+    const stopped = await note('sam', 'Shown to the LMC and stopped')
+    await stopShowing(desk, who.sam, stopped, await show('sam', stopped, 'support:carrowshire-lmc', 'Carrowshire LMC'))
+    for (const [by, title] of [['okoro', 'A room to let'], ['lowe', 'Practices to ring'], ['marsh', 'Papers for March'], ['wren', 'Cover in August']] as const) await note(by, title)
+    const toLmc = await note('okoro', 'For the LMC to see')
+    await show('okoro', toLmc, 'support:carrowshire-lmc', 'Carrowshire LMC')
+    for (const reader of ['lowe'] as const) await site.desk.rooms.open(who[reader], toLmc, 'page')
+    // Quill has stopped, Elm Road has left: what both could open they can open no more.
+    const quill = (await site.rows.client.query<{ id: string }>('select id from role where person = $1', [site.people.get('quill')])).rows[0]!.id
+    done(await endRole(desk, who.sam, quill))
+    done(await leaveGroup(desk, who.hale, rooms.group))
+    const [role] = done(await invite(desk, who.sam, [{ purpose: 'role', name: 'Dr Nasreen Patel', role: 'salaried-gp', email: 'nasreen@riverside.example' }]))
+    const [room] = done(await invite(desk, who.lowe, [{ purpose: 'room', practice: { code: 'ZP0002', name: 'Lantern Surgery' } }]))
+    const [group] = done(await invite(desk, who.sam, [{ purpose: 'group', group: rooms.group, groupName: 'Penmarsh Alongside', name: 'Elm Road', joinedAs: 'member' }]))
+    done(await openBody(desk, { kind: 'provider', code: 'TP1', name: 'Marsh Community Trust', officer: 'The stranger', world: edition.world, runBy: 'whoever runs this' }))
+    const okoro = await everyWay(site, await site.as('okoro'))
+    // Somebody has begun with a code and not proved it, and somebody new has asked for a link.
+    await (await site.as('patel')).post('/account/second-factor/begin', [])
+    await site.visitor().post('/sign-in', [['email', 'newcomer@penmarsh.example']])
+    const links = await sketchUnderLinks(await site.as(null))
+    await site.close(true)
+    return { database: site.database, rooms, codes: { role: role!.code, room: room!.code, group: group!.code }, ...links, password, ...okoro, people: site.people }
+  } catch (fault) {
+    await site.close()
+    throw fault
+  }
+}
+
+function done<T>(outcome: T | Refusal): T {
+  if (isRefusal(outcome)) throw new Error(`the town is wrong: ${outcome.why}`)
+  return outcome
+}
+
+/** A password, a code, recovery codes and a passkey, by the forms of one's account. */
+async function everyWay(site: Site, visitor: Visitor): Promise<{ otpauth: string; recovery: string[] }> {
+  await visitor.post('/account/second-factor/begin', [])
+  const shown = (await visitor.get('/account/second-factor')).body, otpauth = `otpauth://totp/x?secret=${/<code class="app-secret">([^<]+)/.exec(shown)![1]!.replaceAll(' ', '')}`
+  const proved = await visitor.post('/account/second-factor', [['code', figuresOf(otpauth)]])
+  const recovery = [...proved.body.matchAll(/<li><code>([a-z2-9-]+)<\/code>/g)].map(([, one]) => one!)
+  const set = await visitor.post('/account/password', [['password', password]])
+  const json = async (at: string, body: unknown) => JSON.parse((await visitor.ask(at, { method: 'POST', headers: { 'content-type': 'application/json', origin: here }, body: JSON.stringify(body) })).body) as { options: never }
+  const device = new Authenticator(here), { options } = await json('/account/passkeys/options', {})
+  await json('/account/passkeys', { answer: device.register(options), name: 'the laptop upstairs' })
+  if (recovery.length !== 10 || set.status !== 303) throw new Error(`${emailOf('okoro')} has not every way of signing in: ${recovery.length}, ${set.status}`)
+  return { otpauth, recovery }
+}
+
+/** A sketch of one's own with everything a sketch can hold, by the forms of its pages; anybody may. */
+async function sketchUnderLinks(visitor: Visitor): Promise<{ sketch: string; look: string; stoppedLook: string }> {
+  const began = await visitor.post('/sketches', [['area', 'england'], ['kind', 'journeys'], ['min', '30000'], ['max', '50000'], ['figures', edition.name], ['own', 'ZP0001']]), at = began.to!
+  const version = async () => /data-from="(\d+)"/.exec((await visitor.get(at)).body)![1]!
+  const does = async (part: string, fields: [string, string][]) => {
+    const answer = await visitor.post(`${at}/${part}`, [['from', await version()], ...fields])
+    if (answer.status !== 303) throw new Error(`the sketch was not made: ${part} answered ${answer.status}: ${/error-summary.*?<\/div>/s.exec(answer.body)?.[0].replaceAll(/<[^>]+>/g, ' ')}`)
+    return answer.to!
+  }
+  await does('change', [['do', 'keep-together'], ['a', 'ZP0001'], ['b', 'ZP0002']])
+  const purpose = (await does('what-for', [['what', 'A pharmacist two days a week']])).split('/').at(-1)!
+  await does(`what-for/${purpose}/with-whom`, [['level', 'few']])
+  await does(`what-for/${purpose}/sets`, [['practices', 'ZP0001'], ['practices', 'ZP0002']])
+  await does('hospitals/ZP0001', [['acute', 'Carrow General'], ['community', 'Tarrow Cottage Hospital']])
+  await does('larger/new', [['name', 'Both sides of the river'], ['groups', 'A'], ['groups', 'B']])
+  await does('steps/add', [['name', 'A year on'], ['day', '1/4/2027'], ['start', 'same']])
+  const share = async () => {
+    const now = new Date(Date.now() + 40 * 86_400_000)
+    await does('share', [['author', 'Sam of Riverside'], ['until', `${now.getDate()}/${now.getMonth() + 1}/${now.getFullYear()}`]])
+    return [...(await visitor.get(`${at}/share`)).body.matchAll(/value="http:\/\/localhost\/shared\/([\w-]+)"/g)].map(([, key]) => key!)
+  }
+  const [look] = await share(), both = await share()
+  await does('stop', [['share', '2']])
+  return { sketch: at.split('/').at(-1)!, look: look!, stoppedLook: both.find(key => key !== look)! }
+}
