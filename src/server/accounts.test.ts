@@ -519,19 +519,6 @@ describe('a session', () => {
       expect(rows[0]!.all ?? '', table).not.toMatch(/192\.0\.2\.77|Gecko/)
     }
   })
-
-  test('tells who somebody is in less than two milliseconds', async () => {
-    vi.useRealTimers()
-    const opened = open(), { jar } = await signInByLink(opened, somebody()), took: number[] = []
-    for (let i = 0; i < 200; i++) {
-      const began = performance.now()
-      await opened.accounts.who(jar.asking)
-      took.push(performance.now() - began)
-    }
-    took.sort((a, b) => a - b)
-    console.log(`who: median ${took[100]!.toFixed(2)} ms, 95th ${took[190]!.toFixed(2)} ms of 200`)
-    expect(took[100]!, `median of 200: ${took[100]!.toFixed(2)} ms, 95th ${took[190]!.toFixed(2)} ms`).toBeLessThan(2)
-  })
 })
 
 describe('guessing', () => {

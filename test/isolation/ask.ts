@@ -15,7 +15,7 @@ export interface Answer {
   location: string | null
   /** Everything that reached the asker: status line, headers and body. */
   all: string
-  /** What the asker had typed: address and form. */
+  /** What the asker brought along: address, form, and who they say they are. */
   typed: string
   /** Names of fields of the form, and of the address, that the page asked for. */
   read: { fields: Set<string>; queries: Set<string> }
@@ -39,7 +39,7 @@ export async function ask(app: App, { method, path, person, fields, packed = fal
   answer.headers.forEach((value, name) => { if (!['x-request-id', 'date'].includes(name)) sent[name] = value })
   const plain = id === '' ? text : text.replaceAll(id, '(id)')
   const said = Object.entries(sent).map(([name, value]) => `${name}: ${value}`).join('\n')
-  return { status: answer.status, headers: sent, text: plain, location: answer.headers.get('location'), all: `${answer.status}\n${said}\n${decoded(said)}\n${plain}`, typed: `${path}\n${decoded(path)}\n${decoded(body.replaceAll('+', ' '))}`, read }
+  return { status: answer.status, headers: sent, text: plain, location: answer.headers.get('location'), all: `${answer.status}\n${said}\n${decoded(said)}\n${plain}`, typed: `${path}\n${decoded(path)}\n${decoded(body.replaceAll('+', ' '))}\n${person ?? ''}`, read }
 }
 
 async function bytesOf(answer: Response): Promise<Buffer> {

@@ -4,6 +4,9 @@ import { sql } from 'kysely'
 import type { Database } from '#records/connect.ts'
 import { asViewer } from '#records/viewing.ts'
 import { wordForm } from './chance.ts'
+import { refuse } from '#domain/words.ts'
+import { createApp } from '#web/app.tsx'
+import type { Desk } from '#web/desk.ts'
 import type { App } from './rig.ts'
 import { before, routes } from './routes.ts'
 import { makeWorld, notOurs, rowsOf, tableNamed, tableNames, unguarded } from './tables.ts'
@@ -11,7 +14,12 @@ import { verbs } from './verbs.ts'
 
 /** What there is and is not declared, or is declared and gone: a line for each, that says what to do. */
 
-/** @param app with everything mounted, what only a demonstration has included */
+/** The whole site of a desk, with what only a demonstration has. */
+export function everything(desk: Desk): App {
+  return createApp({ ...desk, post: { ...desk.post, isShown: true }, personas: [{ person: 'nobody', name: 'Nobody', says: 'of the suite' }], accounts: { ...desk.accounts, signInAs: async () => refuse('nobody', 'Nobody is tried here.', 'test/isolation/declared.ts') } })
+}
+
+/** @param app with everything mounted */
 export function undeclaredRoutes(app: App): string[] {
   const there = new Set(app.routes.filter(route => route.method !== 'ALL').map(route => `${route.method} ${route.path}`)), ofAny = new Set(app.routes.filter(route => route.method === 'ALL').map(route => route.path))
   return [

@@ -1,9 +1,12 @@
+import { othersWhoMaySay } from '#domain/organisations/leaving.ts'
 import { answers } from '#domain/organisations/organisation.ts'
 import { ask, differs, type Answer } from './ask.ts'
 import { classOf, marksIn, placeInWords, strangeIn } from './marks.ts'
 import { inWords, judgeClosed, judgeOpened, judgeFaults, judgeRead, openingQuestions, opens, questionsFor, requestOf, type Nothing, type Probing } from './pages.ts'
 import { changesBetween, keyOf, type Change, type Snapshot } from './rig.ts'
-import { actingIn, askersOf, fill, foreign, routes, writersOf, type DeclaredRoute, type Question } from './routes.ts'
+import { fill, foreign } from './addresses.ts'
+import { actingIn, askersOf, writersOf, type DeclaredRoute, type Question } from './asking.ts'
+import { routes } from './routes.ts'
 import { rowsOf, tableNamed, tableNames } from './tables.ts'
 import type { AnyRow, Asker, Rows, TableName, World } from './world.ts'
 
@@ -14,7 +17,7 @@ import type { AnyRow, Asker, Rows, TableName, World } from './world.ts'
 export async function probeForms(at: Probing, most: { each: number; pairs: number }, only: (name: string) => boolean = () => true): Promise<void> {
   const { rig, chance } = at, before = await rig.snapshot()
   for (const [name, route] of Object.entries(routes)) {
-    if (!name.startsWith('POST ') || !only(name)) continue
+    if (!name.startsWith('POST ') || !only(name) || route.for === 'demonstration') continue
     if (route.asked) { for (const path of route.asked) for (const person of [null, chance.pick(rig.world.people)]) await sendOne(at, before, name, route, { world: rig.world, person, params: {}, fields: {} }, path); continue }
     const opening = openingQuestions(rig.world, route), plain = new Map<string, Nothing>()
     for (const q of [...chance.some(opening, Math.ceil(most.each * 0.3)), ...chance.some(opening.filter(q => isAble(name, q)), Math.ceil(most.each * 0.3)), ...questionsFor(at, route, { open: 0, closed: Math.floor(most.each * 0.4) }).filter(each => !opens(route, each)).slice(0, Math.ceil(most.each * 0.4))]) {
@@ -72,16 +75,33 @@ function fresh({ before, after }: Change): string {
 /** Why none of the writers may have changed this; null when one may. */
 function whyNot(world: World, change: Change, all: readonly Change[], writers: readonly Asker[], begins: readonly TableName[]): string | null {
   const { table, key, before, after } = change, declared = tableNamed(table)
+  if (isOfRoomThatWent(world, change, all, writers)) return null
   if (before === null) {
     if (begins.includes(table)) return null
     const row = typed(world, table, after!), with_ = worldWith(world, all.filter(each => each !== change))
-    return writers.some(writer => declared.adds(row, writer, with_)) ? null : `adds ${table} ${key}: ${JSON.stringify(after)}`
+    return writers.some(writer => declared.adds(row, writer, with_) || declared.byTheDoor?.(row, writer, with_)) ? null : `adds ${table} ${key}: ${JSON.stringify(after)}`
   }
   const row = rowsOf(world, table).find(each => keyOf(table, each) === key)!, what = placeInWords(world, { table, row, column: '*' })
+  if (writers.some(writer => declared.byTheDoor?.(row, writer, world))) return null
   if (after !== null) return writers.some(writer => declared.sees(row, writer, world) && declared.changes(row, writer, world, typed(world, table, after))) ? null : `changes ${what}: ${Object.keys(after).filter(column => JSON.stringify(after[column]) !== JSON.stringify(before[column])).join(', ')}`
   // What hangs on something goes with it.
-  const goesWith = ['item', 'sketch'].some(of => all.some(each => each.table === of && each.after === null && each.key === String(before[of])))
+  const goesWith = [['item', 'item'], ['matter', 'item'], ['sketch', 'sketch'], ['userId', 'accounts.user']].some(([column, of]) => all.some(each => each.table === of && each.after === null && each.key === String(before[column!])))
   return goesWith || writers.some(writer => declared.sees(row, writer, world) && declared.removes(row, writer, world)) ? null : `takes away ${what}`
+}
+
+/**
+ * Somebody who answers for a room, and nobody else had a say, has it deleted at once: then it goes with what is its own, and with nothing that is a colleague's only; what it showed
+ * and was shown stops, and its places in groups end.
+ */
+function isOfRoomThatWent(world: World, { table, before, after }: Change, all: readonly Change[], writers: readonly Asker[]): boolean {
+  const gone = all.find(each => each.table === 'organisation' && each.after === null), room = world.rows.organisation.find(each => each.id === gone?.key)
+  const by = room === undefined ? undefined : writers.find(({ viewer, looker }) => viewer.as === 'capacity' && viewer.organisation === room.id && answers(looker.roles))
+  if (room === undefined || by === undefined || before === null) return false
+  const roles = world.rows.role.filter(each => each.organisation === room.id).map(each => ({ person: each.person, organisation: room.id, kind: each.kind, fromOn: each.from_on, toOn: each.to_on }))
+  if (othersWhoMaySay(roles, by.looker.person!, world.today).length > 0) return false
+  if (after !== null) return (table === 'share' && (before['owner'] === room.id || before['to_code'] === room.id || before['to_code'] === `${room.kind}:${room.code}`)) || (table === 'membership' && before['member'] === room.id)
+  return table === 'item' ? before['organisation'] === room.id && before['kept_as'] !== 'only-you' : table === 'looking' ? before['owner'] === room.id && before['owner_person'] === null
+    : table === 'taking' ? all.some(each => each.table === 'invitation' && each.after === null && each.key === before['invitation']) : Object.values(before).includes(room.id)
 }
 
 /** A row read as JSON, with bytes as the rules take them. */

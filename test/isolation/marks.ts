@@ -48,7 +48,7 @@ export function strangeIn(world: World, marks: Marks, text: string, askers: read
   const own = marksIn(typed), found: { mark: string; says: string; of: string }[] = []
   for (const mark of marksIn(text)) {
     const places = marks.places.get(mark)
-    if (places === undefined || own.has(mark) || places.some(({ table, row }) => askers.some(asker => tableNamed(table).sees(row, asker, world)))) continue
+    if (places === undefined || own.has(mark) || places.some(({ table, row }) => askers.some(asker => tableNamed(table).sees(row, asker, world) || tableNamed(table).byTheDoor?.(row, asker, world)))) continue
     found.push({ mark, says: placeInWords(world, places[0]!), of: classOf(world, places[0]!) })
   }
   for (const [secret, may] of marks.secrets) if (text.includes(secret) && !typed.includes(secret) && !askers.some(may)) found.push({ mark: secret, says: 'a key or a code', of: 'key' })

@@ -2,7 +2,10 @@ import { ask, differs, marksOfTitle, type Answer, type Request_ } from './ask.ts
 import type { Chance } from './chance.ts'
 import { classOf, marksIn, marksOf, placeInWords, strangeIn, type Marks } from './marks.ts'
 import type { Rig } from './rig.ts'
-import { actingIn, askersOf, impossible, noneOf, routes, valuesOf, type DeclaredRoute, type Question } from './routes.ts'
+import { impossible, noneOf, valuesOf } from './addresses.ts'
+import { actingIn, askersOf, type DeclaredRoute, type Question } from './asking.ts'
+import { routes } from './routes.ts'
+import { itemIn } from './giving.ts'
 import { rowsOf, tableNames } from './tables.ts'
 import type { Tally } from './tally.ts'
 import { capacities, classFor, type AnyRow, type TableName, type World } from './world.ts'
@@ -24,7 +27,7 @@ export async function probePages(at: Probing, most: { open: number; closed: numb
   const { rig, tally, chance } = at
   for (const [name, route] of Object.entries(routes)) {
     if (!name.startsWith('GET ') || !only(name) || route.for === 'demonstration') continue
-    if (route.asked) { await probePublic(at, name, route); continue }
+    if (route.asked) { await probePublic(at, name, route, Math.min(3, most.closed)); continue }
     const questions = questionsFor(at, route, most), plain = new Map<string, Nothing>(), noted: string[] = [], before = await rig.snapshot()
     await inTurns(questions, async q => {
       const answer = await ask(rig.app, requestOf(name, q, chance.is(0.2)))
@@ -32,7 +35,7 @@ export async function probePages(at: Probing, most: { open: number; closed: numb
       judgeRead(name, route, answer, tally)
       if (opens(route, q)) {
         judgeOpened(at, name, route, q, answer)
-        if (route.isNotedReading) { const one = noteOf(q); if (one !== null) noted.push(one) }
+        if (route.isNotedReading?.(q)) noted.push(noteOf(q))
       } else await judgeClosed(at, name, route, q, answer, plain)
     })
     await judgeNoted(at, name, before, noted)
@@ -88,7 +91,7 @@ function candidates(world: World, part: string, kind: Parameters<typeof valuesOf
 /** What opened: nothing strange in it, and exactly what the rule gives. */
 export function judgeOpened({ rig: { world }, marks, tally }: Probing, where: string, route: DeclaredRoute, q: Question, answer: Answer): void {
   const who = inWords(q), leak = (kind: 'shown' | 'count' | 'missing' | 'fault', of: string, says: string) => tally.found({ kind, where, of, says: `${says} [${who}]` })
-  if (answer.status >= 400) { leak(answer.status >= 500 ? 'fault' : 'missing', 'page', `answered ${answer.status} to somebody it opens to`); return }
+  if (answer.status >= 400 && answer.status !== route.answers) { leak(answer.status >= 500 ? 'fault' : 'missing', 'page', `answered ${answer.status} to somebody it opens to`); return }
   for (const strange of strangeIn(world, marks, answer.all, askersOf(route, q), answer.typed)) leak('shown', strange.of, strange.says)
   for (const mark of marksOfTitle(answer)) if (marks.places.has(mark)) leak('shown', 'title', `the title of the page has ${placeInWords(world, marks.places.get(mark)![0]!)}`)
   if (route.for !== 'anyone' && answer.headers['cache-control'] !== 'no-store') leak('shown', 'cache', `may be kept by what stands between: cache-control ${answer.headers['cache-control']}`)
@@ -130,37 +133,44 @@ export function nowhere(route: DeclaredRoute, params: Record<string, string>, ch
 }
 
 /** What anyone may read says the same to everybody, and to one who asks for a word of somebody's what it says of a word of nowhere. */
-async function probePublic({ rig, marks, tally, chance }: Probing, name: string, route: DeclaredRoute): Promise<void> {
+async function probePublic({ rig, marks, tally, chance }: Probing, name: string, route: DeclaredRoute, words: number): Promise<void> {
   const [method] = name.split(' ') as ['GET' | 'POST']
   for (const address of route.asked!) {
-    const words = address.includes('(word)') ? [chance.word(), ...chance.some([...marks.places.keys()].filter(mark => mark.startsWith('zq')), 3)] : ['']
+    const typed = address.includes('(word)') ? [chance.word(), ...chance.some([...marks.places.keys()].filter(mark => mark.startsWith('zq')), words)] : ['']
     let first: Answer | null = null
-    for (const word of words) for (const person of [null, chance.pick(rig.world.people)]) {
+    for (const word of typed) for (const person of [null, chance.pick(rig.world.people)]) {
       const answer = await ask(rig.app, { method, path: address.replace('(word)', word), person, fields: {}, packed: person !== null && chance.is(0.5) })
       tally.count(name)
       judgeRead(name, route, answer, tally)
       const strange = strangeIn(rig.world, marks, answer.all, askersOf(route, { world: rig.world, person: null, params: {}, fields: {} }), answer.typed)
       const rows = [...marksIn(answer.all)].filter(mark => marks.places.has(mark) && !answer.typed.includes(mark))
       for (const each of [...strange.map(({ of, says }) => ({ of, says })), ...rows.map(mark => ({ of: 'page', says: placeInWords(rig.world, marks.places.get(mark)![0]!) }))]) tally.found({ kind: 'shown', where: name, of: each.of, says: `${each.says} [${address}]` })
-      if (answer.status >= 500 && answer.status !== 503) tally.found({ kind: 'fault', where: name, of: 'page', says: `answered ${answer.status} [${address}]` })
+      // A page that says who has signed in is nobody else's to be kept.
+      if (person !== null && answer.text.includes(person) && !/no-store|private/.test(answer.headers['cache-control'] ?? '')) tally.found({ kind: 'shown', where: name, of: 'cache', says: `names who has signed in and may be kept by what stands between: cache-control ${answer.headers['cache-control']} [${address}]` })
+      if ((answer.status >= 500 && answer.status !== 503) || answer.status === 429) tally.found({ kind: 'fault', where: name, of: 'page', says: `answered ${answer.status} [${address}]` })
       if (first === null) { first = answer; continue }
-      const how = differs(first, answer, [words[0]!], [word])
+      const how = differs(asAnybody(first), asAnybody(answer), [typed[0]!], [word])
       if (how !== null && !(route.knowsWhetherSignedIn && person !== null)) tally.found({ kind: 'told', where: name, of: 'page', says: `says something else to ${person === null ? 'nobody in particular' : 'somebody who has signed in'}${word === '' ? '' : ' or of a word that is somebody’s'}: ${how} [${address}]` })
     }
   }
 }
 
+/** A page without the head that names whoever has signed in, and without what keeps it from being kept for that: to be held beside what others are answered. */
+function asAnybody(answer: Answer): Answer {
+  const { 'cache-control': _, vary: __, ...headers } = answer.headers
+  return { ...answer, headers, text: answer.text.replace(/<header class="app-header"[^]*?<\/header>/, '') }
+}
+
 /** A page asks for nothing that was typed but what is declared. */
 export function judgeRead(where: string, route: DeclaredRoute, { read }: Answer, tally: Tally): void {
   for (const field of read.fields) if (!Object.hasOwn(route.fields ?? {}, field)) tally.found({ kind: 'undeclared', where, of: 'field', says: `reads the field "${field}" of its form, which test/isolation/routes.ts does not declare: say there what it takes` })
-  for (const query of read.queries) if (!route.queries?.includes(query) && !Object.hasOwn(route.params ?? {}, query)) tally.found({ kind: 'undeclared', where, of: 'query', says: `reads "${query}" of its address, which test/isolation/routes.ts does not declare: say there that it does` })
+  for (const query of read.queries) if (query !== 'figures' && !route.queries?.includes(query) && !Object.hasOwn(route.params ?? {}, query)) tally.found({ kind: 'undeclared', where, of: 'query', says: `reads "${query}" of its address, which test/isolation/routes.ts does not declare: say there that it does` })
 }
 
-/** One reading as its owner's log has it: what, by whom, for whom. Null where its owner is not told: what anyone may read. */
-function noteOf(q: Question): string | null {
-  const acting = actingIn(q)!, item = q.world.rows.item.find(each => each.id === q.params['item'])!
-  const seen = classFor(q.world, acting, item)
-  return seen === 'named' || seen === 'this-group' ? [item.id, item.organisation, acting.looker.person, acting.looker.organisation, seen, 'page'].join(' ') : null
+/** One reading as its owner's log has it: what, whose, by whom, for whom, why they could. */
+function noteOf(q: Question): string {
+  const acting = actingIn(q)!, item = itemIn(q)
+  return [item.id, item.organisation, acting.looker.person, acting.looker.organisation, classFor(q.world, acting, item), 'page'].join(' ')
 }
 
 /** Every reading of another organisation's item is in its owner's log once, and nothing is there that nobody read. */

@@ -2,9 +2,8 @@
  * The isolation suite from a terminal: `node --import tsx test/isolation/run.ts [whole|short] [seed]`. Prints how many probes each route, table and command had, then each leak,
  * then one line: how many probes, how many leaks. Fails on a leak, on something undeclared, and on having asked too little to prove anything.
  */
-import { createApp } from '#web/app.tsx'
 import setup from '../house/database.ts'
-import { undeclaredRoutes, undeclaredTables, undeclaredVerbs } from './declared.ts'
+import { everything, undeclaredRoutes, undeclaredTables, undeclaredVerbs } from './declared.ts'
 import { openRig } from './rig.ts'
 import { runSuite, sizes } from './suite.ts'
 import { makeWorld } from './tables.ts'
@@ -16,7 +15,7 @@ let failed = true
 try {
   const rig = await openRig(makeWorld(seed))
   try {
-    const undeclared = [...undeclaredRoutes(createApp({ ...rig.desk, post: { ...rig.desk.post, isShown: true } })), ...await undeclaredTables(rig.db), ...undeclaredVerbs()]
+    const undeclared = [...undeclaredRoutes(everything(rig.desk)), ...await undeclaredTables(rig.db), ...undeclaredVerbs()]
     const { tally, timings, missing } = await runSuite(rig, sizes[name], seed, say)
     for (const [what, times] of [...tally.probes].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`${String(times).padStart(7)}  ${what}${tally.accepted.has(what) ? ` (${tally.accepted.get(what)} taken)` : ''}`)
     if (timings.length > 0) console.log('How much longer it takes to be told "not found" of what is somebody else\'s than of what does not exist, ms (median of pairs asked in turns):')

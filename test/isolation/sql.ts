@@ -15,11 +15,11 @@ import { askerOf, capacities, type AnyRow, type Asker, type TableName, type Worl
  * Out of reach on purpose: a transaction that lies about its viewer (the settings are the application's own word; the pages hold that), and what PostgreSQL counts of whole tables
  * (sequences, the planner's estimates), which only somebody who has the role itself could ask for.
  */
-export async function probeSql(at: Probing, most: { askers: number; rows: number }, only: (table: TableName) => boolean = () => true): Promise<void> {
+export async function probeSql(at: Probing, most: { askers: number; rows: number; tables?: number }, only: (table: TableName) => boolean = () => true): Promise<void> {
   const { rig: { world }, chance } = at, all = askersOfDatabase(world)
   // Whoever is not a person at all, always; of people, capacities and keys as many as are wanted.
   const few = all.filter(each => !['person', 'capacity', 'key'].includes(each.viewer.as)), many = all.filter(each => !few.includes(each))
-  for (const asker of [...few, ...chance.some(many, most.askers)]) await probeAs(at, asker, most.rows, only)
+  for (const asker of [...few, ...chance.some(many, most.askers)]) await probeAs(at, asker, most.rows, table => only(table) && chance.is(most.tables ?? 1))
 }
 
 /** No viewer at all, and one that no policy knows. */

@@ -22,6 +22,8 @@ export interface Size {
   /** Of the database in each world: viewers with a capacity or a key, and rows of each table tried to be changed by each, of theirs and of others. */
   askers: number
   rows: number
+  /** Of the tables, the share that each viewer asks. */
+  tables: number
   /** Pairs of requests by which each page's "not found" is timed; 0 for not at all. */
   timed: number
   /** Fewer probes than this prove nothing. */
@@ -30,8 +32,8 @@ export interface Size {
 
 /** The short one is part of `npm test`; the whole one of `npm run check:full`. */
 export const sizes: Record<'short' | 'whole', Size> = {
-  short: { worlds: 1, open: 3, closed: 3, forms: 3, pairs: 1, askers: 10, rows: 1, timed: 0, least: 3_000 },
-  whole: { worlds: 8, open: 10, closed: 10, forms: 10, pairs: 2, askers: 44, rows: 2, timed: 50, least: 60_000 },
+  short: { worlds: 1, open: 2, closed: 2, forms: 2, pairs: 1, askers: 14, rows: 1, tables: 0.35, timed: 0, least: 2_500 },
+  whole: { worlds: 5, open: 8, closed: 8, forms: 8, pairs: 2, askers: 44, rows: 2, tables: 1, timed: 40, least: 60_000 },
 }
 
 export interface Outcome { tally: Tally; timings: Timing[]; missing: string[] }

@@ -148,7 +148,7 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
     again: (row, chance) => ({ ...row, id: chance.uuid(), key: chance.bytes(32) }),
   },
   taking: {
-    for: 'whoever shows the code; whoever sent the invitation, but never of a letter to a practice', key: ['invitation'], plain: ['taken_by'],
+    for: 'whoever shows the code; whoever sent the invitation, but never of a letter to a practice', key: ['invitation'], plain: ['invitation', 'taken_by'],
     make: random.takings,
     sees: (row, asker, world) => world.rows.invitation.some(each => each.id === row.invitation && bySchema.invitation.sees(each, asker, world) && ((isAnswering(asker) && each.purpose !== 'room') || hasKey(asker, each.key))),
     changes: nobody, removes: nobody,

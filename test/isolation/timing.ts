@@ -1,6 +1,8 @@
 import { ask } from './ask.ts'
 import { nowhere, opens, requestOf, questionsFor, type Probing } from './pages.ts'
-import { actingIn, routes, valuesOf, type DeclaredRoute, type Question } from './routes.ts'
+import { valuesOf } from './addresses.ts'
+import { actingIn, type DeclaredRoute, type Question } from './asking.ts'
+import { routes } from './routes.ts'
 
 /**
  * How long it takes to be told "not found": no longer and no shorter for what exists and is somebody else's than for what does not exist. Asked in turns, the one first as often

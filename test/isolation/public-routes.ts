@@ -1,0 +1,98 @@
+import { anyone, itemIn, lookOf, rows, said, sketchOf, whole } from './giving.ts'
+import type { DeclaredRoute, Param } from './asking.ts'
+import { itemOf } from './world.ts'
+
+/** Routes for anyone, and those under the links of sketches. */
+
+const town = ['ZP0001', 'ZP0004', 'ZP0012', 'zp0002', 'X99999'], areas = ['england', 'ZI1', 'list:ZP0001,ZP0002', 'nowhere'], kinds = ['journeys', 'today', 'fair', 'alone', 'x']
+type More = Partial<DeclaredRoute> & { params?: Record<string, Param> }
+const mySketch = (more: More = {}): DeclaredRoute => ({ for: 'key', opens: q => sketchOf(q.world, q.params['key']) !== undefined, shows: () => ({ within: ['sketch_version', 'sketch_share'] }), ...more, params: { key: 'privateKey', ...more.params } })
+const sharedSketch = (more: More = {}): DeclaredRoute => ({ for: 'key', opens: q => lookOf(q.world, q.params['look']) !== undefined, shows: () => ({ within: ['sketch_version', 'sketch_share'] }), ...more, params: { look: 'lookKey', ...more.params } })
+const file = ['sketch.csv', 'sketch.json', 'sketch.xlsx', 'sketch.geojson'], purpose = ['p1'], question = ['called', 'with-whom', 'sets', 'needed', 'offered']
+
+export const publicRoutes: Record<string, DeclaredRoute> = {
+  // ── what anyone may read: published figures, and sketches of them ──
+  'GET /assets/:name': anyone(['/assets/app.css', '/assets/(word)'], { queries: ['v'] }),
+  'GET /favicon.svg': anyone(['/favicon.svg']),
+  'GET /favicon.ico': anyone(['/favicon.ico']),
+  'GET /api': anyone(['/api']),
+  'GET /api/editions': anyone(['/api/editions']),
+  'GET /api/practices': anyone(['/api/practices?q=(word)', '/api/practices?q=surgery'], { queries: ['q'] }),
+  'GET /api/practices/:code': anyone(['/api/practices/ZP0001', '/api/practices/ZP0012', '/api/practices/(word)']),
+  'GET /api/areas/:key': anyone(['/api/areas/england', '/api/areas/(word)']),
+  'GET /api/areas/:key/sketches/:kind': anyone(['/api/areas/england/sketches/today', '/api/areas/(word)/sketches/journeys'], { queries: ['size'] }),
+  'GET /api/openapi.json': anyone(['/api/openapi.json']),
+  'GET /api/*': anyone(['/api/nothing', '/api/(word)', '/api/our']),
+  'GET /': anyone(['/', '/?figures=(word)']),
+  'GET /practices': anyone(['/practices', '/practices?q=(word)', '/practices?q=riverside'], { queries: ['q'] }),
+  'GET /practices/as-one': anyone(['/practices/as-one?codes=ZP0001,ZP0002', '/practices/as-one?codes=(word)'], { queries: ['codes'] }),
+  'GET /practices/:code': anyone(town.map(code => `/practices/${code}`).concat('/practices/(word)')),
+  'GET /practices/:code/neighbours': anyone(['/practices/ZP0001/neighbours', '/practices/ZP0012/neighbours']),
+  'GET /practices/:code/next': anyone(['/practices/ZP0001/next', '/practices/ZP0012/next?go=(word)'], { queries: ['go'] }),
+  'GET /who-sees-what': anyone(['/who-sees-what']),
+  'GET /accessibility': anyone(['/accessibility']),
+  'GET /leave': anyone(['/leave'], { knowsWhetherSignedIn: true }),
+  'GET /sources': anyone(['/sources']),
+  'GET /sources/add': anyone(['/sources/add']),
+  'POST /sources/add': anyone(['/sources/add'], { fields: {} }),
+  'GET /sources/add/:id': anyone(['/sources/add/(word)']),
+  'GET /areas': anyone(['/areas', '/areas?q=(word)', '/areas?q=carrow'], { queries: ['q'] }),
+  'GET /areas/list': anyone(['/areas/list?codes=ZP0001,(word)'], { queries: ['codes'] }),
+  'GET /areas/what-sketches-do-not-know': anyone(['/areas/what-sketches-do-not-know']),
+  'GET /areas/:key': anyone(areas.map(area => `/areas/${area}`), { queries: ['from'] }),
+  'GET /areas/:key/sketches': anyone(['/areas/england/sketches', '/areas/(word)/sketches'], { queries: ['from', 'size', 'purpose', 'min', 'max', 'again'] }),
+  'GET /areas/:key/compare': anyone(['/areas/england/compare', '/areas/england/compare?link=(word)'], { queries: ['from', 'size', 'purpose', 'min', 'max', 'link', 'sketches'] }),
+  'GET /areas/:key/sketches/:file{.+\\.(?:csv|json|xlsx|geojson)}': anyone(file.map(name => `/areas/england/sketches/${name.replace('sketch', 'today')}`), { queries: ['from', 'size', 'purpose', 'min', 'max'] }),
+  'GET /areas/:key/sketches/:kind': anyone(kinds.map(kind => `/areas/england/sketches/${kind}`), { queries: ['from', 'size', 'purpose', 'min', 'max', 'again'] }),
+  'GET /areas/:key/sketches/:kind/progress': anyone(['/areas/england/sketches/journeys/progress'], { queries: ['from', 'size', 'purpose', 'min', 'max'] }),
+  'POST /areas/:key/sketches/:kind/stop': anyone(['/areas/england/sketches/journeys/stop'], { queries: ['from', 'size', 'purpose', 'min', 'max'], fields: {} }),
+  'POST /sketches': anyone(['/sketches'], { fields: { figures: [''], area: areas, kind: kinds, min: ['20000'], max: ['60000'], own: ['', 'ZP0001'] }, begins: ['sketch', 'sketch_version'] }),
+  'GET /areas/:key/from-file': anyone(['/areas/england/from-file'], { queries: ['from', 'size', 'purpose', 'min', 'max'] }),
+  'POST /areas/:key/from-file': anyone(['/areas/england/from-file'], { queries: ['from', 'size', 'purpose', 'min', 'max'], fields: { file: [''], lines: ['', 'ZP0001,A\nZP0002,A', 'text'] }, begins: ['sketch', 'sketch_version'] }),
+  'GET /keep-private': anyone(['/keep-private', '/keep-private?practice=ZP0001', '/keep-private?practice=ZP0012'], { queries: ['practice'], knowsWhetherSignedIn: true }),
+  'GET /published/:item': {
+    for: 'anyone', params: { item: 'item' }, opens: q => { const item = itemOf(q.world, q.params['item'] ?? ''); return item?.kept_as === 'anyone' && item.kind === 'note' },
+    shows: q => ({ exactly: { item: rows(itemIn(q)), ...said(q.world, [itemIn(q)]) }, whole: whole(q.world, [itemIn(q)]) }),
+  },
+
+  // ── sketches under links ──
+  'GET /sketches/:key': mySketch({ shows: () => ({ within: ['sketch_version', 'sketch_share'], some: ['sketch_version'] }), queries: ['practice'] }),
+  'GET /sketches/:key/practices/:code': mySketch({ params: { code: ['ZP0001', 'ZP0004'] } }),
+  'GET /sketches/:key/effects': mySketch({ params: { practice: ['ZP0001', 'ZP0004'] } }),
+  'POST /sketches/:key/change': mySketch({ fields: { from: 'version', do: ['move', 'keep-together', 'let-go', 'keep-here', 'x'], practice: town, to: ['B', 'new', ''], group: ['A', ''], how: ['together', ''], a: town, b: town, keep: ['yes', ''] } }),
+  'POST /sketches/:key/undo': mySketch({ fields: { from: 'version', way: ['undo', 'again'], to: ['', 'what-for'] } }),
+  'GET /sketches/:key/again': mySketch({ queries: ['hospitals'] }),
+  'POST /sketches/:key/again': mySketch({ fields: { from: 'version', hospitals: ['', 'yes'] } }),
+  'POST /sketches/:key/stop-looking': mySketch({ fields: { hospitals: ['', 'yes'] } }),
+  'GET /sketches/:key/size': mySketch(),
+  'POST /sketches/:key/size': mySketch({ fields: { from: 'version', min: ['25000', 'text'], max: ['60000'], kind: kinds } }),
+  'GET /sketches/:key/share': mySketch(),
+  'POST /sketches/:key/share': mySketch({ fields: { from: 'version', author: 'name', until: 'day' } }),
+  'POST /sketches/:key/stop': mySketch({ fields: { share: ['1', '2', '9'] } }),
+  'GET /sketches/:key/erase': mySketch(),
+  'POST /sketches/:key/erase': mySketch({ fields: {} }),
+  'GET /sketches/:key/:file{sketch\\.(?:csv|json|xlsx|geojson)}': mySketch({ params: { file } }),
+  'GET /sketches/:key/compare': mySketch({ queries: ['link', 'sketches'] }),
+  'GET /sketches/:key/what-for': mySketch({ shows: () => ({ within: ['sketch_version', 'sketch_share'], some: ['sketch_version'] }) }),
+  'POST /sketches/:key/what-for': mySketch({ fields: { from: 'version', work: ['other', ''], what: 'name' } }),
+  'GET /sketches/:key/what-for/:purpose': mySketch({ params: { purpose } }),
+  'POST /sketches/:key/what-for/:purpose/drop': mySketch({ params: { purpose }, fields: { from: 'version' } }),
+  'GET /sketches/:key/what-for/:purpose/:question{called|with-whom|sets|needed|offered}': mySketch({ params: { purpose, question } }),
+  'POST /sketches/:key/what-for/:purpose/:question{called|with-whom|sets|needed|offered}': mySketch({ params: { purpose, question }, fields: { from: 'version', what: 'name', level: ['group', 'all'], patients: ['9000'], source: 'name', which: ['none', 'these', 'all'], practices: town, without: ['', '0'] } }),
+  'GET /sketches/:key/steps': mySketch({ queries: ['practice'] }),
+  'GET /sketches/:key/steps/add': mySketch(),
+  'POST /sketches/:key/steps/add': mySketch({ fields: { from: 'version', name: 'name', day: 'day', start: ['same'], first: ['A'], second: ['B'] } }),
+  'POST /sketches/:key/steps/drop': mySketch({ fields: { from: 'version' } }),
+  'GET /sketches/:key/steps/:step{\\d+}': mySketch({ params: { step: ['0'] } }),
+  'POST /sketches/:key/steps/:step{\\d+}': mySketch({ params: { step: ['0'] }, fields: { from: 'version', name: 'name', day: ['', '1/4/2026'] } }),
+  'GET /sketches/:key/larger/:larger': mySketch({ params: { larger: ['l1', 'new'] } }),
+  'POST /sketches/:key/larger/:larger': mySketch({ params: { larger: ['l1', 'new'] }, fields: { from: 'version', name: 'name', groups: ['A', 'B'] } }),
+  'POST /sketches/:key/larger/:larger/drop': mySketch({ params: { larger: ['l1'] }, fields: { from: 'version' } }),
+  'GET /sketches/:key/hospitals': mySketch(),
+  'POST /sketches/:key/hospitals': mySketch({ fields: { from: 'version', lines: ['ZP0001,General', 'text'] } }),
+  'GET /sketches/:key/hospitals/:code': mySketch({ params: { code: ['ZP0001', 'ZP0002'] } }),
+  'POST /sketches/:key/hospitals/:code': mySketch({ params: { code: ['ZP0001', 'ZP0002'] }, fields: { from: 'version', acute: 'name', community: 'name' } }),
+  'GET /shared/:look': sharedSketch({ shows: () => ({ within: ['sketch_version', 'sketch_share'], some: ['sketch_share'] }), queries: ['practice'] }),
+  'GET /shared/:look/:file{sketch\\.(?:csv|json|xlsx|geojson)}': sharedSketch({ params: { file } }),
+  'GET /shared/:look/compare': sharedSketch({ queries: ['link', 'sketches'] }),
+}
