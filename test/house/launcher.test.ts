@@ -117,6 +117,7 @@ describe.skipIf(process.platform === 'win32')('the launcher', () => {
     const nothing = '', { folder } = smallHouse({ files: {
       'scripts/build.mjs': nothing, 'scripts/rooms.ts': nothing, 'scripts/bench.ts': `console.log('bench ' + process.argv[2])`,
       'node_modules/typescript-native/bin/tsc': nothing, 'node_modules/oxlint/bin/oxlint': nothing, 'node_modules/vitest/vitest.mjs': `console.log('tests')`,
+      'node_modules/tsx/package.json': '{ "type": "module", "exports": "./tsx.mjs" }', 'node_modules/tsx/tsx.mjs': nothing,
       'scripts/suites/early.ts': `console.log('early: 3 kills, 1 missing'); process.exitCode = 3`,
       'scripts/suites/late.ts': `console.log('working'); process.stdout.write('late: 7 looked at')`,
     } })
