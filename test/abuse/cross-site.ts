@@ -76,7 +76,7 @@ export async function fromOurPages(town: Town, forms: readonly Sent[], tally: Ta
       const visitor = await site.as(form.by), before = await site.rows.sum(), deeds = site.deeds(), jar = new Map(visitor.cookies)
       const answer = form.json === undefined ? await visitor.post(form.at, await versionsNow(site, form.fields, form.at)) : await visitor.ask(form.at, { method: 'POST', body: JSON.stringify(form.json), headers: { origin: here, 'content-type': 'application/json' } })
       if (await site.rows.sum() !== before || site.deeds() !== deeds) { tally.control(`taken ${form.route.path}`); idle.delete(form.route.path) } else idle.set(form.route.path, answer.status)
-      if (!/sign-out|sign-in|try-as|password|second-factor|sessions/.test(form.at)) { visitor.cookies.clear(); for (const [name, value] of jar) visitor.cookies.set(name, value) }
+      if (!/sign-out|sign-in|try-as|password|second-factor|sessions|account\/close/.test(form.at)) { visitor.cookies.clear(); for (const [name, value] of jar) visitor.cookies.set(name, value) }
     }
   } finally { await site.close() }
   for (const [path, status] of idle) tally.note(`sent from our own page as well, this changes nothing: ${path} (${status})`)

@@ -47,7 +47,7 @@ async function sendWith(site: Site, form: Sent, extra: Fields): Promise<number> 
   const visitor = await site.as(form.by), own = await versionsNow(site, form.fields, form.at), names = new Set(own.map(([name]) => name)), jar = new Map(visitor.cookies)
   const inAddress = new URLSearchParams(extra.filter(([name]) => !['return', 'code', 'token', 'size', 'from', 'figures', 'practice'].includes(name)).slice(0, 150)).toString(), query = form.at.includes('?') ? '&' : '?'
   const answer = await visitor.ask(`${form.at}${extra.length > 0 ? query + inAddress : ''}`, { method: 'POST', body: new URLSearchParams([...own, ...extra.filter(([name]) => !names.has(name))]).toString(), headers: { origin: here, 'content-type': urlencoded } })
-  if (!/sign-out|sign-in|try-as|password|second-factor|sessions/.test(form.at)) { visitor.cookies.clear(); for (const [name, value] of jar) visitor.cookies.set(name, value) }
+  if (!/sign-out|sign-in|try-as|password|second-factor|sessions|account\/close/.test(form.at)) { visitor.cookies.clear(); for (const [name, value] of jar) visitor.cookies.set(name, value) }
   return answer.status
 }
 

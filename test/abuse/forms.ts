@@ -1,3 +1,4 @@
+import { keptOf } from '#records/link-keys.ts'
 import type { Fields, Name, Site } from './site.ts'
 import type { Tally } from './tally.ts'
 import type { Town } from './town.ts'
@@ -39,13 +40,16 @@ function byHand(town: Town, walk: Walk): { path: string; by: Name | null; at: st
     { path: '/account/provider/add', by: 'okoro', at: '/account/provider/add' },
     { path: '/account/provider/remove', by: 'okoro', at: '/account/provider/remove', fields: [['id', 'x']] },
     { path: '/our/:organisation/confirm', by: 'wren', at: `/our/${town.rooms.lantern}/confirm`, fields: [['code', town.codes.room]] },
+    { path: '/our/:organisation/leave/delete', by: 'okoro', at: `/our/${town.rooms.penmarshHealth}/leave/delete`, fields: [['name', town.names.penmarshHealth]] },
+    { path: '/our/:organisation/letters/made', by: 'lowe', at: `/our/${town.rooms.lmc}/letters/made`, fields: [['letters-before', String(town.letters)], ['found', 'ZP0004'], ['practice', 'ZP0004']] },
+    { path: '/our/:organisation/letters/csv', by: 'lowe', at: `/our/${town.rooms.lmc}/letters/csv`, fields: [['until', '2099-01-01'], ['letter', 'ZP0004 AAAA-AAAA-AAAA-AAAA']] },
     { path: '/sign-in/password', by: null, at: '/sign-in/password', fields: [['email', 'okoro@penmarsh.example'], ['password', town.password]] },
   ]
 }
 
 /** Forms in an order in which one leaves the others something to do. */
 export function destroyingLast(forms: readonly Sent[]): Sent[] {
-  const ends = [/\/(drop|stop|delete|leave|end|remove|withdraw|confirm)$/, /\/erase$|\/recovery-codes$|\/password/, /sessions\/end|try-as|sign-in/, /sign-out/], place = ({ route }: Sent) => ends.findLastIndex(one => one.test(route.path))
+  const ends = [/\/(drop|stop|delete|leave|end|remove|withdraw|confirm)$/, /\/erase$|\/recovery-codes$|\/password|leave\/join|leave\/delete|mine\/delete/, /account\/close/, /sessions\/end|try-as|sign-in/, /sign-out/], place = ({ route }: Sent) => ends.findLastIndex(one => one.test(route.path))
   return forms.toSorted((a, b) => place(a) - place(b))
 }
 
@@ -53,6 +57,6 @@ export function destroyingLast(forms: readonly Sent[]): Sent[] {
 export async function versionsNow(site: Site, fields: Fields, at: string): Promise<Fields> {
   const item = /\/kept\/([\da-f-]{36})\//.exec(at)?.[1], isSketch = at.startsWith('/sketches/')
   if ((item === undefined && !isSketch) || !fields.some(([name]) => name === 'from')) return fields
-  const { rows } = item === undefined ? await site.rows.client.query<{ v: number }>('select at_version as v from sketch') : await site.rows.client.query<{ v: number }>('select version as v from item where id = $1', [item])
+  const { rows } = item === undefined ? await site.rows.client.query<{ v: number }>('select at_version as v from sketch where private_key = $1', [keptOf('private', at.split('/')[2]!)]) : await site.rows.client.query<{ v: number }>('select version as v from item where id = $1', [item])
   return fields.map(([name, value]) => [name, name === 'from' ? String(rows[0]?.v ?? value) : value])
 }

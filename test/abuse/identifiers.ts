@@ -103,7 +103,7 @@ export async function othersInForms(site: Site, town: Town, walk: Walk, forms: r
     const visitor = await site.as(form.by), found = walk.forms.find(one => one.route === form.route && one.by === form.by), own = await ownIds(site, form.by === null ? undefined : site.people.get(form.by)), seen = [...walk.pages.get(form.by)!.values()].map(page => page.body).join('\n')
     const boxes = (found?.form.fields ?? []).filter(field => [field.value, ...field.choices].some(value => isId.test(value)))
     for (const box of boxes) {
-      const example = [field(form.fields, box.name), ...box.choices].find(value => isId.test(value))!
+      const example = [field(form.fields, box.name), box.value, ...box.choices].find(value => isId.test(value))!
       for (const id of chance.some(every.filter(one => !seen.includes(one) && !own.has(one)), each)) {
         const fields: Fields = form.fields.map(([name, value]) => [name, name === box.name ? example.replace(isId, id) : value])
         if (!fields.some(([name]) => name === box.name)) fields.push([box.name, example.replace(isId, id)])

@@ -4,11 +4,13 @@ import path from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import pg from 'pg'
+import { mailAddress, type MailAddress } from '#domain/organisations/mail-address.ts'
 import { openDoorkeeper } from '#records/accounts.ts'
 import { connect, type Database } from '#records/connect.ts'
 import { openAccounts, type OpenedAccounts } from '#server/accounts.ts'
 import { lettersOf } from '#server/desk.ts'
 import { openImports } from '#server/imports.ts'
+import { openLeavings } from '#server/leaving.ts'
 import { openLog } from '#server/log.ts'
 import { openPost } from '#server/post.ts'
 import { openRooms } from '#server/rooms.ts'
@@ -16,9 +18,10 @@ import { openSketchbook } from '#server/sketchbook.ts'
 import type { Settings } from '#server/settings.ts'
 import { createApp } from '#web/app.tsx'
 import { testDatabase, testServer } from '../house/database.ts'
-import { townDesk } from '../town/desk.ts'
+import type { townDesk } from '../town/desk.ts'
 import { penmarshEdition } from '../town/penmarsh.ts'
 import { personas, type PersonaName } from '../town/rooms.ts'
+import { roomsDesk } from '../town/rooms-desk.ts'
 import { sketchesByHand } from '../town/sketches.ts'
 import { openRows, type Rows } from './rows.ts'
 
@@ -111,9 +114,9 @@ export async function emptyDatabase(): Promise<string> {
 
 /** Opens the site on a copy of a database that nobody is connected to. */
 export async function openSite(of: string): Promise<Site> {
-  const { plain, superuser } = await testServer(), database = `abuse_${randomUUID().replaceAll('-', '')}`
-  await fromAbove(superuser, client => client.query(`create database ${database} template ${of} owner ${plain.user}`))
-  const config = { ...plain, database }, opened = await connect(config)
+  const { plain: config0, superuser } = await testServer(), database = `abuse_${randomUUID().replaceAll('-', '')}`
+  await fromAbove(superuser, client => client.query(`create database ${database} template ${of} owner ${config0.user}`))
+  const config = { ...config0, database }, opened = await connect(config)
   const { db } = opened, rows = await openRows({ ...superuser, database }), keeper = openDoorkeeper(config), folder = mkdtempSync(path.join(tmpdir(), 'alongside-abuse-'))
   const faults: Site['faults'] = [], logged: string[] = [], now = () => new Date(), log = openLog(line => logged.push(line), now)
   const post = openPost({ db, settings: quiet, log, now })
@@ -122,8 +125,9 @@ export async function openSite(of: string): Promise<Site> {
   for (const name of names) people.set(name, await accounts.makePerson!({ name: name === 'stranger' ? 'Somebody Else' : personas[name].name, email: emailOf(name) }))
   const stopped: string[] = [], taken: string[] = []
   const imports = openImports(path.join(folder, 'inbox'), async files => { taken.push(...files.map(file => file.name)) }, log, now)
-  const desk = townDesk({
-    editions: [edition], now, accounts, rooms: openRooms({ db, now }), sketchbook: openSketchbook({ db, now, edition: async () => edition }), post: post.desk, imports,
+  const mailOf = async (person: string): Promise<MailAddress | null> => { const name = names.find(one => people.get(one) === person); return name === undefined ? null : mailAddress(emailOf(name)) as MailAddress }
+  const plain = roomsDesk(db, { now }), desk = Object.assign(plain, {
+    accounts, rooms: openRooms({ db, now, mailOf }), leaving: openLeavings({ db, now, mailOf: async all => (await Promise.all(all.map(mailOf))).filter(one => one !== null) }, log), sketchbook: openSketchbook({ db, now, edition: async () => edition }), post: post.desk, imports,
     sketches: { ...sketchesByHand(edition), stop: ask => { stopped.push(JSON.stringify(ask)) } },
     personas: [...people].map(([name, person]) => ({ person, name, says: '' })),
   })

@@ -55,7 +55,7 @@ export async function abuse({ size, seed, say }: Options): Promise<Tally> {
       await part('Policies of pages', async () => policies(walked, tally))
       await part('Forms from other sites', () => crossSite(site, forms, tally, { chance, each: some(6, 48) }))
       await part('Links alone', () => byLinkAlone(site, isWhole ? forms : chance.some(forms, 15), walked, tally, { chance, each: some(2, 20) }))
-      await part('What is others’', () => others(site, town, routes, walked, forms, tally, { chance, each: some(1, 6) }))
+      await part('What is others’', () => others(site, town, routes, walked, forms, tally, { chance, each: some(1, 4) }))
       await part('What is others’, in forms', () => othersInForms(site, town, walked, forms, tally, { chance, each: some(1, 12) }))
       await part('Malformed names in addresses', () => malformedIds(site, routes, walked, forms, tally, { chance, each: some(1, 22) }))
       const boxes = boxesOf(walked, forms), usual = new Set([...usualParts(walked), ...await partsOfRefusals(town, isWhole ? boxes : [])]), listed = pages.filter(one => walked.pages.get(one.by)?.has(one.at))

@@ -138,11 +138,11 @@ async function readFile(label: string, { headers, body, bytes }: Answer, twin: A
       tally.tried('formula', `${what}, parted by ${JSON.stringify(between)}`, formula === undefined ? null : `the cell ${JSON.stringify(formula.slice(0, 80))}`)
     }
     if (body.includes('zap')) tally.control('comma-separated files with the texts in them')
-  } else if (type.includes('spreadsheet')) {
+  } else if (type.includes('spreadsheet') || type.includes('wordprocessing')) {
     for (const [name, xml] of await partsOf(bytes)) {
       const tags = tagsOf(xml).filter(tag => !tag.isEnd), odd = tags.find(tag => tag.name.includes('zap') || tag.attributes.some(([one]) => one.includes('zap')) || tag.name === 'f' || tag.name === '!bogus' && !xml.startsWith('<?xml'))
       tally.tried('formula', `${what}, ${name}`, odd ? `has <${odd.name}>` : null)
-      if (xml.includes('zap')) tally.control('workbooks with the texts in them')
+      if (xml.includes('zap')) tally.control(`${type.includes('spreadsheet') ? 'workbooks' : 'documents'} with the texts in them`)
     }
   } else if (type.includes('json')) {
     const shape = (value: unknown): unknown => (Array.isArray(value) ? value.map(shape) : value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shape(one)])) : typeof value)

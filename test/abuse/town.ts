@@ -1,3 +1,5 @@
+import { askToDelete } from '#commands/organisations/ask-to-leave.ts'
+import { noteForOurselves } from '#commands/support/note-for-ourselves.ts'
 import { endRole } from '#commands/organisations/end-role.ts'
 import { invite } from '#commands/organisations/invite.ts'
 import { leaveGroup } from '#commands/organisations/leave-group.ts'
@@ -25,6 +27,10 @@ export interface Town {
   otpauth: string
   recovery: string[]
   people: Map<Name, string>
+  /** Of rooms, as they are called. */
+  names: { penmarshHealth: string }
+  /** Letters that the LMC has made so far. */
+  letters: number
 }
 
 export const password = 'weir lane gulls'
@@ -54,13 +60,18 @@ export async function makeTown(of: string): Promise<Town> {
     const [room] = done(await invite(desk, who.lowe, [{ purpose: 'room', practice: { code: 'ZP0002', name: 'Lantern Surgery' } }]))
     const [group] = done(await invite(desk, who.sam, [{ purpose: 'group', group: rooms.group, groupName: 'Penmarsh Alongside', name: 'Elm Road', joinedAs: 'member' }]))
     done(await openBody(desk, { kind: 'provider', code: 'TP1', name: 'Marsh Community Trust', officer: 'The stranger', world: edition.world, runBy: 'whoever runs this' }))
+    // Riverside is asked to go, which Patel can still stop; the LMC keeps a note of its own.
+    done(await askToDelete({ ...desk, mailOf: async () => [] }, who.sam, { name: edition.byCode.get('ZP0001')!.name, alsoMine: false }))
+    const [request] = (await site.desk.support.askedUs(who.lowe)).filter(each => each.state !== 'closed')
+    done(await noteForOurselves(desk, who.lowe, request!.head.id, { says: 'They have asked before.', step: '', due: '' }))
+    const named = async (id: string) => (await site.rows.client.query<{ name: string }>('select name from organisation where id = $1', [id])).rows[0]!.name, letters = Number((await site.rows.client.query<{ count: string }>(`select count(*) from invitation where organisation = $1 and purpose = 'room'`, [rooms.lmc])).rows[0]!.count), penmarshHealth = await named(rooms.penmarshHealth)
     const okoro = await everyWay(site, await site.as('okoro'))
     // Somebody has begun with a code and not proved it, and somebody new has asked for a link.
     await (await site.as('patel')).post('/account/second-factor/begin', [])
     await site.visitor().post('/sign-in', [['email', 'newcomer@penmarsh.example']])
     const links = await sketchUnderLinks(await site.as(null))
     await site.close(true)
-    return { database: site.database, rooms, codes: { role: role!.code, room: room!.code, group: group!.code }, ...links, password, ...okoro, people: site.people }
+    return { database: site.database, rooms, codes: { role: role!.code, room: room!.code, group: group!.code }, ...links, password, ...okoro, people: site.people, names: { penmarshHealth }, letters }
   } catch (fault) {
     await site.close()
     throw fault

@@ -72,6 +72,7 @@ export function startsOf(town: Town): string[] {
   return [
     '/', '/our?all', '/our/new', '/account', '/outbox', '/try-as', '/keep-private', '/invited', '/sign-in', '/sign-in/password', '/sign-in/code', '/sign-in/link', '/sources', '/sources/add', '/account/name', '/account/second-factor', '/account/recovery-codes', '/account/password', '/account/passkeys/add',
     `/areas/england/sketches/journeys?size=30000-50000`, '/areas/england/from-file?size=30000-50000', `/sketches/${town.sketch}`, `/sketches/${town.sketch}/erase`, `/sketches/${town.sketch}/larger/new`, `/shared/${town.look}`, '/api',
+    ...['leave', 'leave/carry', 'leave/join', 'ask', 'ask/new', 'asked-us', 'letters', 'letters/new', 'cases', 'cases/new', 'what-we-see', 'what-your-lmc-sees'].flatMap(part => [town.rooms.riverside, town.rooms.lmc, town.rooms.icb].map(room => `/our/${room}/${part}`)), '/account/mine', '/account/close',
     ...Object.values(town.codes).map(code => `/invited?code=${code}`), '/practices?q=river', '/areas?q=penmarsh', '/api/practices?q=river', '/api/practices/ZP0001', '/api/areas/england', '/api/areas/england/sketches/journeys?size=30000-50000', '/api/editions', '/api/openapi.json', '/assets/app.css', '/favicon.svg', '/favicon.ico', '/sign-in/sent', '/sign-in/with',
     '/areas/england/sketches/journeys/progress?size=30000-50000', `/sketches/${town.sketch}/effects?practice=ZP0001`, '/practices/as-one?codes=ZP0001,ZP0002', '/areas/list?codes=ZP0001,ZP0002',
   ]
@@ -91,7 +92,7 @@ const soon = (days: number): string => { const day = new Date(Date.now() + days 
 /** What a form's box is filled with where its page leaves it empty, by its name; a box of another name gets plain words. */
 const usual: Record<string, string> = {
   email: 'somebody.new@penmarsh.example', code: 'ZP0003', practice: 'ZP0003', until: soon(20), day: soon(300), name: 'Ann Weir', author: 'Ann Weir', heading: 'A heading', body: 'A few words.', patients: '50000', source: 'our own words', q: 'river', codes: 'ZP0001, ZP0002',
-  lines: 'practice_code,group\nZP0001,1\nZP0002,1\nZP0003,2', min: '30000', max: '50000', password: 'gulls over the weir', 'password-before': 'weir lane gulls', first: 'A', second: 'B', acute: 'Carrow General', community: 'Tarrow Cottage Hospital', what: 'A nurse between us', word: 'alliance', 'as-at': '1/1/2026',
+  lines: 'practice_code,group\nZP0001,1\nZP0002,1\nZP0003,2', min: '30000', max: '50000', password: 'gulls over the weir', 'password-before': 'weir lane gulls', first: 'A', second: 'B', acute: 'Carrow General', community: 'Tarrow Cottage Hospital', what: 'A nurse between us', word: 'alliance', 'as-at': '1/1/2026', 'wanted-by': soon(10), due: soon(10), about: 'ZP0011', area: '', which: 'ZP0003', from: soon(30), close: 'close',
 }
 
 const isTyped = (field: Field): boolean => ['text', 'textarea', 'search', 'email', 'password', 'tel', 'url', 'number', 'date'].includes(field.type)
