@@ -128,7 +128,7 @@ export async function openSite(of: string): Promise<Site> {
   const mailOf = async (person: string): Promise<MailAddress | null> => { const name = names.find(one => people.get(one) === person); return name === undefined ? null : mailAddress(emailOf(name)) as MailAddress }
   const plain = roomsDesk(db, { now }), desk = Object.assign(plain, {
     accounts, rooms: openRooms({ db, now, mailOf }), leaving: openLeavings({ db, now, mailOf: async all => (await Promise.all(all.map(mailOf))).filter(one => one !== null) }, log), sketchbook: openSketchbook({ db, now, edition: async () => edition }), post: post.desk, imports,
-    sketches: { ...sketchesByHand(edition), stop: ask => { stopped.push(JSON.stringify(ask)) } },
+    sketches: { ...sketchesByHand(edition), stop: (ask: unknown) => { stopped.push(JSON.stringify(ask)) } },
     personas: [...people].map(([name, person]) => ({ person, name, says: '' })),
   })
   desk.host.report = (error, id) => { log.fault(error, id); faults.push({ error, id }) }
