@@ -35,7 +35,7 @@ const self = "'self'"
 const earlyScriptHash = `'sha256-${createHash('sha256').update(earlyScript).digest('base64')}'`
 /** Pages load nothing from anywhere else, run no script of anyone else's and cannot be put inside another page. */
 const pageHeaders = (desk: Desk) => secureHeaders({
-  strictTransportSecurity: desk.host.baseUrl?.startsWith('https:') ? 'max-age=15552000' : false,
+  strictTransportSecurity: desk.host.baseUrl?.startsWith('https:') ? 'max-age=31536000' : false,
   contentSecurityPolicy: {
     defaultSrc: ["'none'"], scriptSrc: [self, earlyScriptHash], styleSrc: [self], imgSrc: [self, 'data:', 'blob:'], connectSrc: [self], workerSrc: [self, 'blob:'],
     fontSrc: [self], formAction: [self], baseUri: ["'none'"], frameAncestors: ["'none'"], objectSrc: ["'none'"],
@@ -45,6 +45,9 @@ const pageHeaders = (desk: Desk) => secureHeaders({
   crossOriginResourcePolicy: 'same-origin',
   permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
 })
+
+/** For answers that are no page: they are what they say they are, and opened by themselves they do nothing. */
+const onlyAsIs = { 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" }
 
 const isUpload = (path: string) => path === '/sources/add'
 
@@ -74,10 +77,11 @@ function notTooOften(desk: Desk): MiddlewareHandler<Web> {
 export function createApp(desk: Desk): Hono<Web> {
   const app = new Hono<Web>()
   app.get('/assets/:name', c => assetResponse(c.req.param('name'), c.req.query('v')) ?? c.text('Not found', 404))
-  app.get('/favicon.svg', c => c.body(favicon, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }))
+  app.get('/favicon.svg', c => c.body(favicon, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400', ...onlyAsIs }))
   app.get('/favicon.ico', c => c.redirect('/favicon.svg', 301))
 
   app.use(requestId({ limitLength: 64 }))
+  for (const under of ['/api', '/api/*']) app.use(under, async (c, next) => { await next(); for (const [name, value] of Object.entries(onlyAsIs)) c.res.headers.set(name, value) })
   app.route('/api', apiRoutes(desk))
 
   app.use(compress())
