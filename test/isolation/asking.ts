@@ -25,6 +25,8 @@ export interface DeclaredRoute {
   answers?: number
   /** Tables a form may add to that nobody in particular asks for: a sketch that somebody begins, a link that lets somebody in. */
   begins?: readonly TableName[]
+  /** It changes nothing, or what it changes needs more than a header that says who asks: that it is taken is proved elsewhere. */
+  isNeverTaken?: boolean
   /** A page of a room that also shows what is somebody's as themselves, such as their other rooms. */
   alsoAsOneself?: boolean
   /** It says the same but for whether one has signed in. */

@@ -32,7 +32,7 @@ export const roomRoutes: Record<string, DeclaredRoute> = {
   'GET /our/:organisation/confirm': inTheRoom({ shows: inRoom(() => ({})) }),
   'POST /our/:organisation/confirm': inTheRoom({ fields: { code: 'code' } }),
   'GET /our/:organisation/notes': inTheRoom({ shows: inRoom((world, asker) => ({ exactly: { item: rows(...ownItems(world, asker).filter(item => item.kind === 'note')), ...said(world, ownItems(world, asker).filter(item => item.kind === 'note')) }, within: ['share'] })) }),
-  'GET /our/:organisation/notes/new': inTheRoom({ shows: inRoom(() => ({ within: ['role'] })) }),
+  'GET /our/:organisation/notes/new': inTheRoom({ params: { group: 'group' }, shows: inRoom(() => ({ within: ['role'] })) }),
   'POST /our/:organisation/notes/new': inTheRoom({ fields: { heading: 'text', body: 'text', keep: 'keep', commercial: ['', 'yes'], whose: 'colleague' } }),
   // A help request and a case have pages of their own, wherever one comes from: whoever may see them is led there.
   'GET /our/:organisation/kept/:item': onOwn({

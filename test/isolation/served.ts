@@ -24,7 +24,7 @@ export async function probeLog({ rig, marks, tally }: Probing): Promise<void> {
       tally.count('the log of a server')
       if (path !== '/healthz' && status !== 500) tally.found({ kind: 'missing', where: 'log', of: 'log', says: `${path} was to fail and answered ${status}` })
       if (path === '/healthz' && body !== 'ok\n') tally.found({ kind: 'told', where: 'GET /healthz', of: 'page', says: `says “${body}”` })
-      for (const mark of marksIn(body)) if (marks.places.has(mark)) tally.found({ kind: 'shown', where: 'log', of: 'page', says: `an error page shows ${mark} [${path}]` })
+      for (const mark of marksIn(body)) if (marks.places.has(mark) && mark !== world.people[0]) tally.found({ kind: 'shown', where: 'log', of: 'page', says: `an error page shows ${mark} [${path}]` })
     }
   } finally {
     await close()

@@ -86,9 +86,9 @@ export const supportRoutes: Record<string, DeclaredRoute> = {
   'POST /our/:organisation/asked-us/:request/throw-away': inTheRoom({ params: { request: 'item' }, opens: isSupport, fields: { note: 'ownNote', hat: [''], says: [''], last: [''], step: [''], due: [''] } }),
   'GET /our/:organisation/letters': inTheRoom({ opens: q => isSupport(q) && isAnsweringIn(q), shows: inRoom((world, asker, q) => ({ exactly: { invitation: seen(world, 'invitation', asker, row => row['purpose'] === 'room' && row['organisation'] === q.params['organisation']) } })) }),
   'GET /our/:organisation/letters/new': inTheRoom({ opens: q => isSupport(q) && isAnsweringIn(q), shows: inRoom(() => ({})) }),
-  'POST /our/:organisation/letters/check': inTheRoom({ opens: q => isSupport(q) && isAnsweringIn(q), fields: { codes: ['ZP0001 ZP0004', 'X99999', ''], file: [''], area: ['', 'ZI1'] }, shows: inRoom(() => ({})) }),
+  'POST /our/:organisation/letters/check': inTheRoom({ isNeverTaken: true, opens: q => isSupport(q) && isAnsweringIn(q), fields: { codes: ['ZP0001 ZP0004', 'X99999', ''], file: [''], area: ['', 'ZI1'] }, shows: inRoom(() => ({})) }),
   'POST /our/:organisation/letters/made': inTheRoom({ opens: q => isSupport(q) && isAnsweringIn(q), fields: { practice: 'practice', found: 'practice', 'letters-before': 'letters' } }),
-  'POST /our/:organisation/letters/csv': inTheRoom({ opens: q => isSupport(q) && isAnsweringIn(q), fields: { until: ['2026-04-04', 'x'], letter: ['ZP0001 K7QF-92MX-4TDN-8GHR', 'x'] } }),
+  'POST /our/:organisation/letters/csv': inTheRoom({ isNeverTaken: true, opens: q => isSupport(q) && isAnsweringIn(q), fields: { until: ['2026-04-04', 'x'], letter: ['ZP0001 K7QF-92MX-4TDN-8GHR', 'x'] } }),
   'POST /our/:organisation/letters/:letter/take-back': inTheRoom({ params: { letter: 'invitation' }, opens: q => isSupport(q) && isAnsweringIn(q) && q.world.rows.invitation.some(each => each.id === q.params['letter'] && each.organisation === q.params['organisation']), fields: {} }),
 
   // ── a commissioner ──

@@ -60,7 +60,7 @@ export async function probeVerbs({ rig, marks, tally }: Probing): Promise<void> 
         }),
       })
       tally.count(`alongside ${verb}`)
-      const isNamed = (mark: string) => marks.places.get(mark)!.some(({ table, row }) => table === 'organisation' && shows.includes(String(row['kind'])))
+      const isNamed = (mark: string) => marks.places.get(mark)!.some(({ table, row }) => table === 'release' || (table === 'organisation' && shows.includes(String(row['kind']))))
       for (const mark of marksIn(said)) if (marks.places.has(mark) && !isNamed(mark)) tally.found({ kind: 'shown', where: `alongside ${verb}`, of: 'terminal', says: `prints ${placeInWords(rig.world, marks.places.get(mark)![0]!)}` })
       const changes = changesBetween(before, await rig.snapshot())
       for (const { table, key } of changes) if (!writes.includes(table)) tally.found({ kind: 'changed', where: `alongside ${verb}`, of: table, says: `changes ${table} ${key}` })

@@ -3,7 +3,7 @@ import { outcomeTyped, reasonTyped, stepTyped } from '#domain/support/case.ts'
 import { isRefusal, refuse, type PracticeCode, type Refusal } from '#domain/words.ts'
 import { addItem, touchItem } from '#records/items.ts'
 import { addCase, addStep, caseHeld, caseStepDone, endCase } from '#records/support.ts'
-import { changeable, inRoom, notYours, type Acting, type RoomDesk, type Who } from '../organisations/in-room.ts'
+import { changeable, inRoom, notYours, whyNotChange, type Acting, type RoomDesk, type Who } from '../organisations/in-room.ts'
 import { whyNotKeepAs } from '../organisations/write-note.ts'
 import type { ItemHead } from '#records/items.ts'
 
@@ -61,6 +61,6 @@ async function inCase<T>(desk: RoomDesk, who: Who, item: string, act: (acting: A
   return inRoom(desk, who, async acting => {
     const head = await changeable(acting, item)
     if (head === null || head.kind !== 'case') return notYours
-    return (await caseHeld(acting.tx, item)).closed !== null ? closedAlready : act(acting, head)
+    return whyNotChange(acting, head) ?? ((await caseHeld(acting.tx, item)).closed !== null ? closedAlready : act(acting, head))
   })
 }
