@@ -20,7 +20,10 @@ export async function idsOf(site: Site, town: Town): Promise<Map<string, string[
 }
 
 /** Names in addresses that stand for published things: whoever asks is shown the same. */
-const published = new Set(['code', 'area', 'kind', 'file', 'name'])
+const published = new Set(['code', 'area', 'kind', 'file', 'name', 'step'])
+
+/** Forms that act on a note of one's own room, named in the form: the matter in their address only leads back, and may be gone. */
+const onOwnNote = /\/asked-us\/:\w+\/(done|throw-away)$/
 const isPublic = (route: Route): boolean => /^\/(practices|areas|api|assets|favicon)/.test(route.path)
 
 export const fill = (path: string, values: Readonly<Record<string, string>>): string => path.replaceAll(/:(\w+)(?:\{(?:[^{}]|\{[^}]*\})*\})?/g, (_, name: string) => values[name] ?? 'x')
@@ -42,7 +45,10 @@ async function ownIds(site: Site, person: string | undefined): Promise<Set<strin
     with mine as (select organisation as id from role where person = $1 and from_on <= current_date and (to_on is null or to_on >= current_date))
     select id::text from mine union select id::text from item where organisation in (select id from mine) and (kept_as <> 'only-you' or author = $1) union select share.id::text from share join item on item.id = share.item where owner in (select id from mine) and (owner_person is null or owner_person = $1)
     union select id::text from role where organisation in (select id from mine) union select id::text from invitation where organisation in (select id from mine)
-    union select group_id::text from membership where member in (select id from mine) and (to_on is null or to_on >= current_date) union select id from accounts.passkey where "userId" = $1 union select id from accounts.session where "userId" = $1 union select id::text from item where kept_as = 'anyone'`, [person ?? ''])
+    union select group_id::text from membership where member in (select id from mine) and (to_on is null or to_on >= current_date) union select id from accounts.passkey where "userId" = $1 union select id from accounts.session where "userId" = $1 union select id::text from item where kept_as = 'anyone'
+    union select item.id::text from item join share on share.item = item.id join organisation on share.to_code = organisation.kind || ':' || organisation.code
+      where item.kind = 'help-request' and organisation.id in (select id from mine) and share.to_person is null and share.stopped_at is null and share.until >= current_date -- asked of them: they answer it
+    `, [person ?? ''])
   return new Set(rows.map(row => row.id))
 }
 
@@ -150,7 +156,7 @@ export async function malformedIds(site: Site, routes: readonly Route[], walk: W
       const after = await site.rows.sum([...readings, ...tries])
       const alive = answer.body.includes('zap') && (answer.headers.get('content-type') ?? '').includes('html') ? structureOf(answer.body).find(one => one.includes('zap')) : undefined
       const isOpen = route.method === 'GET' && !isPublic(route) && !isClosed(answer) && !published.has(name) && !routes.some(one => one !== route && one.method === route.method && one.params.length < route.params.length && one.matches(at))
-      const does = after !== before && !isPublic(route) ? `changed ${changedTables(before, after).join(', ')}` : answer.status >= 500 || site.faults.length > faults ? `answered ${answer.status}: ${String(site.faults.at(-1)?.error).slice(0, 160)}` : alive ? `became ${alive}` : answer.headers.has('set-cookie') && answer.headers.get('set-cookie')!.includes('zap') ? 'set a cookie' : isOpen ? `answered ${answer.status} ${answer.to ?? ''}` : null
+      const does = after !== before && !isPublic(route) && !onOwnNote.test(route.path) ? `changed ${changedTables(before, after).join(', ')}` : answer.status >= 500 || site.faults.length > faults ? `answered ${answer.status}: ${String(site.faults.at(-1)?.error).slice(0, 160)}` : alive ? `became ${alive}` : answer.headers.has('set-cookie') && answer.headers.get('set-cookie')!.includes('zap') ? 'set a cookie' : isOpen ? `answered ${answer.status} ${answer.to ?? ''}` : null
       tally.tried('malformed', `${route.method} ${at.slice(0, 160)} by ${example.by}`, does)
       before = after
     }

@@ -12,6 +12,6 @@ export const routes: Record<string, DeclaredRoute> = { ...publicRoutes, ...roomR
 
 /** What stands before routes of any method, and answers none by itself. */
 export const before: readonly string[] = [
-  '/*', '/api/*', '/our', '/our/*', '/invited', '/invited/*', '/invited/take', '/sketches/*', '/shared/*', '/outbox', '/sign-in/*', '/account/*', '/account/mine', '/account/mine/*', '/account/close', '/our/:organisation/kept/:item/show',
+  '/*', '/api', '/api/*', '/our', '/our/*', '/invited', '/invited/*', '/invited/take', '/sketches/*', '/shared/*', '/outbox', '/sign-in/*', '/account/*', '/account/mine', '/account/mine/*', '/account/close', '/our/:organisation/kept/:item/show',
   ...['ask', 'asked-us', 'letters', 'cases', 'what-we-see', 'what-your-lmc-sees'].flatMap(part => [`/our/:organisation/${part}`, `/our/:organisation/${part}/*`]),
 ]
