@@ -3,7 +3,7 @@ import type { Day } from '#domain/words.ts'
 import { anyOf } from './planned-once.ts'
 import type { InvitationTable, MembershipTable, OrganisationTable } from './schema.ts'
 import type { Viewed } from './viewing.ts'
-import type { Insertable, Selectable } from 'kysely'
+import { sql, type Insertable, type Selectable } from 'kysely'
 
 /** People, organisations, their roles, groups and invitations; each reader is shown what the viewer of the transaction may see. */
 
@@ -93,9 +93,9 @@ export async function addRole(tx: Viewed, role: { id: string; person: PersonId; 
   await tx.insertInto('role').values({ id: role.id, person: role.person, person_name: role.name, organisation: role.organisation, kind: role.kind, from_on: role.fromOn, to_on: null, given_by: role.givenBy, made_at: role.at, ended_by: null }).execute()
 }
 
-/** Gives a role its last day; true when it had none. */
+/** Gives a role its last day, the day before its first where it had not begun; true when it had none. */
 export async function endRole(tx: Viewed, id: string, lastOn: Day, by: PersonId): Promise<boolean> {
-  const { numUpdatedRows } = await tx.updateTable('role').set({ to_on: lastOn, ended_by: by }).where('id', '=', id).where('to_on', 'is', null).executeTakeFirst()
+  const { numUpdatedRows } = await tx.updateTable('role').set({ to_on: sql<string>`greatest(${lastOn}::date, from_on - 1)`, ended_by: by }).where('id', '=', id).where('to_on', 'is', null).executeTakeFirst()
   return numUpdatedRows > 0n
 }
 

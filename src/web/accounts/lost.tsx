@@ -10,7 +10,7 @@ import type { Fields } from './port.ts'
 
 /** What somebody sent when nobody was signed in any more, so that it could be kept for nobody: shown once, to be copied. */
 export function lostPage(c: Context<Web>, desk: Desk, fields: Fields, back: string): Answer {
-  const texts = Object.values(fields).flat().filter(text => text.trim().includes(' ') || text.length > 20)
+  const texts = Object.values(fields).flat().filter(text => /\S\s+\S/.test(text)) // words, and not what a form carries along
   return part(c, desk, { title: words.title }, <>
     <h1 class="nhsuk-heading-l">{words.title}</h1>
     <p class="app-lede">{words.says}</p>
