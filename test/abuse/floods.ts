@@ -83,7 +83,9 @@ export async function uploads(at: Running, tally: Tally, which: (name: string) =
   const grew = watch(at)
   for (const [what, { name, bytes }] of Object.entries(files()).filter(([what]) => which(what))) {
     const { most, result } = await grew(async () => {
-      const answer = await send(multipart([filePart(name, bytes)]))
+      // Whoever announces too much is told no and cut off, which may come before they have sent it.
+      const answer = await send(multipart([filePart(name, bytes)])).catch(() => null)
+      if (answer === null) return 'cut off'
       if (answer.status !== 303) return `${answer.status}`
       const page = `${at.address}${answer.headers.get('location')}`
       for (let tries = 0; tries < 600; tries++) {
