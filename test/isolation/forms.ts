@@ -23,7 +23,10 @@ export async function probeForms(at: Probing, most: { each: number; pairs: numbe
     for (const q of [...chance.some(opening, Math.ceil(most.each * 0.3)), ...chance.some(opening.filter(q => isAble(name, q)), Math.ceil(most.each * 0.3)), ...questionsFor(at, route, { open: 0, closed: Math.floor(most.each * 0.4) }).filter(each => !opens(route, each)).slice(0, Math.ceil(most.each * 0.4))]) {
       const filled = { ...q, fields: filledIn(at, route, q) }
       const answer = await sendOne(at, before, name, route, filled)
-      if (!opens(route, filled) && Object.keys(route.params ?? {}).length > 0) await judgeClosed(at, name, route, filled, answer, plain)
+      if (!opens(route, filled) && Object.keys(route.params ?? {}).length > 0) {
+        await judgeClosed(at, name, route, filled, answer, plain)
+        await rig.restore(changesBetween(before, await rig.snapshot()))
+      }
     }
     if (opening.length > 0) for (const [field, kind] of Object.entries(route.fields ?? {})) for (let n = 0; n < most.pairs; n++) {
       const q = chance.pick(opening)

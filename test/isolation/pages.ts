@@ -119,9 +119,10 @@ export interface Nothing { answer: Answer; params: Record<string, string> }
 export async function judgeClosed({ rig, marks, tally, chance }: Probing, where: string, route: DeclaredRoute, q: Question, answer: Answer, plain: Map<string, Nothing>): Promise<void> {
   // In a room of one's own: the same room, and in it what does not exist.
   const own: Record<string, string> = actingIn(q) === null ? {} : { organisation: q.params['organisation']! }
-  const kept = `${q.person ?? 'nobody'} ${own['organisation'] ?? ''}`, none = plain.get(kept)?.params ?? { ...nowhere(route, q.params, chance), ...own }, nothing = plain.get(kept)?.answer ?? await ask(rig.app, requestOf(where, { ...q, params: none }))
-  if (!plain.has(kept)) { plain.set(kept, { answer: nothing, params: none }); tally.count(where) }
-  const how = differs(answer, nothing, Object.values(q.params), Object.values(none))
+  const kept = `${q.person ?? 'nobody'} ${own['organisation'] ?? ''}`, known = plain.get(kept), none = known?.params ?? { ...nowhere(route, q.params, chance), ...own }, nothing = known?.answer ?? await ask(rig.app, requestOf(where, { ...q, params: none }))
+  if (known === undefined) tally.count(where)
+  if (where.startsWith('GET ')) plain.set(kept, { answer: nothing, params: none }) // a form may be shown again with what was typed in it
+  const typed = Object.values(q.fields), how = differs(answer, nothing, [...Object.values(q.params), ...typed], [...Object.values(none), ...typed])
   if (how !== null) tally.found({ kind: 'told', where, of: 'page', says: `answers otherwise than to what does not exist: ${how} [${inWords(q)}]` })
   if (route.for !== 'key' && where.startsWith('GET') && q.person !== null && answer.status !== 404) tally.found({ kind: 'told', where, of: 'page', says: `answered ${answer.status} to somebody it does not open to [${inWords(q)}]` })
   for (const strange of strangeIn(rig.world, marks, answer.all, askersOf(route, q), answer.typed)) tally.found({ kind: 'shown', where, of: strange.of, says: `${strange.says} [${inWords(q)}]` })

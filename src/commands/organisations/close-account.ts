@@ -23,7 +23,7 @@ export async function closeAccount({ db, now }: RoomDesk, person: PersonId): Pro
     }
     if (alone.length > 0) return refuse('only-one', `Nobody else answers for ${alone.join(' and ')}. Invite somebody first, or delete the room: otherwise nobody could open it, and nobody could delete it.`, 'Leaving')
     await viewAs(tx, { as: 'person', person, on })
-    for (const role of held) await endRole(tx, role.id, lastOn, person)
+    for (const role of held) await endRole(tx, role.id, role.fromOn > on ? dayAfter(role.fromOn, -1) : lastOn, person) // one that has not begun never does
     const deleted = await removeOwnOnly(tx, person, {})
     await forgetLookingsOfOneself(tx, person)
     await forgetPerson(tx, person)
