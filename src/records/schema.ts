@@ -36,6 +36,7 @@ export interface Schema {
   working_note: WorkingNoteTable
   commissioner_case: CommissionerCaseTable
   case_step: CaseStepTable
+  parameter_value: ParameterValueTable
 }
 
 /** The register of releases: a row here publishes the Parquet file it names. Rows are added, never changed. */
@@ -320,3 +321,6 @@ export interface WorkingNoteTable { id: string; organisation: string; matter: st
 export interface CommissionerCaseTable { item: string; about_code: string; about_name: string; reason: string; closed_on: string | null; closed_by_name: string | null; outcome: string | null }
 
 export interface CaseStepTable { id: string; item: string; says: string; due: string | null; person: string; person_name: string; at: Instant; done_at: Date | null; done_by_name: string | null }
+
+/** Values of figures that are assumed, as whoever runs the server has put them in. Rows are added, never changed. Days are ISO days. */
+export interface ParameterValueTable { id: string; parameter: string; value: number; low: number | null; high: number | null; from_on: string; source: string; checked_on: string; review_by: string; set_by: string; set_at: Instant }
