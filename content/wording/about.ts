@@ -1,6 +1,6 @@
 import { whoSees } from './frame.ts'
 
-/** Who sees what, sources, adding figures, accessibility, leaving. */
+/** Who sees what, sources, figures we assume, adding figures, accessibility, leaving. */
 
 export const whoSeesWhat = {
   title: 'Who sees what',
@@ -69,6 +69,23 @@ export const sources = {
   addTitle: 'Adding figures',
   add: 'Add a published file',
   invented: 'The county of Carrowshire, its practices and all of its figures are invented, for trying things out. No total mixes them with real ones.',
+}
+
+export const assumedFigures = {
+  title: 'Figures we assume',
+  lede: 'What we work with where nobody has typed a figure of their own: what the NHS pays, how fast costs rise, how likely people are to leave.',
+  own: 'Where your practice knows better, its own figure comes first. Each figure here says where it is from, and until when it may be relied on without somebody looking at it again.',
+  today: (day: string) => `In use on ${day}`,
+  pastTitle: 'Past the day somebody was to look at them again',
+  past: (day: string) => `This figure was to be looked at again by ${day}.`,
+  pastOf: (name: string, day: string) => `${name}: this figure was to be looked at again by ${day}.`,
+  pastMeans: 'What is worked out with these may be out of date. Whoever runs this can put in a newer figure.',
+  groups: { contract: 'What the NHS pays', networks: 'What networks are paid', costs: 'What things cost', employing: 'Employing people', partners: 'Partners who leave and come', futures: 'Sharing services, and joining another practice', rules: 'Other rules' },
+  columns: { what: 'Figure', value: 'We assume', range: 'Lowest to highest', from: 'From', source: 'Where it is from', review: 'To be looked at again by' },
+  range: (low: string, high: string) => `${low} to ${high}`,
+  noRange: 'one figure',
+  estimate: 'An assumption, or not yet held against what its publisher says.',
+  none: 'No figure is assumed on this day.',
 }
 
 export const addFigures = {

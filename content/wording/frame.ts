@@ -29,7 +29,7 @@ export const footer = {
   lmc: 'Your LMC can help too.',
   noPhoneLead: 'Stuck?',
   askLmc: 'Whoever runs this has given no number. Your LMC can help.',
-  links: { whoSeesWhat: 'Who sees what', accessibility: 'Accessibility', sources: 'Sources', leave: 'How to leave' },
+  links: { whoSeesWhat: 'Who sees what', accessibility: 'Accessibility', sources: 'Sources', assumedFigures: 'Figures we assume', leave: 'How to leave' },
 }
 
 export const invented = {

@@ -40,11 +40,19 @@ const help = `Alongside: GP practices working together, step by step.
       Opens a room for an LMC, an ICB or another body, and writes the code by which its first officer enters, once.
       --code     of an ICB its own code; of others letters, figures and hyphens
 
+  npm run -s alongside -- parameters
+      Lists the figures that are assumed today, from which day, and which should have been looked at again by now.
+
+  npm run -s alongside -- set-parameter --id globalSum --value 133.20 --from 2027-04-01
+                          --source "NHS England, GP contract 2027/28, March 2027" --review-by 2028-04-30 [--low 2% --high 4%]
+      Puts in a newer value of one of them; the older ones stay.
+      --value    pounds, a share with its sign (2.5%), a number, or a day of every year (06-30)
+
   npm run -s alongside -- help
 
 The answer goes to standard output, progress to standard error; the exit code is 0 unless something was refused.
 docs/guides/open-data.md says which files are known; docs/guides/recompute-a-plan.md how every figure is reckoned;
-docs/guides/backup-and-restore.md what is in a backup and how to rehearse coming back from one.
+docs/guides/backup-and-restore.md what is in a backup and how to rehearse coming back from one; docs/guides/assumed-figures.md what is assumed.
 `
 
 /**
@@ -69,8 +77,10 @@ export async function main(argv: string[], doors: Doors): Promise<number> {
     case 'project': return (await import('./project.ts')).run(args, doors)
     case 'rooms': return (await import('./rooms.ts')).run(args, doors)
     case 'open-room': return (await import('./open-room.ts')).run(args, doors)
+    case 'parameters': return (await import('./parameters.ts')).run(args, doors)
+    case 'set-parameter': return (await import('./set-parameter.ts')).run(args, doors)
     default:
-      doors.say(`There is no command "${command}". There are: get, import, propose, score, project, backup, restore, rooms, open-room, help.`)
+      doors.say(`There is no command "${command}". There are: get, import, propose, score, project, backup, restore, rooms, open-room, parameters, set-parameter, help.`)
       return 1
   }
 }

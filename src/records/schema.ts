@@ -42,6 +42,7 @@ export interface Schema {
   review_answer: ReviewAnswerTable
   review_look: ReviewLookTable
   review_copy: ReviewCopyTable
+  parameter_value: ParameterValueTable
 }
 
 /** The register of releases: a row here publishes the Parquet file it names. Rows are added, never changed. */
@@ -335,3 +336,5 @@ export interface ReviewLookTable { item: string; person: string; at: Date }
 
 /** A review as it stood on a day, for others. */
 export interface ReviewCopyTable { item: string; made_of: string; on_day: string; left_out: boolean; says: JSONColumnType<CopySays> }
+/** Values of figures that are assumed, as whoever runs the server has put them in. Rows are added, never changed. Days are ISO days. */
+export interface ParameterValueTable { id: string; parameter: string; value: number; low: number | null; high: number | null; from_on: string; source: string; checked_on: string; review_by: string; set_by: string; set_at: Instant }

@@ -18,6 +18,7 @@ import { openAccounts, type OpenedAccounts, type Post as AccountPost } from './a
 import { linkWorks } from './session-terms.ts'
 import type { Log } from './log.ts'
 import { keepCarryingOut, openLeavings } from './leaving.ts'
+import { openParameters } from './parameters.ts'
 import { openRooms } from './rooms.ts'
 import { openSupport } from './support.ts'
 import type { Post } from './post.ts'
@@ -61,6 +62,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
       rooms: openRooms({ db, now, mailOf: person => mailOf(keeper.door, person) }),
       leaving: openLeavings(leavings, log),
       support: openSupport({ db, now }),
+      parameters: openParameters({ db, now }),
       press: { workbook },
       post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },

@@ -1,4 +1,5 @@
 import type { Edition } from '#domain/position/edition.ts'
+import type { ParameterInUse } from '#domain/position/parameter.ts'
 import type { Release } from '#domain/position/release.ts'
 import type { Band, Plan, PlanKept, PlanNotes, SketchKind } from '#domain/partners/plan.ts'
 import type { SketchEdit } from '#domain/partners/sketch-edit.ts'
@@ -28,6 +29,11 @@ export interface Desk {
     releases(): Promise<Release[]>
     /** Outlines to draw under a map, clipped to a box; [] where no boundary file is loaded. */
     boundaries(edition: Edition, of: 'district' | 'icb' | 'small-area', box: Box): Promise<Outline[]>
+  }
+  /** Figures that are assumed where nobody has typed their own. */
+  parameters: {
+    /** By id, those that have a value on the day. One that `isPast` is said to be wherever it is used. */
+    on(day: Day): Promise<ReadonlyMap<string, ParameterInUse>>
   }
   sketches: {
     /** Starts the work if nobody has asked the same before; returns at once with how it stands. */

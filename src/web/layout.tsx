@@ -70,7 +70,7 @@ export function Contact({ contact }: { contact: string }) {
 }
 
 function Footer({ host, to, seenBy }: { host: Host; to: Paths; seenBy: string }) {
-  const { whoSeesWhat, leave, accessibility, sources } = footer.links
+  const { whoSeesWhat, leave, accessibility, sources, assumedFigures } = footer.links
   return <footer class="app-footer" role="contentinfo">
     <div class="nhsuk-width-container">
       <p><strong>{footer.whoSeesThisPage}</strong> {seenBy}. <a href={to.whoSeesWhat()}>{whoSeesWhat}</a></p>
@@ -82,6 +82,7 @@ function Footer({ host, to, seenBy }: { host: Host; to: Paths; seenBy: string })
         <li><a href={to.leave()}>{leave}</a></li>
         <li><a href={to.accessibility()}>{accessibility}</a></li>
         <li><a href={to.sources()}>{sources}</a></li>
+        <li><a href={to.assumedFigures()}>{assumedFigures}</a></li>
       </ul>
     </div>
   </footer>

@@ -160,6 +160,7 @@ export function pathsFor(figures: string | null) {
     sources: () => to('/sources'),
     addFigures: () => to('/sources/add'),
     addingFigures: (id: string) => to(`/sources/add/${segment(id)}`),
+    assumedFigures: () => to('/about/assumed-figures'),
     accessibility: () => to('/accessibility'),
     leave: () => to('/leave'),
     api: () => '/api',

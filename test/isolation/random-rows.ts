@@ -70,6 +70,15 @@ export function takings({ people, rows: { invitation, organisation } }: World, c
   return invitation.filter(() => chance.is(0.25)).map(each => ({ invitation: each.id, taken_by: chance.pick(people), taken_for: chance.pick(organisation).id, at }))
 }
 
+/** One that is in use, so that its source is read; others of any day, also of a figure no release knows any more. */
+export function parameterValues(_: World, chance: Chance): Row<'parameter_value'>[] {
+  const one = (parameter: string, from_on: string): Row<'parameter_value'> => {
+    const isRange = chance.is(0.5)
+    return { id: chance.uuid(), parameter, value: 0.25, low: isRange ? 0.125 : null, high: isRange ? 0.5 : null, from_on, source: `${chance.word()}, ${chance.word()}`, checked_on: '2026-01-31', review_by: chance.pick(['2026-02-02', today, '2026-12-31']), set_by: chance.word(), set_at: at }
+  }
+  return [one('staffPayRise', '2026-02-01'), ...Array.from({ length: chance.whole(4) }, () => one(chance.pick(['globalSum', 'fillChance', 'thingOfThePast']), chance.pick(days)))]
+}
+
 export function leavings({ rows: { organisation, role } }: World, chance: Chance): Row<'leaving'>[] {
   return organisation.flatMap(room => {
     const by = role.find(each => each.organisation === room.id && answers([each.kind]))

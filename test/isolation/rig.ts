@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { openAccounts } from '#server/accounts.ts'
 import { openLeavings } from '#server/leaving.ts'
+import { openParameters } from '#server/parameters.ts'
 import { openRooms } from '#server/rooms.ts'
 import { openSketchbook } from '#server/sketchbook.ts'
 import { openSupport } from '#server/support.ts'
@@ -56,6 +57,7 @@ export async function openRig(world: World, plant: (desk: Desk, rig: Rig) => Des
     ...plain, now, rooms: openRooms({ db, now, mailOf: async person => `${person}@example.invalid` as never }), support: openSupport({ db, now }), leaving: openLeavings({ db, now, mailOf: async people => people.map(person => `${person}@example.invalid` as never) }, { line: line => { rig.lines.push(line) } }),
     // Whoever asks is told by a header; everything else of accounts is as it is.
     accounts: { ...accounts, carriesSession: plain.accounts.carriesSession, who: async asking => { const who = await plain.accounts.who(asking); return who && { ...who, session: sessionOf(rig.world, who.person) } }, typed: plain.accounts.typed },
+    parameters: { on: day => openParameters({ db, now }).on(day) }, // none kept from one world to the next
     sketches: sketchesByHand(edition), sketchbook: openSketchbook({ db, now, edition: plain.figures.edition }),
     figures: { ...plain.figures, list: () => list }, // one list, as a server has: pages that are settled are then kept, from one reader to the next
     host: { ...plain.host, report: fault => { faults.push(fault) } },

@@ -259,6 +259,11 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
     removes: nobody,
     adds: (row, asker, world) => goesOn(asker, world) && ofOwnCase(row, asker, world) && row.person === personOf(asker),
   },
+  parameter_value: {
+    for: 'anyone; put in by whoever runs the server', key: ['id'], plain: ['parameter', 'from_on', 'checked_on', 'review_by'],
+    make: random.parameterValues,
+    sees: everybody, changes: nobody, removes: nobody, adds: (_, asker) => is(asker, 'host'),
+  },
   sketch: {
     for: 'whoever shows the key of its private link', key: ['id'], plain: [],
     make: random.sketches,

@@ -35,6 +35,8 @@ export const verbs: Record<string, DeclaredVerb> = {
   rooms: { prints: 'support units, commissioners and providers that have a room, and how many others', writes: [], tried: () => [[], ['--all']], shows: ['support', 'commissioner', 'provider'] },
   'open-room': { prints: 'the code by which the first officer of a body enters', writes: ['organisation', 'invitation'], tried: () => [[], ['--kind', 'support', '--code', 'new-lmc', '--name', 'New LMC', '--officer', 'Kit Arden']] },
   project: { prints: 'five years reckoned from a file', writes: [], tried: folder => [[], [path.join(folder, 'none.json')]] },
+  parameters: { prints: 'figures that are assumed', writes: [], tried: () => [[], ['--all']] },
+  'set-parameter': { prints: 'the figure that was put in', writes: ['parameter_value'], tried: () => [[], ['--id', 'globalSum', '--value', '133.20', '--from', '2026-04-01', '--source', 'NHS England, GP contract', '--review-by', '2027-04-30']] },
   propose: { prints: 'published figures, grouped', writes: [], tried: folder => [[...everywhere, '--seconds', '1', '--csv', path.join(folder, 'groups.csv')], ['--area', 'nowhere']] },
   score: { prints: 'published figures, priced', writes: [], tried: folder => [[...everywhere, '--plan', 'today', '--json', path.join(folder, 'today.json')]] },
 }
@@ -61,7 +63,7 @@ export async function probeVerbs({ rig, marks, tally }: Probing): Promise<void> 
         }),
       })
       tally.count(`alongside ${verb}`)
-      const isNamed = (mark: string) => marks.places.get(mark)!.some(({ table, row }) => table === 'release' || (table === 'organisation' && shows.includes(String(row['kind']))))
+      const isNamed = (mark: string) => marks.places.get(mark)!.some(({ table, row }) => table === 'release' || table === 'parameter_value' || (table === 'organisation' && shows.includes(String(row['kind']))))
       for (const mark of marksIn(said)) if (marks.places.has(mark) && !isNamed(mark)) tally.found({ kind: 'shown', where: `alongside ${verb}`, of: 'terminal', says: `prints ${placeInWords(rig.world, marks.places.get(mark)![0]!)}` })
       const changes = changesBetween(before, await rig.snapshot())
       for (const { table, key } of changes) if (!writes.includes(table)) tally.found({ kind: 'changed', where: `alongside ${verb}`, of: table, says: `changes ${table} ${key}` })

@@ -1,5 +1,7 @@
 import { tmpdir } from 'node:os'
 import type { Edition } from '#domain/position/edition.ts'
+import { parameters } from '#content/parameters.ts'
+import { inUseOn } from '#domain/position/parameter.ts'
 import { refuse } from '#domain/words.ts'
 import { workbook } from '#press/workbook.ts'
 import type { Desk, ImportState } from '#web/desk.ts'
@@ -34,6 +36,7 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
       releases: async () => editions.flatMap(edition => edition.sources.map(use => use.release)),
       boundaries: async () => [],
     },
+    parameters: { on: async day => inUseOn(parameters, day) },
     sketches: { ask: () => noSketches, wait: async () => noSketches, stop: () => {}, score: async () => noSketches },
     sketchbook: sketchbookInMemory(),
     personas: [],

@@ -41,6 +41,25 @@ test('every release says publisher, licence, day, rows and checksum', async () =
   expect(html).toContain('0'.repeat(64))
 })
 
+test('every figure that is assumed says its value, source and day, and one past its day says so in words', async () => {
+  const read = async (day: string) => { const html = await (await createApp(townDesk({ now: () => new Date(`${day}T09:00:00Z`) })).request('/about/assumed-figures')).text(); return { html, text: textOf(html) } }
+  const before = await read('2026-02-03'), after = await read('2026-11-26')
+  expect(before.text).toContain('In use on 3 February 2026')
+  expect(before.text).toContain('£123.34 for each patient counted by need, a year')
+  expect(before.text).not.toContain('was to be looked at again by')
+  expect(after.text).toContain('£130.07 for each patient counted by need, a year')
+  expect(after.text).toContain('2.5 % to 5.5 %')
+  expect(after.text).toContain('the systematic review PMC5819982 (2018) finds that evidence on size is scarce')
+  for (const { name, source } of [...(await townDesk().parameters.on('2026-11-26')).values()]) for (const each of [name, source]) expect(after.text).toContain(each)
+  // Named first, and once more beside its figure.
+  expect(after.text.match(/was to be looked at again by 30 April 2026\./g)).toHaveLength(8)
+  expect(after.text).toContain('Network core payment: this figure was to be looked at again by 30 April 2026.')
+})
+
+test('every page leads to the figures we assume, by its foot', async () => {
+  expect(await (await createApp(townDesk()).request('/leave')).text()).toContain('<a href="/about/assumed-figures">Figures we assume</a>')
+})
+
 test('files sent from this machine are taken in and lead to their progress', async () => {
   const desk = deskWithInbox()
   const app = createApp(desk)
