@@ -7,7 +7,7 @@ export const accountLines = [...incomeLines, ...costLines] as const
 export type AccountLine = (typeof accountLines)[number]
 
 /** Money (domain handbook 5.2, 6.1 D). */
-export const moneyQuestions: readonly Question[] = [
+export const moneyQuestions = [
   // Three years of lines; pasted or loaded on a page of its own.
   { id: 'accounts', part: 'money', depth: 'full', goodForMonths: 15, isSensitive: true, form: { as: 'table', most: 120, cells: [{ name: 'year-ends', cell: 'day' }, { name: 'line', cell: 'choice', choices: accountLines }, { name: 'pounds', cell: 'number', unit: 'pounds', least: -20_000_000, most: 20_000_000 }] } },
   { id: 'cash-now', part: 'money', depth: 'quick', form: { as: 'number', unit: 'pounds', least: -5_000_000, most: 20_000_000 }, goodForMonths: 3, isSensitive: true },
@@ -21,4 +21,4 @@ export const moneyQuestions: readonly Question[] = [
   { id: 'claims-on-time', part: 'money', depth: 'quick', form: { as: 'scale' }, goodForMonths: 12, isSensitive: false },
   { id: 'overdraft-or-deferral', part: 'money', depth: 'full', form: { as: 'choice', choices: ['no', 'overdraft', 'tax-put-off', 'both'] }, goodForMonths: 3, isSensitive: true },
   { id: 'income-trend', part: 'money', depth: 'quick', form: { as: 'scale' }, goodForMonths: 12, isSensitive: true },
-]
+] as const satisfies readonly Question[]

@@ -6,7 +6,7 @@ export const bornBands = ['before-1960', '1960-64', '1965-69', '1970-74', '1975-
 export const firmness = ['firm', 'likely', 'maybe', 'not-said'] as const
 
 /** Partners and succession (domain handbook 6.1 A): each partner by initials or a made-up name. */
-export const partnerQuestions: readonly Question[] = [
+export const partnerQuestions = [
   {
     id: 'partner-list', part: 'partners', depth: 'full', goodForMonths: 12, isSensitive: true,
     form: { as: 'table', most: 20, cells: [
@@ -22,4 +22,4 @@ export const partnerQuestions: readonly Question[] = [
   { id: 'gp-partners', part: 'partners', depth: 'quick', form: { as: 'number', unit: 'people', least: 0, most: 60 }, goodForMonths: 12, isSensitive: false },
   { id: 'recruiting-partners', part: 'partners', depth: 'full', form: { as: 'scale' }, goodForMonths: 12, isSensitive: true },
   { id: 'months-to-fill', part: 'partners', depth: 'full', form: { as: 'number', unit: 'months', least: 0, most: 120 }, goodForMonths: 12, isSensitive: true },
-]
+] as const satisfies readonly Question[]

@@ -4,7 +4,7 @@ export const holdings = ['all-partners-own', 'some-partners-own', 'a-former-part
 export const yesNo = ['yes', 'no', 'not-known'] as const
 
 /** The premises sheet and the register of contracts (domain handbook 5.2, 6.1 E; source 004: "premises ownership, leases and anticipated 20 year needs"). */
-export const premisesQuestions: readonly Question[] = [
+export const premisesQuestions = [
   {
     id: 'sites', part: 'premises', depth: 'full', goodForMonths: 12, isSensitive: true,
     form: { as: 'table', most: 8, cells: [
@@ -18,16 +18,16 @@ export const premisesQuestions: readonly Question[] = [
   { id: 'building', part: 'premises', depth: 'quick', form: { as: 'scale' }, goodForMonths: 24, isSensitive: false },
   { id: 'rooms-used', part: 'premises', depth: 'full', form: { as: 'scale' }, goodForMonths: 12, isSensitive: false },
   { id: 'twenty-years', part: 'premises', depth: 'full', form: { as: 'scale' }, goodForMonths: 24, isSensitive: false },
-]
+] as const satisfies readonly Question[]
 
 export const contractKinds = ['gms', 'pms', 'apms', 'network', 'local-enhanced', 'public-health', 'sub-contract', 'training', 'research', 'private', 'other'] as const
 
 /** One partnership may hold several contracts. */
-export const contractQuestions: readonly Question[] = [
+export const contractQuestions = [
   {
     id: 'contracts', part: 'contracts', depth: 'full', goodForMonths: 12, isSensitive: true,
     form: { as: 'table', most: 20, cells: [
       { name: 'contract', cell: 'choice', choices: contractKinds }, { name: 'about', cell: 'words', most: 80 }, { name: 'held-by', cell: 'words', most: 80 }, { name: 'ends', cell: 'day' }, { name: 'notice-months', cell: 'number', unit: 'months', least: 0, most: 36 }, { name: 'worth', cell: 'number', unit: 'pounds', least: 0, most: 20_000_000 },
     ] },
   },
-]
+] as const satisfies readonly Question[]

@@ -7,7 +7,7 @@ export const staffContracts = ['permanent', 'fixed-term', 'locum', 'agency', 'ne
 export const ageBands = ['under-22', '22-40', '41-and-over', 'not-known'] as const
 
 /** Who works here (domain handbook 5.2, 6.1 B): roles, never names. */
-export const staffQuestions: readonly Question[] = [
+export const staffQuestions = [
   {
     id: 'staffing', part: 'staff', depth: 'full', goodForMonths: 6, isSensitive: true,
     form: { as: 'table', most: 60, cells: [
@@ -27,4 +27,4 @@ export const staffQuestions: readonly Question[] = [
   { id: 'grievances', part: 'staff', depth: 'full', form: { as: 'number', unit: 'number', least: 0, most: 50 }, goodForMonths: 6, isSensitive: true },
   { id: 'manager-leaving', part: 'staff', depth: 'full', form: { as: 'choice', choices: ['no', 'has-said', 'has-left', 'nobody'] }, goodForMonths: 6, isSensitive: true },
   { id: 'long-absence', part: 'staff', depth: 'full', form: { as: 'choice', choices: ['no', 'gp-over-3-months', 'partner-over-3-months', 'partner-suspended'] }, goodForMonths: 3, isSensitive: true },
-]
+] as const satisfies readonly Question[]
