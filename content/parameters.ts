@@ -69,6 +69,8 @@ export const parameters: readonly Parameter[] = [
   contract('qofRise', 'share', 'Rise of a QOF point', 'a year, in the years to come', assumed(0, 0.02, 0.035, EXAMPLE)),
   contract('listGrowthAround', 'share', 'Growth of a list, above or below its own of the last years', 'a year', assumed(-0.01, 0, 0.01, SUGGESTED)),
   contract('otherIncomeRise', 'share', 'Rise of other income', 'a year', assumed(0, 0.015, 0.03, EXAMPLE)),
+  contract('qofAchieved', 'share', 'Share of QOF points achieved, where nobody has said', 'of the points to be had', assumed(0.85, 0.93, 1, `${SUGGESTED}: most practices are near it`)),
+  contract('otherIncomeShare', 'share', 'Other income, where no payments are published', 'of global sum and QOF', assumed(0.2, 0.3, 0.4, SUGGESTED)),
   contract('premisesReimbursementRise', 'share', 'Rise of what is paid back for premises', 'a year', assumed(0, 0.02, 0.04, EXAMPLE)),
 
   network('pcnCore', 'pounds', 'Network core payment', 'for each patient, a year', ...networks(2.916, 2.967, 2.999, ': £2.218 for each registered patient and £0.698 of the adjusted count')),
@@ -84,6 +86,8 @@ export const parameters: readonly Parameter[] = [
   cost('coverCost', 'pounds', 'Covering a full-time partner who has gone', 'a year', assumed(110_000, 138_000, 165_000, EXAMPLE)),
   cost('salariedEquivalent', 'pounds', 'What a salaried GP would cost for a full-time partner’s sessions, with employer’s costs', 'a year',
     assumed(80_000, 90_000, 125_000, `${EXAMPLE}: it differs from place to place`, { reviewBy: SOON })),
+
+  cost('floorRise', 'share', 'Rise of what a full-time partner needs', 'a year', assumed(0.02, 0.03, 0.04, EXAMPLE)),
 
   employing('employerPension', 'share', 'Employer’s NHS pension contribution, paid by the practice', 'of pensionable pay',
     unchecked(0.1438, '2025-04-01', 'NHS Business Services Authority, contribution notice 2025/26: 23.78 % in all, of which NHS England pays 9.4 points; to be checked for 2026/27')),
@@ -101,6 +105,8 @@ export const parameters: readonly Parameter[] = [
   partner('leave55to57', 'share', 'Chance that a partner of 55 to 57 leaves', 'in a year', unchecked(0.12, ASSUMED_FROM, BY_AGE)),
   partner('leave58to60', 'share', 'Chance that a partner of 58 to 60 leaves', 'in a year', unchecked(0.25, ASSUMED_FROM, BY_AGE)),
   partner('leaveOver60', 'share', 'Chance that a partner over 60 leaves', 'in a year', unchecked(0.35, ASSUMED_FROM, BY_AGE)),
+  partner('leaveUnsaid', 'share', 'Chance that a partner leaves who has not said when', 'in a year', unchecked(0.08, ASSUMED_FROM, SUGGESTED, { reviewBy: ONCE_A_YEAR })),
+  partner('partnerFullTime', 'share', 'How much of full time a partner works, where no return is published', 'of nine sessions a week', assumed(0.6, 0.75, 0.9, SUGGESTED)),
   partner('firmnessFirm', 'share', 'Chance that a partner goes in the year they named: firm', 'of those who say so', unchecked(0.9, ASSUMED_FROM, SUGGESTED, { reviewBy: ONCE_A_YEAR })),
   partner('firmnessLikely', 'share', 'Chance that a partner goes in the year they named: likely', 'of those who say so', unchecked(0.6, ASSUMED_FROM, SUGGESTED, { reviewBy: ONCE_A_YEAR })),
   partner('firmnessMaybe', 'share', 'Chance that a partner goes in the year they named: maybe', 'of those who say so', unchecked(0.3, ASSUMED_FROM, SUGGESTED, { reviewBy: ONCE_A_YEAR })),

@@ -61,7 +61,7 @@ export const ours = {
 }
 
 export const room = {
-  menu: { '': 'At a glance', notes: 'Notes', people: 'Our people', groups: 'Our groups', 'shown-to-us': 'Shown to us', 'who-has-looked': 'Who has looked', leave: 'Take away or leave', 'asked-us': 'People who asked us', letters: 'Letters to practices', cases: 'Our cases', 'what-we-see': 'What we can see', ask: 'Ask for help' },
+  menu: { '': 'At a glance', 'next-five-years': 'The next five years', notes: 'Notes', people: 'Our people', groups: 'Our groups', 'shown-to-us': 'Shown to us', 'who-has-looked': 'Who has looked', leave: 'Take away or leave', 'asked-us': 'People who asked us', letters: 'Letters to practices', cases: 'Our cases', 'what-we-see': 'What we can see', ask: 'Ask for help' },
   menuLabel: 'This room',
   speakingFor: 'You are speaking for',
   change: 'change',

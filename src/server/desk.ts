@@ -18,6 +18,7 @@ import { openAccounts, type OpenedAccounts, type Post as AccountPost } from './a
 import { linkWorks } from './session-terms.ts'
 import type { Log } from './log.ts'
 import { keepCarryingOut, openLeavings } from './leaving.ts'
+import { openReviews } from './reviews.ts'
 import { openParameters } from './parameters.ts'
 import { openRooms } from './rooms.ts'
 import { openSupport } from './support.ts'
@@ -52,6 +53,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
   }, log, now)
   const keeper = openDoorkeeper(config)
   const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: settings.secret ?? sharedSecret(dataFolder), address, provider: settings.oidc, post: lettersOf(post, now), isDemo: settings.demo && post.desk.isShown, now, report: error => log.fault(error, 'signing in') })
+  const parameters = openParameters({ db, now })
   const leavings = { db, now, mailOf: async (people: readonly string[]) => (post.desk.canSend || post.desk.isShown ? (await Promise.all(people.map(person => mailOf(keeper.door, person)))).filter(address => address !== null) : []) }
   const carrying = keepCarryingOut(leavings, log)
   return {
@@ -62,7 +64,8 @@ export async function openDesk({ db, config, settings, address, post, log }: {
       rooms: openRooms({ db, now, mailOf: person => mailOf(keeper.door, person) }),
       leaving: openLeavings(leavings, log),
       support: openSupport({ db, now }),
-      parameters: openParameters({ db, now }),
+      parameters,
+      reviews: openReviews({ db, now, parametersOn: parameters.on }),
       press: { workbook },
       post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },

@@ -8,17 +8,24 @@ import { sendLinkBack } from '#commands/organisations/send-link-back.ts'
 import { showItem, stopShowing } from '#commands/organisations/show-item.ts'
 import { confirmRoom, joinGroup, readInvitation, takeRole } from '#commands/organisations/take-invitation.ts'
 import { rewriteNote, writeNote, type MailOf } from '#commands/organisations/write-note.ts'
-import { dayInEngland } from '#domain/day.ts'
+import { fiveYears } from '#content/wording/five-years.ts'
+import { dayInEngland, dayInWords } from '#domain/day.ts'
 import { answers, isHeld, rolesOn } from '#domain/organisations/organisation.ts'
 import type { Looker } from '#domain/visibility.ts'
 import type { Database } from '#records/connect.ts'
 import { headingsOf, itemHead, itemsOfRoom, itemsShownToUs, lookings, noteOf, openItem, type ItemHead } from '#records/items.ts'
 import { leavingsOf } from '#records/leaving.ts'
 import { invitationsFrom, membershipsOf, organisationsBy, publicBodies, rolesIn, rolesOfPerson } from '#records/organisations.ts'
+import { copiesBy, copyDays } from '#records/reviews.ts'
 import { supportHeadings } from '#records/support.ts'
 import { asViewer, type Viewed } from '#records/viewing.ts'
 import type { Capacity, GroupOfOurs, Room, Rooms } from '#web/organisations/port.ts'
 import { asCapacity, asId, isId, openIn, readIn } from './capacity.ts'
+
+/** Headings of reviews' copies: which they are, and of which day. A review itself has none that could tell anything. */
+async function reviewHeadings(tx: Viewed, looker: Looker): Promise<Map<string, string>> {
+  return new Map([...await copyDays(tx, looker)].map(([item, on]) => [item, fiveYears.copyOf(dayInWords(on))]))
+}
 
 /** Readings of a log in a file. */
 const MOST_LOOKINGS = 5_000
@@ -29,7 +36,7 @@ export function openRooms({ db, now, mailOf }: { db: Database; now(): Date; mail
   const reading = <T>(who: Capacity, read: (tx: Viewed, looker: Looker) => Promise<T>) => readIn(desk, who, read)
   const ofItem = <A extends unknown[], T>(act: (at: typeof desk, who: Capacity, item: string, ...rest: A) => Promise<T>) => (who: Capacity, item: string, ...rest: A) => act(desk, asCapacity(who), asId(item), ...rest)
   const inRoom = <A extends unknown[], T>(act: (at: typeof desk, who: Capacity, ...rest: A) => Promise<T>) => (who: Capacity, ...rest: A) => act(desk, asCapacity(who), ...rest)
-  const says = async (tx: Viewed, head: ItemHead) => ({ head, note: head.kind === 'note' ? await noteOf(tx, head.id) : null })
+  const says = async (tx: Viewed, head: ItemHead) => ({ head, note: head.kind === 'note' ? await noteOf(tx, head.id) : null, copy: head.kind === 'review-copy' ? (await copiesBy(tx, [head.id])).get(head.id) ?? null : null })
 
   return {
     speaksFor: person => asViewer(db, { as: 'person', person, on: dayInEngland(now()) }, async tx => {
@@ -46,7 +53,7 @@ export function openRooms({ db, now, mailOf }: { db: Database; now(): Date; mail
       const own = people.find(role => role.person === who.person && isHeld(role, looker.on))
       return { who, organisation, name: own?.name ?? '', roles: [...looker.roles], isAnswering: answers(looker.roles), people, going: (await leavingsOf(tx, who.organisation)).find(each => each.stopped === null && each.doneAt === null) ?? null, groups, today: looker.on }
     }),
-    kept: async who => await reading(who, async (tx, looker) => ({ items: await itemsOfRoom(tx, looker), headings: new Map([...await headingsOf(tx, looker), ...await supportHeadings(tx, looker)]) })) ?? { items: [], headings: new Map() },
+    kept: async who => await reading(who, async (tx, looker) => ({ items: await itemsOfRoom(tx, looker), headings: new Map([...await headingsOf(tx, looker), ...await supportHeadings(tx, looker), ...await reviewHeadings(tx, looker)]) })) ?? { items: [], headings: new Map() },
     shownToUs: async who => await reading(who, itemsShownToUs) ?? [],
     open: async (who, item, form) => (isId(item) ? reading(who, (tx, looker) => openIn(tx, looker, item, { form, at: now() }, head => says(tx, head))) : null),
     own: async (who, item) => (isId(item) ? reading(who, async (tx, looker) => { const head = await itemHead(tx, looker, item); return head?.organisation === who.organisation ? says(tx, head) : null }) : null),

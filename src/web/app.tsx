@@ -28,6 +28,7 @@ import { sharedRoutes } from './partners/shared/routes.tsx'
 import { leavingRoutes } from './organisations/leaving/routes.tsx'
 import { roomRoutes } from './organisations/routes.tsx'
 import { positionRoutes } from './position/routes.tsx'
+import { reviewRoutes } from './position/review/routes.tsx'
 import { supportRoutes } from './support/routes.tsx'
 import { callerOf, frameOf, keepBriefly, notFoundPage, type Web } from './scene.tsx'
 
@@ -103,6 +104,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.route('/', partnerRoutes(desk))
   app.route('/', ownRoutes(desk))
   app.route('/', sharedRoutes(desk))
+  app.route('/', reviewRoutes(desk))
   app.route('/', supportRoutes(desk)) // before rooms: it stands before the act of showing something to a commissioner
   app.route('/', roomRoutes(desk))
   app.route('/', leavingRoutes(desk))

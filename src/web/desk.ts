@@ -11,6 +11,7 @@ import type { Sheet } from '#press/workbook.ts'
 import type { Accounts } from './accounts/port.ts'
 import type { Leavings } from './organisations/leaving/port.ts'
 import type { Rooms } from './organisations/port.ts'
+import type { Reviews } from './position/review/port.ts'
 import type { Support } from './support/port.ts'
 
 export type { Sheet, SheetCell } from '#press/workbook.ts'
@@ -70,6 +71,8 @@ export interface Desk {
   rooms: Rooms
   /** Taking everything away, and going. */
   leaving: Leavings
+  /** A practice's private review of itself, and its next five years. */
+  reviews: Reviews
   /** Help requests, those who help, and a commissioner's own cases. */
   support: Support
   /** Letters by e-mail. A page whose act needs one looks here first, and says so where neither holds (`cannotSend` of content/wording/letters.ts). */

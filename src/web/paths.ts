@@ -20,8 +20,11 @@ export type AccountPart = 'name' | 'password' | 'password/remove' | 'second-fact
 export type FileForm = 'csv' | 'json' | 'xlsx' | 'geojson'
 
 /** Pages of a room, by the last word of their address; '' is its first page. Each kind of organisation has those it uses. */
-export type RoomPart = '' | 'notes' | 'people' | 'groups' | 'groups/new' | 'shown-to-us' | 'who-has-looked' | 'who-has-looked.csv' | 'confirm' | 'leave'
+export type RoomPart = '' | 'next-five-years' | 'answer-alone' | 'notes' | 'people' | 'groups' | 'groups/new' | 'shown-to-us' | 'who-has-looked' | 'who-has-looked.csv' | 'confirm' | 'leave'
   | 'people/invite' | 'notes/new' | 'ask' | 'ask/new' | 'letters/new' | 'letters/check' | 'letters/made' | 'letters/csv' | 'asked-us' | 'letters' | 'cases' | 'cases/new' | 'what-we-see' | 'what-your-lmc-sees'
+
+/** Pages of a review, by what follows its address. */
+export type ReviewPart = 'all' | 'check' | 'accounts' | 'futures' | 'figures' | 'if-one-is-left' | 'core-services' | 'ways-to-go' | 'assumptions' | 'print' | 'copy' | 'who' | 'paper.docx' | 'paper.pdf' | `questions/${string}`
 
 /** What is done about leaving a room. */
 export type LeavePart = 'delete' | 'join' | 'stop' | 'carry'
@@ -122,6 +125,9 @@ export function pathsFor(figures: string | null) {
     roomRole: (organisation: string, role: string) => `/our/${segment(organisation)}/people/${segment(role)}/end`,
     roomInvitation: (organisation: string, invitation: string) => `/our/${segment(organisation)}/people/invitations/${segment(invitation)}/withdraw`,
     roomGroup: (organisation: string, group: string, part?: 'invite' | 'leave') => `/our/${segment(organisation)}/groups/${segment(group)}${part ? `/${part}` : ''}`,
+    beginReview: (organisation: string) => `/our/${segment(organisation)}/next-five-years/begin`,
+    /** A practice's private review. */
+    review: (organisation: string, review: string, part?: ReviewPart) => `/our/${segment(organisation)}/next-five-years/${segment(review)}${part ? `/${part}` : ''}`,
     /** An item of the room's own. */
     item: (organisation: string, item: string, part?: ItemPart) => `/our/${segment(organisation)}/kept/${segment(item)}${part ? `/${part}` : ''}`,
     /** The same item exactly as somebody it is shown to sees it. */

@@ -76,12 +76,12 @@ export const plantedLeaks: Record<Visibility, Plant> = {
 export const otherPlants: Plant[] = [
   {
     says: 'a form takes away what its sender may not even see',
-    plant: (desk, rig) => withRooms(desk, { own: async (who, item) => (rig.world.rows.item.some(each => each.id === item) ? { head: headOf(rig.world.rows.item.find(each => each.id === item)!), note: null } : null), remove: async (_, item) => { await asViewer(rig.db, { as: 'backup' }, tx => tx.deleteFrom('item').where('id', '=', item).execute()); return { removed: true } } }),
+    plant: (desk, rig) => withRooms(desk, { own: async (who, item) => (rig.world.rows.item.some(each => each.id === item) ? { head: headOf(rig.world.rows.item.find(each => each.id === item)!), note: null, copy: null } : null), remove: async (_, item) => { await asViewer(rig.db, { as: 'backup' }, tx => tx.deleteFrom('item').where('id', '=', item).execute()); return { removed: true } } }),
     probe: at => probeForms(at, { each: 20, pairs: 0 }, name => name === 'POST /our/:organisation/kept/:item/delete'), isFound: ({ kind }) => kind === 'changed',
   },
   {
     says: 'a reading is not written down',
-    plant: (desk, rig) => withRooms(desk, { open: async (who, id) => asViewer(rig.db, { as: 'capacity', ...who, on: rig.world.today }, async (tx, looker) => { const head = looker.roles.length > 0 ? await itemHead(tx, looker, id) : null; return head && { head, note: await tx.selectFrom('note').select(['title', 'body']).where('item', '=', id).executeTakeFirstOrThrow() } }) }),
+    plant: (desk, rig) => withRooms(desk, { open: async (who, id) => asViewer(rig.db, { as: 'capacity', ...who, on: rig.world.today }, async (tx, looker) => { const head = looker.roles.length > 0 ? await itemHead(tx, looker, id) : null; return head && { head, note: await tx.selectFrom('note').select(['title', 'body']).where('item', '=', id).executeTakeFirstOrThrow(), copy: null } }) }),
     probe: on('GET /our/:organisation/shown-to-us/:item'), isFound: ({ kind }) => kind === 'noted',
   },
   {
@@ -113,7 +113,7 @@ export function withoutTheRule(desk: Desk, { db, world }: Rig): Desk {
   const everything = (who: { person: string; organisation: string }) => as(who, async tx => ({ items: (await tx.selectFrom('item').selectAll().execute()).map(headOf), headings: new Map((await tx.selectFrom('note').selectAll().execute()).map(note => [note.item, note.title])) }))
   const opened = async (tx: Parameters<Parameters<typeof asViewer>[2]>[0], id: string) => {
     const item = await tx.selectFrom('item').selectAll().where('id', '=', id).executeTakeFirst()
-    return item === undefined ? null : { head: headOf(item), note: await tx.selectFrom('note').select(['title', 'body']).where('item', '=', id).executeTakeFirst() ?? null }
+    return item === undefined ? null : { head: headOf(item), note: await tx.selectFrom('note').select(['title', 'body']).where('item', '=', id).executeTakeFirst() ?? null, copy: null }
   }
   return withRooms(desk, {
     kept: everything, shownToUs: async who => (await everything(who)).items, whoHasLooked: who => as(who, async tx => (await tx.selectFrom('looking').selectAll().execute()).map(row => ({ item: row.item, itemKind: row.item_kind, lookerName: row.looker_name, organisationName: row.looker_organisation_name, seenAs: row.seen_as, form: row.form, at: row.at }))),

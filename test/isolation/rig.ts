@@ -5,6 +5,7 @@ import { openLeavings } from '#server/leaving.ts'
 import { openParameters } from '#server/parameters.ts'
 import { openRooms } from '#server/rooms.ts'
 import { openSketchbook } from '#server/sketchbook.ts'
+import { openReviews } from '#server/reviews.ts'
 import { openSupport } from '#server/support.ts'
 import { openDoorkeeper } from '#records/accounts.ts'
 import type { Database } from '#records/connect.ts'
@@ -54,7 +55,7 @@ export async function openRig(world: World, plant: (desk: Desk, rig: Rig) => Des
   const now = () => new Date(rig.world.now.getTime() + ++seconds * 700), plain = roomsDesk(db), list = plain.figures.list(), keeper = openDoorkeeper(own.config)
   const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: 'only of the suite, and of nothing else that is there', address: 'http://localhost', provider: null, post: { canSend: true, send: async () => {} }, isDemo: false, now, report: fault => { faults.push(fault) } })
   const desk: Desk = {
-    ...plain, now, rooms: openRooms({ db, now, mailOf: async person => `${person}@example.invalid` as never }), support: openSupport({ db, now }), leaving: openLeavings({ db, now, mailOf: async people => people.map(person => `${person}@example.invalid` as never) }, { line: line => { rig.lines.push(line) } }),
+    ...plain, now, rooms: openRooms({ db, now, mailOf: async person => `${person}@example.invalid` as never }), support: openSupport({ db, now }), reviews: openReviews({ db, now, parametersOn: plain.parameters.on }), leaving: openLeavings({ db, now, mailOf: async people => people.map(person => `${person}@example.invalid` as never) }, { line: line => { rig.lines.push(line) } }),
     // Whoever asks is told by a header; everything else of accounts is as it is.
     accounts: { ...accounts, carriesSession: plain.accounts.carriesSession, who: async asking => { const who = await plain.accounts.who(asking); return who && { ...who, session: sessionOf(rig.world, who.person) } }, typed: plain.accounts.typed },
     parameters: { on: day => openParameters({ db, now }).on(day) }, // none kept from one world to the next

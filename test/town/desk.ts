@@ -44,6 +44,7 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     leaving: noLeaving(),
     accounts: accountsOf(),
     support: noSupport,
+    reviews: noReviews,
     press: { workbook },
     post: { canSend: true, isShown: false, shown: async () => [] },
     imports: {
@@ -61,6 +62,8 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
 
 /** Nobody has a room at this desk, for what rooms show is decided by a database too: test/town/rooms-desk.ts has one. */
 const noSupport = new Proxy({}, { get: (_, name) => () => { throw new Error(`support.${String(name)} was asked of a desk without a database`) } }) as Desk['support']
+
+const noReviews = new Proxy({}, { get: (_, name) => () => { throw new Error(`reviews.${String(name)} was asked of a desk without a database`) } }) as Desk['reviews']
 
 function noRooms(): Desk['rooms'] {
   const none: Partial<Desk['rooms']> = { speaksFor: async () => [], enter: async () => null, bodies: async () => [], published: async () => null }

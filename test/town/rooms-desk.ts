@@ -1,5 +1,6 @@
 import { openLeavings } from '#server/leaving.ts'
 import { openRooms } from '#server/rooms.ts'
+import { openReviews } from '#server/reviews.ts'
 import { openSupport } from '#server/support.ts'
 import type { Database } from '#records/connect.ts'
 import type { Who } from '#web/accounts/port.ts'
@@ -14,7 +15,7 @@ import { personas } from './rooms.ts'
 export function roomsDesk(db: Database, more: Partial<Desk> = {}): ReturnType<typeof townDesk> {
   const desk = townDesk(more)
   const accounts = { ...desk.accounts, carriesSession: (headers: Headers) => headers.has(PERSON), who: async ({ headers }: { headers: Headers }) => whoIs(headers.get(PERSON)), typed: { keep: async () => null, find: async () => null, letGo: async () => ({ cookies: [] }) } } as unknown as Desk['accounts']
-  return Object.assign(desk, { accounts, rooms: openRooms({ db, now: desk.now }), support: openSupport({ db, now: desk.now }), leaving: openLeavings({ db, now: desk.now, mailOf: async () => [] }, { line: () => {} }) })
+  return Object.assign(desk, { accounts, rooms: openRooms({ db, now: desk.now }), support: openSupport({ db, now: desk.now }), reviews: openReviews({ db, now: desk.now, parametersOn: desk.parameters.on }), leaving: openLeavings({ db, now: desk.now, mailOf: async () => [] }, { line: () => {} }) })
 }
 
 const PERSON = 'x-person-of-the-test'

@@ -1,11 +1,17 @@
-import { taken as words, takenCase, takenKinds } from '#content/wording/leaving.ts'
+import { taken as words, takenCase, takenKinds, takenReview } from '#content/wording/leaving.ts'
 import { askedUs, cases, hats, levels, request, standsNow, states, wordsSaid } from '#content/wording/support.ts'
 import { clockInEngland, dayInEngland, dayInWords } from '#domain/day.ts'
 import { stateOf } from '#domain/support/help.ts'
+import { fiveYears } from '#content/wording/five-years.ts'
+import { questionWords, sure as sureWords } from '#content/wording/review.ts'
+import { saidInWords } from '#content/wording/review-said.ts'
+import type { CopyBlock } from '#domain/position/review/copy.ts'
+import { questionBy } from '#domain/position/review/questions.ts'
 import { invariant, type Day } from '#domain/words.ts'
 import type { Block } from '#press/document.ts'
 import type { SheetCell, SheetColumn } from '#press/workbook.ts'
 import { notesOf } from '#records/items.ts'
+import { answersBy, copiesBy, type AnswerKept } from '#records/reviews.ts'
 import { casesBy, hatsOf, requestsBy, stepsOf, wordsIn, workingNotes } from '#records/support.ts'
 import type { Viewed } from '#records/viewing.ts'
 
@@ -86,7 +92,40 @@ export const takenKindsInOrder: readonly TakenKind[] = [
       }))
     },
   },
+  {
+    // The answers that stand and, in the file for other programs, every one before them.
+    kind: 'review', tables: ['review_answer', 'review_look'], heading: takenKinds.review,
+    columns: [text(takenReview.question, 50), text(words.heads.says, 60), text(takenReview.sure, 20), text(takenReview.evidence, 40), text(takenReview.goodUntil, 16), text(words.heads.whose, 22)],
+    read: async (tx, items) => {
+      const answers = await answersBy(tx, items)
+      return new Map(items.map(item => {
+        const history = answers.get(item) ?? [], stands = [...new Map(history.map(answer => [answer.question, answer])).values()]
+        const label = (id: string) => questionWords[id]?.label ?? id, said = (answer: AnswerKept) => { const question = questionBy(answer.question); return question === null ? [JSON.stringify(answer.said)] : saidInWords(question, answer.said) }
+        const down = (line: (answer: AnswerKept) => string) => stands.map(line).join('\n')
+        return [item, {
+          title: fiveYears.title, cells: [down(answer => label(answer.question)), stands.map(answer => `${label(answer.question)}: ${said(answer).join(' / ')}`).join('\n'), down(answer => sureWords[answer.sure].word), down(answer => answer.evidence), down(answer => answer.goodUntil), down(answer => answer.byName)],
+          blocks: stands.flatMap((answer): Block[] => [{ heading: label(answer.question), level: 3 }, { list: said(answer) }, { paragraph: [fiveYears.said(answer.byName, dayInWords(answer.on), sureWords[answer.sure].word), answer.evidence].filter(each => each !== '').join('. '), as: 'small' }]),
+          json: { answers: history.map(({ question, said: is, sure, evidence, goodUntil, byName, at }) => ({ question, said: is, sure, evidence, goodUntil, name: byName, at: at.toISOString() })) },
+        } satisfies Said]
+      }))
+    },
+  },
+  {
+    kind: 'review-copy', tables: ['review_copy'], heading: takenKinds['review-copy'],
+    columns: [text(words.heads.heading, 32), text(words.heads.says, 80), text(takenReview.leftOut, 20)],
+    read: async (tx, items) => new Map([...await copiesBy(tx, items)].map(([item, { on, hasLeftOut, says }]) => {
+      const title = fiveYears.copyHeading(says.practice, dayInWords(on))
+      return [item, { title, cells: [title, says.blocks.map(linesOf).join('\n'), hasLeftOut ? takenReview.yes : takenReview.no], blocks: says.blocks.map((block): Block => ('heading' in block ? { heading: block.heading, level: 3 } : block)), json: { on, practice: says.practice, hasLeftOut, blocks: says.blocks } } satisfies Said]
+    })),
+  },
 ]
+
+/** A part of a copy as lines of text. */
+function linesOf(block: CopyBlock): string {
+  if ('heading' in block) return block.heading
+  if ('paragraph' in block) return block.paragraph
+  return 'list' in block ? block.list.join('\n') : [block.table.columns.map(column => column.head), ...block.table.rows].map(row => row.join(' | ')).join('\n')
+}
 
 /** Something a room keeps that cannot be shown by itself: never anybody's but those who answer for the room. */
 export interface TakenPart {

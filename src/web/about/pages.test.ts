@@ -50,7 +50,7 @@ test('every figure that is assumed says its value, source and day, and one past 
   expect(after.text).toContain('£130.07 for each patient counted by need, a year')
   expect(after.text).toContain('2.5 % to 5.5 %')
   expect(after.text).toContain('the systematic review PMC5819982 (2018) finds that evidence on size is scarce')
-  for (const { name, source } of [...(await townDesk().parameters.on('2026-11-26')).values()]) for (const each of [name, source]) expect(after.text).toContain(each)
+  for (const { name, source } of (await townDesk().parameters.on('2026-11-26')).values()) for (const each of [name, source]) expect(after.text).toContain(each)
   // Named first, and once more beside its figure.
   expect(after.text.match(/was to be looked at again by 30 April 2026\./g)).toHaveLength(8)
   expect(after.text).toContain('Network core payment: this figure was to be looked at again by 30 April 2026.')

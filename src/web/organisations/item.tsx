@@ -15,10 +15,12 @@ import { Commercial, keepChoices, keepChosen, problemAt } from './notes.tsx'
 import { Byline, colleagues, kindInWords, openShares, Phrases, rolesInWords, Waiting, whoMaySee, Written } from './parts.tsx'
 import type { ItemHead, Opened, ShowTo } from './port.ts'
 import { refusedInRoom, roomPage, type RoomScene } from './scene.tsx'
-import { SeenNote } from './shown.tsx'
+import { headingOf, Says } from './says.tsx'
+import { SeenItem } from './shown.tsx'
 
 /** One thing kept in the room. */
-export function itemPage(c: Context<Web>, scene: RoomScene, { head, note }: Opened) {
+export function itemPage(c: Context<Web>, scene: RoomScene, opened: Opened) {
+  const { head, note } = opened
   const { desk, to, room } = scene, at = room.organisation.id
   const toConfirm = head.entered !== null && head.author === room.who.person && head.entered.confirmBy >= desk.now()
   return roomPage(c, scene, { title: words.list, under: 'notes', back: to.room(at, 'notes'), seenBy: whoMaySee(room, head).join(' · ') }, <>
@@ -28,14 +30,14 @@ export function itemPage(c: Context<Web>, scene: RoomScene, { head, note }: Open
     </InsetText>}
     {head.entered !== null && !toConfirm && <InsetText><p><Waiting head={head} now={desk.now()} /></p></InsetText>}
     {c.req.query('sent') !== undefined && <InsetText><p>{words.linkSent}</p></InsetText>}
-    <h1 class="nhsuk-heading-l">{note?.title}</h1>
+    <h1 class="nhsuk-heading-l">{headingOf(opened)}</h1>
     <Byline head={head} />
-    <Written text={note?.body ?? ''} />
+    <Says {...opened} />
     <h2 class="nhsuk-heading-s">{words.whoMaySee}</h2>
     <p><Phrases room={room} head={head} /></p>
     <p class="app-actions">
       <ButtonLink kind="secondary" href={to.item(at, head.id, 'who')}>{words.changeWho}</ButtonLink>
-      <ButtonLink kind="secondary" href={to.item(at, head.id, 'change')}>{words.change}</ButtonLink>
+      {note !== null && <ButtonLink kind="secondary" href={to.item(at, head.id, 'change')}>{words.change}</ButtonLink>}
     </p>
     {(desk.post.canSend || desk.post.isShown) && <form method="post" action={to.item(at, head.id, 'link-back')}><button class="app-link-button" type="submit">{words.linkBack}</button></form>}
     {head.keptAs === 'anyone' && <p><a href={to.published(head.id)}>{words.publicLink}</a></p>}
@@ -47,13 +49,13 @@ export function itemPage(c: Context<Web>, scene: RoomScene, { head, note }: Open
 }
 
 /** Who may see it: how it is kept, and each it is shown to by name, with exactly what they see. */
-export async function whoPage(c: Context<Web>, scene: RoomScene, { head, note }: Opened, problems: Problem[] = [], typed: Form | null = null) {
-  const { desk, to, room } = scene, at = room.organisation.id, open = openShares(head, room.today), past = head.shares.filter(share => !open.includes(share))
+export async function whoPage(c: Context<Web>, scene: RoomScene, opened: Opened, problems: Problem[] = [], typed: Form | null = null) {
+  const { head } = opened, { desk, to, room } = scene, at = room.organisation.id, open = openShares(head, room.today), past = head.shares.filter(share => !open.includes(share))
   const isAuthor = head.author === room.who.person, keep = head.keptAs === 'this-group' ? `this-group ${head.group}` : head.keptAs
   const bodies = [...await desk.rooms.bodies('support'), ...await desk.rooms.bodies('commissioner')].filter(body => body.id !== at)
   return roomPage(c, scene, { title: whoWords.title, under: 'notes', back: to.item(at, head.id), seenBy: whoMaySee(room, head)[0]!, problems }, <>
     <h1 class="nhsuk-heading-l">{whoWords.title}</h1>
-    <p><strong>{note?.title ?? kindInWords(head.kind)}</strong></p>
+    <p><strong>{headingOf(opened) ?? kindInWords(head.kind)}</strong></p>
     <h2 class="nhsuk-heading-m">{whoWords.now}</h2>
     <p>{keptAsWords[head.keptAs]}</p>
     {open.length === 0 ? <p>{whoWords.nobodyElse}</p> : <ul class="app-kept">{open.map(share => <li>
@@ -123,11 +125,12 @@ export async function pressed(c: Context<Web>, scene: RoomScene, head: ItemHead,
 }
 
 /** Exactly what somebody it is shown to sees: the same words by the same part, with only what they are shown. */
-export function asTheySeePage(c: Context<Web>, scene: RoomScene, { head, note }: Opened, share: string) {
+export function asTheySeePage(c: Context<Web>, scene: RoomScene, opened: Opened, share: string) {
+  const { head } = opened
   const { to, room } = scene, shown = openShares(head, room.today).find(each => each.id === share)
-  if (shown === undefined || note === null) return notFoundPage(c, scene)
+  if (shown === undefined || headingOf(opened) === null) return notFoundPage(c, scene)
   return roomPage(c, scene, { title: whoWords.asTheySee, under: 'notes', back: to.item(room.organisation.id, head.id, 'who'), seenBy: whoMaySee(room, head).join(' · ') }, <>
     <InsetText><p>{seenWords.preview(shown.toName)}</p></InsetText>
-    <SeenNote head={{ ...head, shares: [shown], seenAs: 'named' }} note={note} groupName={null} />
+    <SeenItem {...opened} head={{ ...head, shares: [shown], seenAs: 'named' }} groupName={null} />
   </>)
 }

@@ -8,6 +8,7 @@ import type { NoteWritten } from '#commands/organisations/write-note.ts'
 import type { ItemHead, Looking } from '#records/items.ts'
 import type { Leaving } from '#records/leaving.ts'
 import type { Invitation, Membership, NamedRole } from '#records/organisations.ts'
+import type { ReviewCopy } from '#records/reviews.ts'
 
 export type { ItemHead, Looking, Invitation, Membership, NamedRole, Inviting, Invited, ShowTo, NoteWritten }
 
@@ -36,8 +37,8 @@ export interface Room {
   today: Day
 }
 
-/** An item with what it says. `note` for kind 'note'. */
-export interface Opened { head: ItemHead; note: Note | null }
+/** An item with what it says: `note` for kind 'note', `copy` for a copy of a review. */
+export interface Opened { head: ItemHead; note: Note | null; copy: ReviewCopy | null }
 
 /**
  * Rooms of one's own, as pages ask for them. Every question names who asks; whatever they may not see answers as if it did not exist.

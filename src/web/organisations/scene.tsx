@@ -41,7 +41,7 @@ export function onRoom(desk: Desk, handler: (c: Context<Web>, scene: RoomScene) 
 
 /** Which pages a room of a kind has in its menu, in order; those about others appear only when used. */
 const menus: Record<Room['organisation']['kind'], RoomPart[]> = {
-  practice: ['', 'notes', 'groups', 'ask', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
+  practice: ['', 'next-five-years', 'notes', 'groups', 'ask', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
   group: ['', 'notes', 'people', 'who-has-looked', 'leave'],
   support: ['', 'asked-us', 'letters', 'notes', 'shown-to-us', 'people', 'who-has-looked', 'what-we-see', 'leave'],
   commissioner: ['', 'cases', 'notes', 'groups', 'shown-to-us', 'people', 'who-has-looked', 'what-we-see', 'leave'],

@@ -157,19 +157,22 @@ export function fallsBelow(uncertain: Uncertain): number | null {
 export interface Reason { key: 'partners' | 'costs' | 'list' | 'rent'; pounds: number }
 
 /**
- * Up to three reasons, the largest first: partners leaving and their sessions covered; costs rising faster than what is paid for each patient; the list shrinking.
+ * Up to three reasons, the largest first, in the year in which it falls below what is needed, else in the last: partners leaving and their sessions covered; costs rising faster than what is paid for each patient; the list shrinking.
  * Each is found by taking that one thing away and reckoning again. Things that move less than a hundred pounds, or to the better, are no reasons.
  */
 export function reasonsOf(uncertain: Uncertain): Reason[] {
-  const middle = middleOf(uncertain), now = lastPpp(middle)
+  const middle = middleOf(uncertain), year = fallsBelow(uncertain) || null, now = pppIn(middle, year)
   const without: [Reason['key'], ProjectionInputs][] = [
     ['partners', { ...middle, leaves: [], joins: [] }],
     ['costs', { ...middle, costs: middle.costs.map(cost => (isRent(cost) ? cost : { ...cost, i: Math.min(cost.i, middle.u) })) }],
     ['list', { ...middle, g: Math.max(0, middle.g) }],
     ['rent', { ...middle, costs: middle.costs.map(cost => (isRent(cost) ? { ...cost, i: 0 } : cost)) }],
   ]
-  return without.map(([key, inputs]) => ({ key, pounds: lastPpp(inputs) - now })).filter(reason => reason.pounds >= 100).sort((x, y) => y.pounds - x.pounds).slice(0, 3)
+  return without.map(([key, inputs]) => ({ key, pounds: pppIn(inputs, year) - now })).filter(reason => reason.pounds >= 100).sort((x, y) => y.pounds - x.pounds).slice(0, 3)
 }
+
+/** Profit for a full-time partner in a year; in the last with a partner where none is asked for. */
+const pppIn = (inputs: ProjectionInputs, year: number | null): number => (year === null ? lastPpp(inputs) : project(inputs).rows[year]!.ppp ?? lastPpp(inputs))
 
 const isRent = ({ name }: Cost): boolean => ['rent-or-loan', 'premises', 'interest'].includes(name)
 

@@ -1,0 +1,125 @@
+import type { Context } from 'hono'
+import { fiveYears as words } from '#content/wording/five-years.ts'
+import { questionWords } from '#content/wording/review.ts'
+import { numberSaid } from '#domain/position/review/answer.ts'
+import { pounds } from '#domain/position/projection.ts'
+import { questionsOf } from '#domain/position/review/questions.ts'
+import type { Web } from '../../scene.tsx'
+import { ButtonLink, Details, InsetText } from '../../ui/parts.tsx'
+import { Figure } from '../../ui/charts.tsx'
+import { Fan, type FanYear } from '../../ui/fan.tsx'
+import { Table } from '../../ui/table.tsx'
+import { count, day, listed } from '../../ui/say.ts'
+import type { Ahead } from './port.ts'
+import { reviewPage, type ReviewScene } from './scene.tsx'
+import { Assumed, Matters } from './matters.tsx'
+import { WhoSees } from './who.tsx'
+
+const isAhead = (ahead: object): ahead is Ahead => 'middle' in ahead
+
+/** Screen 12: one sentence, the fan, the reasons in order, how sure, three things for this week, and somebody to ring. */
+export async function outlookPage(c: Context<Web>, scene: ReviewScene) {
+  const { desk, to, room, review, practice, edition } = scene, at = room.organisation.id, id = review.head.id
+  const ahead = await desk.reviews.ahead(practice, review.answers, room.today)
+  const changes = changesOf(scene)
+  const answer = await reviewPage(c, scene, { back: to.room(at), isWide: true }, <>
+    <h1 class="nhsuk-heading-l">{words.title}</h1>
+    {isAhead(ahead) ? <Suggests ahead={ahead} scene={scene} /> : <InsetText><p>{ahead.isUnknown ? words.notKnown : words.missing(listed(ahead.missing.map(question => `“${questionWords[question]!.label}”`)))}</p>{!ahead.isUnknown && <p><a href={to.review(at, id, 'questions/four-numbers')}>{questionWords['profit-last-year']!.label}</a></p>}</InsetText>}
+    {changes !== null && <><h2 class="nhsuk-heading-m">{words.changedHere}</h2>{changes.length === 0 ? <p>{words.sinceNothing}</p> : <><p>{words.since(changes[0]!.since)}</p><ul class="nhsuk-list nhsuk-list--bullet">{changes.map(change => <li>{change.says}</li>)}</ul></>}</>}
+    <h2 class="nhsuk-heading-m">{words.weekTitle}</h2>
+    <ol class="nhsuk-list nhsuk-list--number">{week(scene).map(line => <li>{line}</li>)}</ol>
+    <p class="app-actions app-no-print">
+      <ButtonLink href={to.review(at, id, 'check')}>{words.next.check}</ButtonLink>
+      <ButtonLink kind="secondary" href={to.review(at, id, 'all')}>{words.next.full}</ButtonLink>
+      <ButtonLink kind="secondary" href={to.review(at, id, 'print')}>{words.next.print}</ButtonLink>
+      <a href={to.room(at)}>{words.next.later}</a>
+    </p>
+    <p class="app-source app-no-print">{words.laterSays}</p>
+    {isAhead(ahead) && <YearByYear ahead={ahead} asAt={edition?.asAt ?? null} />}
+    <nav class="app-no-print" aria-label={words.alsoLook}><h2 class="nhsuk-heading-m">{words.alsoLook}</h2><ul class="nhsuk-list">
+      {(['futures', 'figures', 'left', 'core', 'ways', 'assumed'] as const).map(part => <li><a href={to.review(at, id, reviewParts[part])}>{words.pages[part]}</a></li>)}
+      <li><a href={to.room(at, 'answer-alone')}>{words.pages.alone}</a></li>
+    </ul></nav>
+    <WhoSees scene={scene} />
+  </>)
+  await desk.reviews.look(room.who, id) // after the page was made: what changed is what changed before this look
+  return answer
+}
+
+/** Addresses of pages of a review by what they are about. */
+export const reviewParts = { futures: 'futures', figures: 'figures', left: 'if-one-is-left', core: 'core-services', ways: 'ways-to-go', assumed: 'assumptions' } as const
+
+function Suggests({ ahead, scene }: { ahead: Ahead; scene: ReviewScene }) {
+  const { review, edition } = scene, saidNeed = numberSaid(review.answers, 'partner-needs') !== null, last = ahead.futures.alone.fan.ppp.at(-1)
+  const need = saidNeed ? words.needSaid : words.needAssumed, fan = ahead.futures.alone.fan, runs = count(fan.runs), year = String(ahead.years.at(-1))
+  const main = ahead.reasons[0]
+  return <>
+    <p class="app-lede">{ahead.fallsBelow === null ? words.holds(year, need) : ahead.fallsBelow === 0 ? words.fallsNow(need) : words.falls(String(ahead.years[ahead.fallsBelow]), need)} {ahead.fallsBelow !== null && main && words.mainReason[main.key]}</p>
+    {ahead.fallsBelow !== null && <p>{words.canDo}</p>}
+    {last && <Figure id="fan" title={words.fanTitle(near(last.lower), near(last.upper), year)} notShown={words.fanNotShown(runs)} source={words.fanSource(edition === null ? '' : day(edition.asAt))} table={<FanTable ahead={ahead} />}>
+      <Fan id="fan" title={words.fanTitle(near(last.lower), near(last.upper), year)} says={words.fanSays(runs, near(last.lower), near(last.upper), need)} years={fanYears(ahead, 'alone')} needSays={words.need} />
+    </Figure>}
+    <h2 class="nhsuk-heading-m">{words.reasonsTitle}</h2>
+    {ahead.reasons.length === 0 ? <p>{words.noReason}</p> : <ol class="nhsuk-list nhsuk-list--number">{ahead.reasons.map(({ key, pounds: by }) => <li>{words.reasons[key](near(by))}</li>)}</ol>}
+    <h2 class="nhsuk-heading-m">{words.sureTitle}</h2>
+    <p>{ahead.depth === 'four-numbers' ? words.sureRough : words.sureAccounts}</p>
+  </>
+}
+
+/** To the nearest thousand, as a sentence says it. */
+export const near = (value: number): string => pounds(Math.round(value / 1_000) * 1_000)
+
+export function fanYears({ futures, years, middle }: Ahead, future: keyof Ahead['futures']): FanYear[] {
+  return futures[future].fan.ppp.map((spread, t) => ({ label: String(years[t]), spread, need: middle[t]!.floor }))
+}
+
+function FanTable({ ahead }: { ahead: Ahead }) {
+  const rows = ahead.years.map((year, t) => ({ year, spread: ahead.futures.alone.fan.ppp[t]!, need: ahead.middle[t]!.floor })), cell = (key: 'low' | 'lower' | 'middle' | 'upper' | 'high') => ({ spread }: (typeof rows)[number]) => (spread === null ? '–' : pounds(spread[key]))
+  return <Table responsive rows={rows} columns={[
+    { head: words.columns.year, cell: ({ year }) => year }, { head: words.columns.nineTenLow, cell: cell('low'), numeric: true }, { head: words.columns.low, cell: cell('lower'), numeric: true }, { head: words.columns.middle, cell: cell('middle'), numeric: true },
+    { head: words.columns.high, cell: cell('upper'), numeric: true }, { head: words.columns.nineTenHigh, cell: cell('high'), numeric: true }, { head: words.columns.floor, cell: ({ need }) => pounds(need), numeric: true },
+  ]} />
+}
+
+/** The middle case year by year, the low and the high one, and what would go wrong first. */
+function YearByYear({ ahead, asAt }: { ahead: Ahead; asAt: string | null }) {
+  const rows = ahead.middle.map((row, t) => ({ ...row, year: ahead.years[t]!, low: ahead.low[t]!, high: ahead.high[t]! })), one = (value: number | null) => (value === null ? '–' : pounds(value))
+  return <>
+    <h2 class="nhsuk-heading-m">{words.tableTitle}</h2>
+    <Table responsive rows={rows} columns={[
+      { head: words.columns.year, cell: row => row.year }, { head: words.columns.income, cell: row => pounds(row.income), numeric: true }, { head: words.columns.expense, cell: row => pounds(row.expense), numeric: true }, { head: words.columns.profit, cell: row => pounds(row.profit), numeric: true },
+      { head: words.columns.fte, cell: row => row.fte.toFixed(2), numeric: true }, { head: words.columns.ppp, cell: row => one(row.ppp), numeric: true }, { head: words.columns.floor, cell: row => pounds(row.floor), numeric: true },
+    ]} />
+    <p class="app-source">{words.fanSource(asAt === null ? '' : day(asAt))}</p>
+    <Details summary={words.caseTitle}>
+      <p>{words.caseSays}</p>
+      <Table rows={rows} columns={[{ head: words.columns.year, cell: row => row.year }, { head: words.columns.low, cell: row => one(row.low.ppp), numeric: true }, { head: words.columns.middle, cell: row => one(row.ppp), numeric: true }, { head: words.columns.high, cell: row => one(row.high.ppp), numeric: true }]} />
+    </Details>
+    <h2 class="nhsuk-heading-m">{words.testsTitle}</h2>
+    {ahead.failures.length === 0 ? <p>{words.testsNone}</p> : <ul class="nhsuk-list nhsuk-list--bullet">{ahead.failures.map(({ test, year }) => <li>{words.tests[test](String(ahead.years[year]))}</li>)}</ul>}
+    <Matters ahead={ahead} />
+    <Details summary={words.assumedTitle}><Assumed ahead={ahead} /></Details>
+  </>
+}
+
+/** Three things for this week: what makes it surer, what partners say, and whom to ring, or what is pressing. */
+function week({ review: { answers }, desk }: ReviewScene): string[] {
+  const partners = numberSaid(answers, 'partners-now') ?? 1, deed = answers.get('deed')?.said, lease = answers.get('lease-plan')?.said
+  return [
+    ...answers.has('accounts') ? [] : [words.week.accountant],
+    partners >= 3 ? words.week.partnersAlone : partners === 2 ? words.week.partnersTwo : words.week.partnersOne,
+    ...partners > 1 && (deed === 'none' || deed === 'unsigned') ? [words.week.deed] : [],
+    ...lease === 'within-24-months-no-plan' || lease === 'no-papers' ? [words.week.lease] : [],
+    words.week.ring(desk.host.contact ?? null),
+  ].slice(-3)
+}
+
+/** What others answered since this reader last looked; null on the first look. */
+function changesOf({ review: { history, lastLook }, room }: ReviewScene): { since: string; says: string }[] | null {
+  if (lastLook === null) return null
+  const newer = new Map(history.filter(answer => answer.at > lastLook && answer.by !== room.who.person).map(answer => [answer.question, answer]))
+  const since = `${day(lastLook.toISOString().slice(0, 10))}`
+  return [...newer.values()].map(answer => ({ since, says: words.changed(answer.byName, questionWords[answer.question]?.label ?? '') }))
+}
+
+export const quickQuestions = (part: Parameters<typeof questionsOf>[0]) => questionsOf(part, 'quick').filter(question => question.depth === 'quick')

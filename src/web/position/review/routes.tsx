@@ -1,0 +1,53 @@
+import { Hono } from 'hono'
+import { isRefusal } from '#domain/words.ts'
+import { signedIn } from '../../accounts/signed-in.ts'
+import type { Desk } from '../../desk.ts'
+import { refusedInRoom } from '../../organisations/scene.tsx'
+import { formOf } from '../../posted.ts'
+import { paths } from '../../paths.ts'
+import { notFoundPage, type Web } from '../../scene.tsx'
+import { fiveYears as words } from '#content/wording/five-years.ts'
+import { questionsOf } from '#domain/position/review/questions.ts'
+import { beginReview, roughPage, startPage } from './begin.tsx'
+import { outlookPage } from './outlook.tsx'
+import { allPartsPage, answerQuestions, partAfter, partOf, questionsPage, quickCheck, quickTexts, textsOf } from './part.tsx'
+import { onPractice, onReview } from './scene.tsx'
+
+/** A practice's private review: four numbers, the quick check, the full review, and what they suggest. */
+export function reviewRoutes(desk: Desk): Hono<Web> {
+  const routes = new Hono<Web>(), under = '/our/:organisation/next-five-years'
+  for (const part of ['', '/*']) routes.use(`${under}${part}`, signedIn(desk))
+  routes.get(under, onPractice(desk, startPage))
+  routes.get(`${under}/begin`, onPractice(desk, (c, scene) => roughPage(c, scene)))
+  routes.post(`${under}/begin`, onPractice(desk, beginReview))
+
+  const one = `${under}/:review`
+  routes.get(one, onReview(desk, outlookPage))
+  routes.get(`${one}/all`, onReview(desk, allPartsPage))
+  routes.get(`${one}/check`, onReview(desk, (c, scene) => questionsPage(c, scene, quickCheck, quickTexts)))
+  routes.post(`${one}/check`, onReview(desk, (c, scene) => answerQuestions(c, scene, quickCheck, quickTexts, scene.to.review(scene.room.organisation.id, scene.review.head.id))))
+  routes.get(`${one}/questions/:part`, onReview(desk, (c, scene) => {
+    const part = partOf(c.req.param('part')!)
+    return part === null || questionsOf(part).length === 0 ? notFoundPage(c, scene) : questionsPage(c, scene, questionsOf(part), textsOf(part))
+  }))
+  routes.post(`${one}/questions/:part`, onReview(desk, (c, scene) => {
+    const part = partOf(c.req.param('part')!), { to, room, review: { head } } = scene
+    if (part === null || questionsOf(part).length === 0) return notFoundPage(c, scene)
+    const after = partAfter(part)
+    return answerQuestions(c, scene, questionsOf(part), textsOf(part), part === 'four-numbers' ? to.review(room.organisation.id, head.id) : to.review(room.organisation.id, head.id, after === null ? 'all' : `questions/${after}`))
+  }))
+  routes.post(`${one}/who`, onReview(desk, async (c, scene) => {
+    const { to, room, review: { head } } = scene, back = to.review(room.organisation.id, head.id), keep = (await formOf(c)).one('keep')
+    const outcome = await desk.rooms.keepAs(room.who, head.id, { keptAs: keep === 'your-partners' ? 'your-partners' : 'only-you', group: null, isCommercial: false })
+    return isRefusal(outcome) ? refusedInRoom(c, scene, { title: words.title, under: 'next-five-years', back }, outcome) : c.redirect(back, 303)
+  }))
+
+  // A review has pages of its own, wherever a list leads to it from.
+  routes.get('/our/:organisation/kept/:item', async (c, next) => {
+    const who = c.get('who'), item = c.req.param('item')
+    if (!who || !await desk.reviews.isReview({ person: who.person, organisation: c.req.param('organisation') }, item)) return next()
+    
+    return c.redirect(paths.review(c.req.param('organisation'), item), 303)
+  })
+  return routes
+}
