@@ -23,6 +23,9 @@ const help = `Alongside: GP practices working together, step by step.
                           [--release 2026-01] [--json score.json]
       Prices any grouping by the same rule.
 
+  npm run -s alongside -- project FILE.json [--json out.json]
+      Reckons a practice's next five years from the inputs of a file (docs/guides/projection.md), and when and why they stop being enough.
+
   npm run -s alongside -- backup FOLDER
       Copies everything people made, and the published figures, into a new folder; the server may go on meanwhile.
 
@@ -63,10 +66,11 @@ export async function main(argv: string[], doors: Doors): Promise<number> {
     case 'restore': return (await import('./restore.ts')).run(args, doors)
     case 'propose': return doors.withWorld(async world => (await import('./propose.ts')).run(args, world))
     case 'score': return doors.withWorld(async world => (await import('./score.ts')).run(args, world))
+    case 'project': return (await import('./project.ts')).run(args, doors)
     case 'rooms': return (await import('./rooms.ts')).run(args, doors)
     case 'open-room': return (await import('./open-room.ts')).run(args, doors)
     default:
-      doors.say(`There is no command "${command}". There are: get, import, propose, score, backup, restore, rooms, open-room, help.`)
+      doors.say(`There is no command "${command}". There are: get, import, propose, score, project, backup, restore, rooms, open-room, help.`)
       return 1
   }
 }

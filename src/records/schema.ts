@@ -3,6 +3,9 @@ import type { LeavingWay } from '#domain/organisations/leaving.ts'
 import type { OrganisationKind, RoleKind } from '#domain/organisations/organisation.ts'
 import type { Band, Plan, PlanKept, PlanNotes, SketchKind } from '#domain/partners/plan.ts'
 import type { HatKind, Level, WordKind } from '#domain/support/help.ts'
+import type { Sure } from '#domain/position/review/answer.ts'
+import type { CopySays } from '#domain/position/review/copy.ts'
+import type { Said } from '#domain/position/review/question.ts'
 import type { Sketch } from '#domain/partners/sketch.ts'
 import type { KeptAs } from '#domain/visibility.ts'
 import type { PracticeCode, Refusal, World } from '#domain/words.ts'
@@ -36,6 +39,9 @@ export interface Schema {
   working_note: WorkingNoteTable
   commissioner_case: CommissionerCaseTable
   case_step: CaseStepTable
+  review_answer: ReviewAnswerTable
+  review_look: ReviewLookTable
+  review_copy: ReviewCopyTable
 }
 
 /** The register of releases: a row here publishes the Parquet file it names. Rows are added, never changed. */
@@ -320,3 +326,12 @@ export interface WorkingNoteTable { id: string; organisation: string; matter: st
 export interface CommissionerCaseTable { item: string; about_code: string; about_name: string; reason: string; closed_on: string | null; closed_by_name: string | null; outcome: string | null }
 
 export interface CaseStepTable { id: string; item: string; says: string; due: string | null; person: string; person_name: string; at: Instant; done_at: Date | null; done_by_name: string | null }
+
+/** What somebody said to a question of a review; the newest stands. Rows are added, never changed. `said` null is "we do not know". */
+export interface ReviewAnswerTable { id: string; item: string; question: string; said: JSONColumnType<{ is: Said }>; sure: Sure; evidence: string; good_until: string; person: string; person_name: string; at: Instant }
+
+/** When somebody last opened a review. */
+export interface ReviewLookTable { item: string; person: string; at: Date }
+
+/** A review as it stood on a day, for others. */
+export interface ReviewCopyTable { item: string; made_of: string; on_day: string; left_out: boolean; says: JSONColumnType<CopySays> }

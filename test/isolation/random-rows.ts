@@ -91,8 +91,8 @@ export function items(world: World, chance: Chance, kinds: readonly string[]): R
   const weighted = [...organisation, ...organisation.filter(each => each.kind === 'practice')], classes: KeptAs[] = ['only-you', 'your-partners', 'this-group', 'your-partners', 'anyone', 'this-group', 'only-you']
   return Array.from({ length: 7 * (kinds.length + 1) }, (_, i): Row<'item'> => {
     // Each class often enough, and each kind; notes twice as often.
-    const kind = kinds[Math.max(0, Math.floor(i / 7) - 1)]!, keptAs = classes[i % 7]!
-    const room = kind === 'help-request' ? chance.pick(organisation.filter(each => each.kind === 'practice')) : kind === 'case' ? organisation.find(each => each.kind === 'commissioner')! : chance.pick(weighted)
+    const kind = kinds[Math.max(0, Math.floor(i / 7) - 1)]!, any = classes[i % 7]!, keptAs = kind === 'review' && any !== 'only-you' ? 'your-partners' : any // a review stays in its room
+    const room = kind === 'help-request' || kind === 'review' ? chance.pick(organisation.filter(each => each.kind === 'practice')) : kind === 'case' ? organisation.find(each => each.kind === 'commissioner')! : chance.pick(weighted)
     const here = role.filter(each => each.organisation === room.id).map(each => each.person), author = here.length > 0 && chance.is(0.85) ? chance.pick(here) : chance.pick(people)
     const ofOurs = membership.filter(each => each.member === room.id).map(each => each.group_id), group = room.kind === 'group' && chance.is(0.5) ? room.id : ofOurs.length > 0 && chance.is(0.85) ? chance.pick(ofOurs) : chance.pick(groups).id
     const isEntered = kind === 'note' && chance.is(0.25)
@@ -106,7 +106,7 @@ export function items(world: World, chance: Chance, kinds: readonly string[]): R
 
 export function shares(world: World, chance: Chance): Row<'share'>[] {
   const { people, rows: { organisation, role, item } } = world, support = organisation.find(each => each.kind === 'support')!
-  return item.flatMap(each => {
+  return item.filter(each => each.kind !== 'review').flatMap(each => {
     const here = role.filter(one => one.organisation === each.organisation && isCurrent(world, one))
     const share = (to: { code: string; person: string | null }): Row<'share'> => {
       const isStopped = chance.is(0.2), madeBy = each.kept_as === 'only-you' || here.length === 0 ? each.author : chance.pick(here).person
@@ -129,6 +129,18 @@ export function lookings({ rows: { item, organisation, role } }: World, chance: 
     const by = chance.pick(organisation.filter(one => one.id !== each.organisation))
     return { id: i + 1, room: each.kept_as === 'only-you' ? null : each.organisation, item: each.id, item_kind: each.kind, owner: each.organisation, owner_person: each.kept_as === 'only-you' ? each.author : null, looker: chance.pick(role).person, looker_name: chance.word(), looker_organisation: by.id, looker_organisation_name: chance.word(), seen_as: chance.pick(['named', 'this-group'] as const), form: 'page', at: new Date(at.getTime() + i * 1_000) }
   })
+}
+
+// ── what is answered in reviews ──
+
+export function reviewAnswers({ rows: { item } }: World, chance: Chance): Row<'review_answer'>[] {
+  return item.filter(each => each.kind === 'review').flatMap(each => Array.from({ length: 1 + chance.whole(3) }, (_, i): Row<'review_answer'> => ({
+    id: chance.uuid(), item: each.id, question: 'sites', said: { is: [{ site: chance.word() }] }, sure: chance.pick(['sure', 'fairly', 'guess'] as const), evidence: chance.word(), good_until: chance.pick(days), person: each.author, person_name: chance.word(), at: new Date(at.getTime() + i * 60_000),
+  })))
+}
+
+export function reviewLooks({ rows: { item, role } }: World, chance: Chance): Row<'review_look'>[] {
+  return item.filter(each => each.kind === 'review').flatMap(each => [...new Set([each.author, ...chance.some(role.filter(one => one.organisation === each.organisation).map(one => one.person), chance.whole(3))])].map(person => ({ item: each.id, person, at })))
 }
 
 // ── what is done in help requests and cases ──

@@ -54,7 +54,7 @@ const isGoing = ({ viewer }: Asker, organisation: string, { rows, today }: World
 // ── items and what they say ──
 
 /** Tables that say what an item says. */
-type ContentTable = 'note' | 'help_request' | 'commissioner_case'
+type ContentTable = 'note' | 'help_request' | 'commissioner_case' | 'review_copy'
 
 const mayChangeItem = (item: Row<'item'>, asker: Asker, world: World): boolean => isIn(asker, item.organisation) && mayChange(asker.looker, { organisation: item.organisation, seenAs: seesAs(asker.looker, keptOf(world, item)) })
 /** Its author, and those who answer for the room where it is not the author's only; not who entered it for them. */
@@ -80,8 +80,11 @@ const contents = {
   }), { adds: (row, item, asker, world) => item.kind === 'help-request' && isOwners(item, asker) && row.is_confirmed === (roomOf(world, item.organisation)!.confirmed_at !== null) }),
   commissioner_case: says<'commissioner_case'>('case', ['about_code', 'closed_on'], (item, chance) => { const isClosed = chance.is(0.3); return { item: item.id, about_code: 'ZP0003', about_name: chance.word(), reason: chance.word(), closed_on: isClosed ? '2026-02-02' : null, closed_by_name: isClosed ? chance.word() : null, outcome: isClosed ? chance.word() : null } },
     { adds: (_, item, asker) => item.kind === 'case' && isOwners(item, asker), changes: true }),
+  review_copy: says<'review_copy'>('review-copy', ['made_of', 'on_day'], (item, chance) => ({ item: item.id, made_of: chance.uuid(), on_day: '2026-02-01', left_out: chance.is(0.5), says: { practice: chance.word(), blocks: [{ paragraph: chance.word() }, { list: [chance.word()] }] } }),
+    { adds: (_, item, asker) => item.kind === 'review-copy' && isOwners(item, asker) }),
 }
-export const itemKinds: readonly string[] = Object.values(contents).map(each => each.says!)
+/** A review says what it says in many rows of its own. */
+export const itemKinds: readonly string[] = [...Object.values(contents).map(each => each.says!), 'review']
 
 /** Which side of a help request somebody is on; null for everybody else. */
 function sideOf(matter: string, asker: Asker, world: World): 'practice' | 'support' | null {
@@ -91,6 +94,9 @@ function sideOf(matter: string, asker: Asker, world: World): 'practice' | 'suppo
   return world.rows.help_request.some(each => each.item === matter && asker.looker.codes.includes(each.to_code)) ? 'support' : null
 }
 const hasCapacity = (asker: Asker): boolean => is(asker, 'capacity') && asker.looker.roles.length > 0
+/** Of a review that its viewer may answer. */
+const ofOwnReview = (row: { item: string }, asker: Asker, world: World): boolean => { const item = itemOf(world, row.item); return item !== undefined && item.kind === 'review' && isOwners(item, asker) }
+const seesItem = (row: { item: string }, asker: Asker, world: World): boolean => { const item = itemOf(world, row.item); return item !== undefined && classFor(world, asker, item) !== null }
 const ofOwnCase = (row: { item: string }, asker: Asker, world: World): boolean => { const item = itemOf(world, row.item); return item !== undefined && item.kind === 'case' && isOwners(item, asker) }
 
 const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
@@ -187,7 +193,7 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
     removes: nobody,
     adds: (row, asker, world) => {
       const item = itemOf(world, row.item)
-      return item !== undefined && goesOn(asker, world) && isIn(asker, row.owner) && row.made_by === personOf(asker) && item.organisation === row.owner && (item.author === personOf(asker) || (answers(asker.looker.roles) && item.kept_as !== 'only-you'))
+      return item !== undefined && item.kind !== 'review' && goesOn(asker, world) && isIn(asker, row.owner) && row.made_by === personOf(asker) && item.organisation === row.owner && (item.author === personOf(asker) || (answers(asker.looker.roles) && item.kept_as !== 'only-you'))
         && row.owner_person === (item.kept_as === 'only-you' ? item.author : null)
     },
   },
@@ -203,6 +209,20 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
       return item !== undefined && item.organisation === row.owner && classFor(world, asker, item) !== null && isIn(asker, row.looker_organisation) && row.looker === personOf(asker) && row.owner !== row.looker_organisation
     },
     again: (row, chance) => ({ ...row, id: 200_000 + chance.whole(100_000) }),
+  },
+  review_answer: {
+    for: 'whoever sees the review', key: ['id'], plain: ['question', 'sure', 'person', 'good_until'],
+    make: random.reviewAnswers,
+    sees: seesItem, changes: nobody, removes: nobody,
+    adds: (row, asker, world) => goesOn(asker, world) && ofOwnReview(row, asker, world) && row.person === personOf(asker),
+  },
+  review_look: {
+    for: 'whoever looked, while they see the review', key: ['item', 'person'], plain: ['person'],
+    make: random.reviewLooks,
+    sees: (row, asker, world) => row.person === personOf(asker) && seesItem(row, asker, world),
+    changes: (row, asker, world) => goesOn(asker, world) && row.person === personOf(asker) && ofOwnReview(row, asker, world), removes: nobody,
+    adds: (row, asker, world) => goesOn(asker, world) && row.person === personOf(asker) && ofOwnReview(row, asker, world),
+    again: () => null,
   },
   hat: {
     for: 'the two sides of a help request', key: ['matter', 'person'], plain: ['person', 'kind'],

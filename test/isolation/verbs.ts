@@ -34,6 +34,7 @@ export const verbs: Record<string, DeclaredVerb> = {
   restore: { prints: 'how many rows each table has', writes: [], tried: folder => [[], [path.join(folder, 'copy')], [path.join(folder, 'none')]] },
   rooms: { prints: 'support units, commissioners and providers that have a room, and how many others', writes: [], tried: () => [[], ['--all']], shows: ['support', 'commissioner', 'provider'] },
   'open-room': { prints: 'the code by which the first officer of a body enters', writes: ['organisation', 'invitation'], tried: () => [[], ['--kind', 'support', '--code', 'new-lmc', '--name', 'New LMC', '--officer', 'Kit Arden']] },
+  project: { prints: 'five years reckoned from a file', writes: [], tried: folder => [[], [path.join(folder, 'none.json')]] },
   propose: { prints: 'published figures, grouped', writes: [], tried: folder => [[...everywhere, '--seconds', '1', '--csv', path.join(folder, 'groups.csv')], ['--area', 'nowhere']] },
   score: { prints: 'published figures, priced', writes: [], tried: folder => [[...everywhere, '--plan', 'today', '--json', path.join(folder, 'today.json')]] },
 }

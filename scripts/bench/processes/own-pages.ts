@@ -79,7 +79,9 @@ async function readerOf(address: string, organisation: string, kind: Person['kin
     if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
     return new RegExp(`href="(${begins}/[0-9a-f-]{36})"`).exec(text)?.[1]
   }
-  const item = await linkOn(room('notes'), `${room()}/kept`), shown = await linkOn(room('shown-to-us'), `${room()}/shown-to-us`), group = await linkOn(room('groups'), `${room()}/groups`)
+  // A request and a case have a page of their own, to which the list's link leads.
+  const ownPageOf = async (path: string | undefined) => (path === undefined ? path : (await fetch(address + path, { headers: { cookie }, redirect: 'manual' })).headers.get('location') ?? path)
+  const item = await linkOn(room('notes'), `${room()}/kept`), shown = await ownPageOf(await linkOn(room('shown-to-us'), `${room()}/shown-to-us`)), group = await linkOn(room('groups'), `${room()}/groups`)
   const worksIn = ({ practice: 'ask', support: 'asked-us', commissioner: 'cases' } as const)[kind], work = await linkOn(room(worksIn), room(worksIn))
   const pages: Page[] = [
     { kind: 'where one speaks', path: `${paths.ours()}?all` }, { kind: 'first page', path: room() }, { kind: 'notes', path: room('notes') },

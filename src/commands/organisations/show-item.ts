@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { addressOf, type PersonId } from '#domain/organisations/organisation.ts'
-import { isOpen, lastDay } from '#domain/organisations/showing.ts'
+import { isOpen, lastDay, whyStaysInRoom } from '#domain/organisations/showing.ts'
 import { isRefusal, refuse, type Day, type Refusal } from '#domain/words.ts'
 import { addItemShare, stopItemShare } from '#records/items.ts'
 import { changeable, inRoom, notYours, type RoomDesk, type Who } from './in-room.ts'
@@ -16,6 +16,8 @@ export async function showItem(desk: RoomDesk, who: Who, item: string, { to, unt
   return inRoom(desk, who, async acting => {
     const { tx, room, name, today, at } = acting, head = await changeable(acting, item), day = lastDay(until, today)
     if (head === null) return notYours
+    const stays = whyStaysInRoom(head.kind)
+    if (stays !== null) return stays
     if (head.entered !== null) return refuse('not-confirmed-yet', `${head.authorName} has not confirmed this yet.`, 'Entered for somebody else')
     if (head.keptAs === 'only-you' && head.author !== who.person) return notYours
     if (isRefusal(day)) return day

@@ -9,6 +9,14 @@ export function isOpen({ until, stoppedAt }: { until: Day; stoppedAt: Date | nul
   return stoppedAt === null && on <= until
 }
 
+/** Kinds of items that stay in their room, their writer's or the partners', and are never shown to anybody else: a review (a copy of it is shown). */
+const stayInRoom: readonly string[] = ['review']
+
+/** Why an item of this kind may not be kept for, or shown to, anybody outside its room; null where it may. */
+export function whyStaysInRoom(kind: string): Refusal | null {
+  return stayInRoom.includes(kind) ? refuse('stays-in-room', 'This is yours only or your partners’, and is not shown to anybody else. Make a copy to show: it leaves out what is private.', 'Who sees what: a review') : null
+}
+
 /** Hours in which somebody confirms what another entered for them; after that it is not theirs. */
 export const CONFIRM_HOURS = 48
 
