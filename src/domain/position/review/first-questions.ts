@@ -94,8 +94,8 @@ function inadequate(answers: Answers): Judged | Missing {
 function leaseWithoutPlan(answers: Answers, today: Day): Judged | Missing {
   const plan = wordSaid(answers, 'lease-plan'), leases = leasesOf(answers, today), soonest = leases && soonestLease(leases)
   const isSoon = soonest ? soonest.years * 12 < LEASE_MONTHS : plan !== null && plan.startsWith('within-24-months')
-  if (soonest && isSoon) return { applies: plan !== 'within-24-months-with-plan', says: `${leaseInWords(soonest).replace(/^t/, 'T')}, and ${plan === 'within-24-months-with-plan' ? 'there is a plan for what comes after' : plan === 'within-24-months-no-plan' ? 'there is no plan for what comes after' : 'no plan for what comes after has been said'}.`, sources: saidTo(answers, 'sites', 'lease-plan') }
-  if (soonest) return { applies: false, says: `${leaseInWords(soonest).replace(/^t/, 'T')}.`, sources: saidTo(answers, 'sites') }
+  if (soonest && isSoon) return { applies: plan !== 'within-24-months-with-plan', says: `${leaseInWords(soonest)}, and ${plan === 'within-24-months-with-plan' ? 'there is a plan for what comes after' : plan === 'within-24-months-no-plan' ? 'there is no plan for what comes after' : 'no plan for what comes after has been said'}.`, sources: saidTo(answers, 'sites', 'lease-plan') }
+  if (soonest) return { applies: false, says: `${leaseInWords(soonest)}.`, sources: saidTo(answers, 'sites') }
   if (plan === 'no-papers') return weDoNotKnow('there are no papers of the lease')
   if (plan === 'owned' || (plan === null && leases?.length === 0 && rowsSaid(answers, 'sites')!.length > 0)) return doesNotApply('no site is leased')
   if (plan === null) return missingAnswer(answers, 'lease-plan')

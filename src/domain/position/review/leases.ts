@@ -28,8 +28,14 @@ export const siteName = (row: Row, at: number): string => (typeof row['site'] ==
 const numberIn = (row: Row, name: string): number | null => (typeof row[name] === 'number' ? row[name] : null)
 const dayIn = (row: Row, name: string): Day | null => (typeof row[name] === 'string' ? row[name] : null)
 
-/** Years between two days, of 365.25 days. */
-export const yearsBetween = (from: Day, to: Day): number => (dayNumber(to) - dayNumber(from)) / 365.25
+/** Years from one day to a later one: whole months by the calendar, days beyond them as parts of 365.25. From 26 November 2026 to 26 November 2028 it is 2. */
+export function yearsBetween(from: Day, to: Day): number {
+  const [year, month, day] = from.split('-').map(Number) as [number, number, number]
+  const after = (months: number): number => { const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate(); return Date.UTC(year, month - 1 + months, Math.min(day, last)) / 86_400_000 }
+  let months = (Number(to.slice(0, 4)) - year) * 12 + Number(to.slice(5, 7)) - month
+  if (after(months) > dayNumber(to)) months--
+  return months / 12 + (dayNumber(to) - after(months)) / 365.25
+}
 
 /** The sites that are leased, held from somebody else or held on no papers, in the order of the sheet; null where the sheet is not answered. */
 export function leasesOf(answers: Answers, today: Day): Lease[] | null {
@@ -54,7 +60,7 @@ export function soonestLease(leases: readonly Lease[]): (Lease & { until: NonNul
   return dated.reduce<(typeof dated)[number] | null>((least, one) => (least && least.until.on <= one.until.on ? least : one), null)
 }
 
-/** 'the lease of the main surgery ends on 1 May 2028' or 'may be broken on'. */
-export function leaseInWords({ site, until }: Pick<Lease, 'site' | 'until'>): string {
-  return until === null ? `no day was given for the lease of ${site}` : `the lease of ${site} ${until.by === 'break' ? 'may be ended' : 'ends'} on ${dayInWords(until.on)}`
+/** 'The lease of the main surgery ends on 1 May 2028', 'may be ended on' or 'ended on'. */
+export function leaseInWords({ site, until, years }: Pick<Lease, 'site' | 'until' | 'years'>): string {
+  return until === null ? `No day was given for the lease of ${site}` : `The lease of ${site} ${until.by === 'break' ? 'may be ended' : years === 0 ? 'ended' : 'ends'} on ${dayInWords(until.on)}`
 }

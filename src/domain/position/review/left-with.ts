@@ -1,12 +1,14 @@
+import { invariant, type Day } from '../../words.ts'
 import { pounds } from '../projection.ts'
-import type { Day } from '../../words.ts'
+import type { PartnerAhead } from '../uncertain.ts'
 import { type Answers, numberSaid, rowsSaid, wordSaid } from './answer.ts'
 import { isOwned, leasesOf, siteName } from './leases.ts'
-import { type Expected, expectedPartners, LAST_YEAR, partnersAhead, roughPartnersAhead, type PartnerAhead } from './partners-ahead.ts'
+import { partnersByCount, type AssumedId } from './five-years.ts'
+import { type Expected, expectedPartners, handbookHazards, hazard, LAST_YEAR, partnersAhead, type Hazard } from './partners-ahead.ts'
 import type { Row } from './question.ts'
 import { missingAnswer, saidTo, whatIsAsked, type Missing, type Parameters } from './where-from.ts'
 
-export { expectedPartners, fillShare, handbookHazards, partnersAhead, roughPartnersAhead, type Expected, type Hazard, type PartnerAhead } from './partners-ahead.ts'
+export { expectedPartners, fillShare, handbookHazards, partnersAhead, type Expected, type Hazard } from './partners-ahead.ts'
 
 /**
  * If one of you were left with the lease and the staff: what they would owe, in pounds, line by line (domain handbook 6.3). It is what would be to pay if the practice
@@ -66,7 +68,14 @@ export function leftWith({ answers, parameters, today }: { answers: Answers; par
 export function partnersOf(answers: Answers, today: Day, parameters: Parameters): PartnerAhead[] | null {
   const rows = rowsSaid(answers, 'partner-list'), partners = numberSaid(answers, 'partners-now')
   if (rows && rows.length > 0) return partnersAhead(rows, today, parameters)
-  return partners === null ? null : roughPartnersAhead({ partners, stopping: rowsSaid(answers, 'stopping')?.[0] ?? null, fte: 1 }, answers.get('stopping')?.on ?? today, today, parameters)
+  return partners === null ? null : partnersByCount(answers, partners, assuming(parameters))
+}
+
+/** The hazards as the five years ask for assumptions. */
+const assuming = (parameters: Parameters) => (id: AssumedId) => {
+  invariant(id in handbookHazards, `partners by count ask for hazards alone, not ${id}`)
+  const middle = hazard(parameters, id as Hazard)
+  return { low: middle, middle, high: middle, source: 'Domain handbook, 6.3' }
 }
 
 // ── redundancy ──

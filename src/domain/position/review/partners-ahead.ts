@@ -1,4 +1,5 @@
 import type { Day } from '../../words.ts'
+import type { PartnerAhead } from '../uncertain.ts'
 import type { Row } from './question.ts'
 import { fullTimeSessions, type Parameters } from './where-from.ts'
 
@@ -10,20 +11,17 @@ import { fullTimeSessions, type Parameters } from './where-from.ts'
 /** The last year looked at. */
 export const LAST_YEAR = 5
 
-/** One partner: full-time equivalents; `gone[t]` the chance to have gone by year t, 0 to 5, never falling; `stated` the year they are taken to go when nothing is drawn, null for none. */
-export interface PartnerAhead { fte: number; gone: readonly number[]; stated: number | null }
-
 /**
  * How likely a partner of an age is to stop within a year, and how far a stated year is to be relied on; the domain handbook's own (6.3), to be checked and
- * edited there. Of a partner whose age is not said, as of one in their early fifties.
+ * edited there. Of a partner whose age is not said, as of one in their early fifties. `Hazard` names the parameter.
  */
 export const handbookHazards = {
-  leaveUnder50: 0.02, leave50To54: 0.05, leave55To57: 0.12, leave58To60: 0.25, leaveOver60: 0.35, leaveAgeNotSaid: 0.05,
-  leaveFirm: 0.9, leaveLikely: 0.6, leaveMaybe: 0.3,
+  leaveUnder50: 0.02, leave50to54: 0.05, leave55to57: 0.12, leave58to60: 0.25, leaveOver60: 0.35, leaveUnsaid: 0.05,
+  firmnessFirm: 0.9, firmnessLikely: 0.6, firmnessMaybe: 0.3,
 } as const
 export type Hazard = keyof typeof handbookHazards
 
-const hazard = (parameters: Parameters, id: Hazard): number => parameters.get(id) ?? handbookHazards[id]
+export const hazard = (parameters: Parameters, id: Hazard): number => parameters.get(id) ?? handbookHazards[id]
 
 /** The middle of each band of birth years; of the outer two, a year within. */
 const BORN: Readonly<Record<string, number>> = { 'before-1960': 1957, '1960-64': 1962, '1965-69': 1967, '1970-74': 1972, '1975-79': 1977, '1980-89': 1985, 'from-1990': 1993 }
@@ -36,7 +34,7 @@ export function ageIn(year: number, band: unknown): number | null {
 
 /** How likely one of that age is to stop within the year. */
 export function hazardAt(age: number | null, parameters: Parameters): number {
-  return hazard(parameters, age === null ? 'leaveAgeNotSaid' : age < 50 ? 'leaveUnder50' : age < 55 ? 'leave50To54' : age < 58 ? 'leave55To57' : age <= 60 ? 'leave58To60' : 'leaveOver60')
+  return hazard(parameters, age === null ? 'leaveUnsaid' : age < 50 ? 'leaveUnder50' : age < 55 ? 'leave50to54' : age < 58 ? 'leave55to57' : age <= 60 ? 'leave58to60' : 'leaveOver60')
 }
 
 const yearOf = (today: Day): number => Number(today.slice(0, 4))
@@ -53,7 +51,7 @@ function byRange(from: number, to: number, year: number): number[] {
   return all(t => Math.min(1, Math.max(0, year + t - from + 1) / (to - from + 1)))
 }
 
-const FIRM: Readonly<Record<string, Hazard>> = { firm: 'leaveFirm', likely: 'leaveLikely', maybe: 'leaveMaybe' }
+const FIRM: Readonly<Record<string, Hazard>> = { firm: 'firmnessFirm', likely: 'firmnessLikely', maybe: 'firmnessMaybe' }
 
 /** The years a partner gave, in order; one is both ends; null where none was given. */
 export function yearsStated(row: Row): { from: number; to: number } | null {
@@ -72,26 +70,10 @@ export function partnersAhead(rows: readonly Row[], today: Day, parameters: Para
   return rows.map(row => {
     const fte = (typeof row['sessions'] === 'number' ? row['sessions'] : mean) / fullTimeSessions(parameters), years = yearsStated(row)
     if (years === null) return { fte, gone: byAge(row['born'], year, parameters), stated: null }
-    const firm = FIRM[String(row['how-firm'])] ?? 'leaveLikely', weight = hazard(parameters, firm)
+    const firm = FIRM[String(row['how-firm'])] ?? 'firmnessLikely', weight = hazard(parameters, firm)
     const half = years.from + Math.ceil((years.to - years.from + 1) / 2) - 1
-    return { fte, gone: byRange(years.from, years.to, year).map(share => weight * share), stated: firm === 'leaveMaybe' ? null : Math.max(1, half - year) }
+    return { fte, gone: byRange(years.from, years.to, year).map(share => weight * share), stated: firm === 'firmnessMaybe' ? null : Math.max(1, half - year) }
   })
-}
-
-/**
- * The same from the four numbers, where nobody is named: of those who may stop within two years half by each of the next two, of those in three to five years a third
- * by each of those, both as likely; later, not within the five; not said, as of unknown age. Years count from the year of the answer; each partner is as far full time as
- * all are on average (`fte`). Where more are counted than there are partners, the first in that order stand.
- */
-export function roughPartnersAhead({ partners, stopping, fte }: { partners: number; stopping: Row | null; fte: number }, answeredOn: Day, today: Day, parameters: Parameters): PartnerAhead[] {
-  const year = yearOf(today), from = yearOf(answeredOn), likely = hazard(parameters, 'leaveLikely'), count = (name: string) => (typeof stopping?.[name] === 'number' ? Math.round(stopping[name]) : 0)
-  const within = (first: number, last: number): PartnerAhead => ({ fte, gone: byRange(from + first, from + last, year).map(share => likely * share), stated: Math.max(1, from + first + Math.ceil((last - first + 1) / 2) - 1 - year) })
-  const several = (many: number, one: () => PartnerAhead) => Array.from({ length: many }, one)
-  const some = [
-    ...several(count('within-2-years'), () => within(1, 2)), ...several(count('in-3-to-5-years'), () => within(3, 5)),
-    ...several(count('later'), () => ({ fte, gone: all(() => 0), stated: null })),
-  ].slice(0, Math.round(partners))
-  return [...some, ...several(Math.max(0, Math.round(partners) - some.length), () => ({ fte, gone: byAge(null, year, parameters), stated: null }))]
 }
 
 /**

@@ -336,7 +336,7 @@ function leaseCover({ answers, today }: RatiosAsked): Reckoned | Missing {
   const leases = leasesOf(answers, today), soonest = leases && soonestLease(leases)
   if (leases === null) return missingAnswer(answers, 'sites')
   if (leases.length === 0) return answers.get('sites')!.said !== null && rowsSaid(answers, 'sites')!.length > 0 ? doesNotApply('those who work there own every site') : notAnswered('the sheet about your buildings')
-  return soonest ? { value: soonest.years, from: 'your answers', sources: saidTo(answers, 'sites'), asides: [`${leaseInWords(soonest).replace(/^t/, 'T')}.`] } : notAnswered('when the lease ends')
+  return soonest ? { value: soonest.years, from: 'your answers', sources: saidTo(answers, 'sites'), asides: [`${leaseInWords(soonest)}.`] } : notAnswered('when the lease ends')
 }
 
 /** In pounds; what is mentioned first is the index's to say, which no page shows. */

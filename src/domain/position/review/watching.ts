@@ -181,7 +181,7 @@ function leaseSoon(asked: WatchAsked, limits: WatchLimits): Judged {
   if (soonest) {
     const from = sameDayLater(soonest.until.on, -limits.leaseMonths), holds = (said: Said) => { const one = soonestOf(said, today); return one !== null && one <= soonest.until.on }
     if (from > today) return null
-    const said = sinceSaid(asked, 'sites', holds, `${leaseInWords(soonest).replace(/^t/, 'T')}.`)
+    const said = sinceSaid(asked, 'sites', holds, `${leaseInWords(soonest)}.`)
     return said && { ...said, on: said.on > from ? said.on : from }
   }
   if (plan !== null && plan !== 'no-papers') return plan.startsWith('within-24-months') ? sinceSaid(asked, 'lease-plan', each => typeof each === 'string' && each.startsWith('within-24-months'), 'The lease ends within 24 months.') : null
