@@ -41,8 +41,8 @@ const DO: Readonly<Record<FirstQuestionId, string>> = {
   'no-deed': 'Ask a solicitor who works for practices to draw up a deed, or to bring yours up to date; your LMC can name some.',
   'one-gp-partner': 'Ring your LMC about finding a second partner, or a practice to join, while there is time to choose.',
   'little-cash': 'Ring your accountant this week: which payments can wait, which claims can be sent now.',
-  'cqc-inadequate': 'Ring your LMC and your integrated care board about help with putting it right: there is support for this, and it has dates.',
-  'lease-without-plan': 'Ring your landlord and your integrated care board’s estates team; a lease, a move or a shared building takes over a year.',
+  'cqc-inadequate': 'Ring your LMC and your integrated care board about help with putting it right, and by which day.',
+  'lease-without-plan': 'Ring your landlord and your integrated care board’s estates team, and ask what could follow and how long it takes.',
 }
 
 interface Judged { applies: boolean; says: string; sources: string[] }
