@@ -3,7 +3,7 @@ import { fiveYears as words } from '#content/wording/five-years.ts'
 import { questionWords } from '#content/wording/review.ts'
 import { numberSaid } from '#domain/position/review/answer.ts'
 import { pounds } from '#domain/position/projection.ts'
-import { questionsOf } from '#domain/position/review/questions.ts'
+import { dayOf } from '../../organisations/parts.tsx'
 import type { Web } from '../../scene.tsx'
 import { ButtonLink, Details, InsetText } from '../../ui/parts.tsx'
 import { Figure } from '../../ui/charts.tsx'
@@ -11,21 +11,21 @@ import { Fan, type FanYear } from '../../ui/fan.tsx'
 import { Table } from '../../ui/table.tsx'
 import { count, day, listed } from '../../ui/say.ts'
 import type { Ahead } from './port.ts'
+import { changesSince, insightOf, isAhead } from './insight.ts'
 import { reviewPage, type ReviewScene } from './scene.tsx'
 import { Assumed, Matters } from './matters.tsx'
 import { WhoSees } from './who.tsx'
 
-const isAhead = (ahead: object): ahead is Ahead => 'middle' in ahead
-
 /** Screen 12: one sentence, the fan, the reasons in order, how sure, three things for this week, and somebody to ring. */
 export async function outlookPage(c: Context<Web>, scene: ReviewScene) {
-  const { desk, to, room, review, practice, edition } = scene, at = room.organisation.id, id = review.head.id
-  const ahead = await desk.reviews.ahead(practice, review.answers, room.today)
-  const changes = changesOf(scene)
+  const { desk, to, room, review, edition } = scene, at = room.organisation.id, id = review.head.id
+  const insight = await insightOf(scene), { ahead, first } = insight, changes = changesSince(scene, insight)
   const answer = await reviewPage(c, scene, { back: to.room(at), isWide: true }, <>
     <h1 class="nhsuk-heading-l">{words.title}</h1>
     {isAhead(ahead) ? <Suggests ahead={ahead} scene={scene} /> : <InsetText><p>{ahead.isUnknown ? words.notKnown : words.missing(listed(ahead.missing.map(question => `“${questionWords[question]!.label}”`)))}</p>{!ahead.isUnknown && <p><a href={to.review(at, id, 'questions/four-numbers')}>{questionWords['profit-last-year']!.label}</a></p>}</InsetText>}
-    {changes !== null && <><h2 class="nhsuk-heading-m">{words.changedHere}</h2>{changes.length === 0 ? <p>{words.sinceNothing}</p> : <><p>{words.since(changes[0]!.since)}</p><ul class="nhsuk-list nhsuk-list--bullet">{changes.map(change => <li>{change.says}</li>)}</ul></>}</>}
+    {first.questions.some(each => each.applies) && <><h2 class="nhsuk-heading-m">{words.coreFirst}</h2><ul class="nhsuk-list nhsuk-list--bullet">{first.questions.filter(each => each.applies).map(each => <li>{each.whatToDo} {each.says}</li>)}</ul></>}
+    {first.asksKeepGoing && <p><a href={to.review(at, id, 'core-services')}>{words.pages.core}</a></p>}
+    {changes !== null && changes.lines.length > 0 && <><h2 class="nhsuk-heading-m">{words.changedHere}</h2><p>{words.since(dayOf(changes.since))}</p><ul class="nhsuk-list nhsuk-list--bullet">{changes.lines.map(change => <li>{change.says}{change.why !== '' && <span class="app-source"> {change.why}</span>}</li>)}</ul></>}
     <h2 class="nhsuk-heading-m">{words.weekTitle}</h2>
     <ol class="nhsuk-list nhsuk-list--number">{week(scene).map(line => <li>{line}</li>)}</ol>
     <p class="app-actions app-no-print">
@@ -57,7 +57,7 @@ function Suggests({ ahead, scene }: { ahead: Ahead; scene: ReviewScene }) {
     <p class="app-lede">{ahead.fallsBelow === null ? words.holds(year, need) : ahead.fallsBelow === 0 ? words.fallsNow(need) : words.falls(String(ahead.years[ahead.fallsBelow]), need)} {ahead.fallsBelow !== null && main && words.mainReason[main.key]}</p>
     {ahead.fallsBelow !== null && <p>{words.canDo}</p>}
     {last && <Figure id="fan" title={words.fanTitle(near(last.lower), near(last.upper), year)} notShown={words.fanNotShown(runs)} source={words.fanSource(edition === null ? '' : day(edition.asAt))} table={<FanTable ahead={ahead} />}>
-      <Fan id="fan" title={words.fanTitle(near(last.lower), near(last.upper), year)} says={words.fanSays(runs, near(last.lower), near(last.upper), need)} years={fanYears(ahead, 'alone')} needSays={words.need} />
+      {(['app-wide', 'app-narrow'] as const).map(where => <div class={where}><Fan small={where === 'app-narrow'} id={`fan-${where}`} title={words.fanTitle(near(last.lower), near(last.upper), year)} says={words.fanSays(runs, near(last.lower), near(last.upper), need)} years={fanYears(ahead, 'alone')} needSays={words.need} /></div>)}
     </Figure>}
     <h2 class="nhsuk-heading-m">{words.reasonsTitle}</h2>
     {ahead.reasons.length === 0 ? <p>{words.noReason}</p> : <ol class="nhsuk-list nhsuk-list--number">{ahead.reasons.map(({ key, pounds: by }) => <li>{words.reasons[key](near(by))}</li>)}</ol>}
@@ -113,13 +113,3 @@ function week({ review: { answers }, desk }: ReviewScene): string[] {
     words.week.ring(desk.host.contact ?? null),
   ].slice(-3)
 }
-
-/** What others answered since this reader last looked; null on the first look. */
-function changesOf({ review: { history, lastLook }, room }: ReviewScene): { since: string; says: string }[] | null {
-  if (lastLook === null) return null
-  const newer = new Map(history.filter(answer => answer.at > lastLook && answer.by !== room.who.person).map(answer => [answer.question, answer]))
-  const since = `${day(lastLook.toISOString().slice(0, 10))}`
-  return [...newer.values()].map(answer => ({ since, says: words.changed(answer.byName, questionWords[answer.question]?.label ?? '') }))
-}
-
-export const quickQuestions = (part: Parameters<typeof questionsOf>[0]) => questionsOf(part, 'quick').filter(question => question.depth === 'quick')

@@ -48,12 +48,12 @@ export async function questionsPage(c: Context<Web>, scene: ReviewScene, asked: 
   </>)
 }
 
-/** Keeps what was said in a part and leads on: to the next part, or back to what it suggests. */
-export async function answerQuestions(c: Context<Web>, scene: ReviewScene, asked: readonly Question[], texts: { title: string; lede: string }, onward: string) {
+/** Keeps what was said to these questions and leads on; what was typed oddly stands again on the page it came from, with every problem. */
+export async function answerQuestions(c: Context<Web>, scene: ReviewScene, asked: readonly Question[], onward: string, again: (form: Form, problems: Problem[]) => Response | Promise<Response>) {
   const form = await formOf(c), { sayings, problems } = readQuestions(asked, form, scene.review.answers)
-  if (problems.length > 0) return questionsPage(c, scene, asked, texts, form, problems)
+  if (problems.length > 0) return again(form, problems)
   const outcome = await scene.desk.reviews.answer(scene.room.who, scene.review.head.id, sayings)
-  return isRefusal(outcome) ? questionsPage(c, scene, asked, texts, form, [{ text: outcome.why, href: `#${asked[0]!.id}` }]) : c.redirect(onward, 303)
+  return isRefusal(outcome) ? again(form, [{ text: outcome.why, href: `#${asked[0]!.id}` }]) : c.redirect(onward, 303)
 }
 
 export const textsOf = (part: Part) => partWords[part]

@@ -8,10 +8,16 @@ import { paths } from '../../paths.ts'
 import { notFoundPage, type Web } from '../../scene.tsx'
 import { fiveYears as words } from '#content/wording/five-years.ts'
 import { questionsOf } from '#domain/position/review/questions.ts'
+import { assumptionsPage } from './assumptions.tsx'
 import { beginReview, roughPage, startPage } from './begin.tsx'
+import { coreQuestions, corePage } from './core.tsx'
+import { figuresPage } from './figures.tsx'
+import { futuresPage } from './futures.tsx'
+import { leftPage } from './left.tsx'
 import { outlookPage } from './outlook.tsx'
 import { allPartsPage, answerQuestions, partAfter, partOf, questionsPage, quickCheck, quickTexts, textsOf } from './part.tsx'
 import { onPractice, onReview } from './scene.tsx'
+import { waysPage } from './ways.tsx'
 
 /** A practice's private review: four numbers, the quick check, the full review, and what they suggest. */
 export function reviewRoutes(desk: Desk): Hono<Web> {
@@ -25,7 +31,7 @@ export function reviewRoutes(desk: Desk): Hono<Web> {
   routes.get(one, onReview(desk, outlookPage))
   routes.get(`${one}/all`, onReview(desk, allPartsPage))
   routes.get(`${one}/check`, onReview(desk, (c, scene) => questionsPage(c, scene, quickCheck, quickTexts)))
-  routes.post(`${one}/check`, onReview(desk, (c, scene) => answerQuestions(c, scene, quickCheck, quickTexts, scene.to.review(scene.room.organisation.id, scene.review.head.id))))
+  routes.post(`${one}/check`, onReview(desk, (c, scene) => answerQuestions(c, scene, quickCheck, scene.to.review(scene.room.organisation.id, scene.review.head.id), (form, problems) => questionsPage(c, scene, quickCheck, quickTexts, form, problems))))
   routes.get(`${one}/questions/:part`, onReview(desk, (c, scene) => {
     const part = partOf(c.req.param('part')!)
     return part === null || questionsOf(part).length === 0 ? notFoundPage(c, scene) : questionsPage(c, scene, questionsOf(part), textsOf(part))
@@ -34,8 +40,15 @@ export function reviewRoutes(desk: Desk): Hono<Web> {
     const part = partOf(c.req.param('part')!), { to, room, review: { head } } = scene
     if (part === null || questionsOf(part).length === 0) return notFoundPage(c, scene)
     const after = partAfter(part)
-    return answerQuestions(c, scene, questionsOf(part), textsOf(part), part === 'four-numbers' ? to.review(room.organisation.id, head.id) : to.review(room.organisation.id, head.id, after === null ? 'all' : `questions/${after}`))
+    return answerQuestions(c, scene, questionsOf(part), part === 'four-numbers' ? to.review(room.organisation.id, head.id) : to.review(room.organisation.id, head.id, after === null ? 'all' : `questions/${after}`), (form, problems) => questionsPage(c, scene, questionsOf(part), textsOf(part), form, problems))
   }))
+  routes.get(`${one}/futures`, onReview(desk, futuresPage))
+  routes.get(`${one}/figures`, onReview(desk, figuresPage))
+  routes.get(`${one}/if-one-is-left`, onReview(desk, leftPage))
+  routes.get(`${one}/ways-to-go`, onReview(desk, waysPage))
+  routes.get(`${one}/assumptions`, onReview(desk, assumptionsPage))
+  routes.get(`${one}/core-services`, onReview(desk, (c, scene) => corePage(c, scene)))
+  routes.post(`${one}/core-services`, onReview(desk, (c, scene) => answerQuestions(c, scene, coreQuestions, scene.to.review(scene.room.organisation.id, scene.review.head.id, 'core-services'), (form, problems) => corePage(c, scene, form, problems))))
   routes.post(`${one}/who`, onReview(desk, async (c, scene) => {
     const { to, room, review: { head } } = scene, back = to.review(room.organisation.id, head.id), keep = (await formOf(c)).one('keep')
     const outcome = await desk.rooms.keepAs(room.who, head.id, { keptAs: keep === 'your-partners' ? 'your-partners' : 'only-you', group: null, isCommercial: false })
