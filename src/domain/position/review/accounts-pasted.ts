@@ -169,7 +169,7 @@ interface Entry { lineNumber: number; words: string; pounds: Map<Day, number>; s
 interface Lines { entries: Entry[]; leftOut: LeftOut[]; profit: Map<Day, number> | null; drawings: Map<Day, number>; checks: AccountCheck[] }
 
 /** What is known while going down the page. */
-interface Page { section: Side | null; leaning: Side | null; heading: string; before: string; /** Lines since the last heading or total. */ group: Entry[]; /** Of those, lines in an inner column since the last figure in the outer one. */ inner: Entry[] }
+interface Page { section: Side | null; leaning: Side | null; heading: string; /** The words of the row just above, which has no figures; '' after a line of figures or an empty one. */ before: string; /** Lines since the last heading or total. */ group: Entry[]; /** Of those, lines in an inner column since the last figure in the outer one. */ inner: Entry[] }
 
 const partOfAnother = /^(of which|including)\b/
 const isDrawings = (plain: string): boolean => /\bdrawings\b/.test(plain) && !/\b(before|available)\b/.test(plain)
@@ -189,6 +189,7 @@ function linesIn(cells: string[][], header: Header): Lines | PlacedRefusal {
     if ('refused' in line) return line
     const { words, pounds } = line, plain = plainWords(words)
     if (pounds.size === 0) {
+      page.before = ''
       if (plain !== '' && (!line.isHead || sideOfHeading(plain) !== null)) openHeading(page, words, plain)
       continue
     }
@@ -263,10 +264,11 @@ function openHeading(page: Page, words: string, plain: string): void {
   page.inner = []
 }
 
-function add({ entries }: Lines, page: Page, { words, pounds, isOuter }: Line, plain: string, row: number): void {
+function add({ entries, checks }: Lines, page: Page, { words, pounds, isOuter }: Line, plain: string, row: number): void {
+  const alone = lineOf(plain, page.section, page.leaning)
   // A name too long for its line goes on in small letters on the next.
-  const joined = /^[a-z(]/.test(words) && page.before !== '' ? plainWords(`${page.before} ${words}`) : null
-  const line = lineOf(plain, page.section, page.leaning) ?? (joined === null ? null : lineOf(joined, page.section, page.leaning))
+  const whole = alone === null && /^[a-z(]/.test(words) && page.before !== '' ? `${page.before} ${words}` : null, joined = whole === null ? null : lineOf(plainWords(whole), page.section, page.leaning), line = alone ?? joined
+  if (joined !== null) checks.push({ year: null, says: `Lines ${row} and ${row + 1} are read as one: “${whole}”.`, agrees: true })
   const entry: Entry = { lineNumber: row + 1, words, pounds, line, side: line === null ? page.section : sideOf(line), perhaps: line === null ? lineOf(page.heading, page.section, page.leaning) : null }
   entries.push(entry)
   page.group.push(entry)
