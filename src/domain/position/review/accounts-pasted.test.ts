@@ -111,6 +111,17 @@ test('years alone take the day of the title, or 31 March and say so', () => {
   expect(read('\t28 February\t29 February\n\t2025\t2024\nGlobal sum\t1\t2').years).toEqual(['2025-02-28', '2024-02-29'])
 })
 
+test('years in the shapes of heads that stand over several lines are read', () => {
+  for (const head of ['\tYear ended\tYear ended\n\t30 June\t30 June\n\t2025\t2024', 'Income\t2025\t2024\n\t30 June\t30 June', '\t"30 June\n2025"\t"30 June\n2024"', 'Accounts to 30 June 2025\n\tNotes\t2025\t2024\n\t\t£\t£']) {
+    const note = head.includes('Notes') ? '\t4' : ''
+    expect(read(`${head}\nIncome\nGlobal sum${note}\t2,001\t2,000\nRent${note}\t5\t4`)).toMatchObject({ years: ['2025-06-30', '2024-06-30'], unmatched: [], rows: [{ pounds: 2001 }, { line: 'premises-repaid' }, { pounds: 2000 }, { pounds: 4 }] })
+  }
+})
+
+test('a second page with the years again goes on where the first ended', () => {
+  expect(read('\t2025\t2024\nExpenditure\nWages\t5\t4\n\t2025\t2024\n\t£\t£\nRent\t3\t2').rows.map(({ line, pounds }) => [line, pounds])).toEqual([['staff', 5], ['premises', 3], ['staff', 4], ['premises', 2]])
+})
+
 test('one year named only in the title is read', () => {
   expect(read('Income and expenditure for the year ended 31 March 2025\n\nGlobal sum\t1,234\nWages\t234').rows).toEqual([{ 'year-ends': '2025-03-31', line: 'global-sum', pounds: 1234 }, { 'year-ends': '2025-03-31', line: 'staff', pounds: 234 }])
 })
@@ -230,7 +241,7 @@ test('any lines in any order, any way of writing figures and years, any separato
     }) : lines.map(rowOf)
     const profit = ['Profit for the year', ...note(''), ...columns.map(year => shapes[0]!(total('income', year) - total('cost', year)))]
     const grid = [['', ...note('Note'), ...columns.map(head)], ...(hasUnits ? [['', ...note(''), ...columns.map(() => '£')]] : []), ...ordered, profit]
-    const quote = (cell: string) => (separator === ' ' || separator === '  ' ? cell : cell.includes(separator) ? `"${cell}"` : cell)
+    const quote = (cell: string) => (separator === '  ' ? cell : cell.includes(separator) ? `"${cell}"` : cell)
     const { rows, unmatched, checks, profit: stated } = read(grid.map(row => row.filter(cell => separator !== '  ' || cell !== '').map(quote).join(separator)).join('\n'))
     const expected = columns.flatMap(year => lines.map(({ line, pence }) => ({ 'year-ends': `${year}-03-31`, line, pounds: pence[at(year)]! / 100 })))
     const order = (all: readonly AccountRow[]) => all.toSorted((a, b) => (`${a['year-ends']} ${a.line}` < `${b['year-ends']} ${b.line}` ? -1 : 1))

@@ -2,7 +2,7 @@ import { dayInWords } from '../../day.ts'
 import type { Day } from '../../words.ts'
 import { lineOf, linesFrom, plainWords, sideOf, sideOfHeading, type Side } from './accounts-lines.ts'
 import { columnName, gridLimits, refusePlace, whyNotGrid, type Grid, type PlacedRefusal } from './accounts-text.ts'
-import { dayInYear, dayOfYearIn, isNote, isThousands, isUnit, ODD, poundsOf, yearEndOf } from './accounts-years.ts'
+import { dayInYear, dayOfYearIn, isDayOfYear, isNote, isThousands, isUnit, ODD, poundsOf, yearEndOf } from './accounts-years.ts'
 import type { Said } from './question.ts'
 import { accountLines, type AccountLine } from './questions/money.ts'
 
@@ -228,7 +228,7 @@ function lineIn(cells: string[][], row: number, { at: top, years, firstFigure, n
   const words = left.map(({ cell }) => cell).join(' ').trim(), plain = plainWords(words), line: Line = { words: words.slice(0, 120), pounds: new Map(), isOuter: false, outer: [], isHead: false }
   const isFigure = ({ cell }: { cell: string }) => typeof poundsOf(cell) === 'number'
   const isOurs = lineOf(plain, null, 'cost') !== null || isTotal(plain) || isProfit(plain), hasFigures = right.some(isFigure)
-  const heads = right.filter(({ cell }) => isUnit(cell) || yearEndOf(cell) !== null), isWordy = ({ cell }: { cell: string }) => !/[\d#=]/.test(cell)
+  const heads = right.filter(({ cell }) => isUnit(cell) || isDayOfYear(cell) || yearEndOf(cell) !== null), isWordy = ({ cell }: { cell: string }) => !/[\d#=]/.test(cell)
   // What stands under the years, and the years again at the top of a second page; then words that run across the columns.
   if (!isOurs && heads.length > 0 && right.every(each => heads.includes(each) || isWordy(each) && !isFigure(each)) && (!hasFigures || isRepeated(right, cells, top))) return { ...line, isHead: true }
   if (heads.length > 0 && heads.length === right.length && !hasFigures) return { ...line, isHead: true }

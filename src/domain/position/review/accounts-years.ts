@@ -52,6 +52,10 @@ export function dayOfYearIn(text: string): { month: number; day: number } | null
   return month >= 1 && month <= 12 && day >= 1 && day <= lastDay(2024, month) ? { month, day } : null
 }
 
+/** '31 March' and nothing more, as it stands over or under a year. */
+export const isDayOfYear = (cell: string): boolean => dayOfYear.test(cell.trim())
+const dayOfYear = new RegExp(`^(?:(?:year )?(?:ended|ending|to) )?\\d{1,2}(?:st|nd|rd|th)? (?:${MONTH})$`, 'i')
+
 /** That day in a year; the end of February is its last day, whichever that is. */
 export function dayInYear(year: number, { month, day }: { month: number; day: number }): Day {
   return dayText(year, month, month === 2 && day >= 28 ? lastDay(year, 2) : Math.min(day, lastDay(year, month)))
