@@ -2,7 +2,7 @@ import { crc32, createInflateRaw } from 'node:zlib'
 import type { Readable } from 'node:stream'
 import yauzl from 'yauzl'
 import { gridLimits, gridOfText, refusePlace, type Grid } from '#domain/position/review/accounts-text.ts'
-import { poundsOf } from '#domain/position/review/accounts-years.ts'
+import { poundsOf } from '#domain/position/review/accounts-written.ts'
 import { refuse, type Refusal } from '#domain/words.ts'
 import { wideEncoding } from './unpack.ts'
 

@@ -5,7 +5,7 @@ import { isRefusal } from '../../words.ts'
 import { lineOf, plainWords, sideOf, type Side } from './accounts-lines.ts'
 import { accountRowsOf, accountsPasted, choicesFor, linesKnown, profitChecks, withPlaced, type AccountRow, type AccountsReading } from './accounts-pasted.ts'
 import { gridOfText } from './accounts-text.ts'
-import { isNote, ODD, poundsOf, yearEndOf } from './accounts-years.ts'
+import { isNote, ODD, poundsOf, yearEndOf } from './accounts-written.ts'
 import { accountLines, type AccountLine } from './questions/money.ts'
 
 const folder = new URL('../../../../test/fixtures/accounts/', import.meta.url)

@@ -2,7 +2,7 @@ import { dayInWords } from '../../day.ts'
 import type { Day } from '../../words.ts'
 import { lineOf, linesFrom, plainWords, sideOf, sideOfHeading, type Side } from './accounts-lines.ts'
 import { columnName, gridLimits, refusePlace, whyNotGrid, type Grid, type PlacedRefusal } from './accounts-text.ts'
-import { dayInYear, dayOfYearIn, isDayOfYear, isNote, isThousands, isUnit, ODD, poundsOf, yearEndOf } from './accounts-years.ts'
+import { dayInYear, dayOfYearIn, isDayOfYear, isNote, isThousands, isUnit, ODD, poundsOf, yearEndOf } from './accounts-written.ts'
 import type { Said } from './question.ts'
 import { accountLines, type AccountLine } from './questions/money.ts'
 

@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '../../words.ts'
-import { isNote, isUnit, ODD, poundsOf, yearEndOf, yearEndsIn } from './accounts-years.ts'
+import { isNote, isUnit, ODD, poundsOf, yearEndOf, yearEndsIn } from './accounts-written.ts'
 import { holdsNhsNumber } from './question.ts'
 
 /** Pasted accounts as cells: a row for each line as pasted (an empty one stays, so that line 7 is line 7), a cell for each column. */
