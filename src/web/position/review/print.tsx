@@ -34,7 +34,7 @@ export async function printPage(c: Context<Web>, scene: ReviewScene) {
         <Button kind="secondary">{words.copyMake}</Button>
       </form>
     </div>
-    <article class="app-paper">
+    <article class="app-review-paper">
       <h2 class="nhsuk-heading-l">{words.copyHeading(plainName(room.organisation.name, room.organisation.world), day(room.today))}</h2>
       {ticked.has('five-years') && isAhead(ahead) && last && <Fan id="fan-print" title={words.fanTitle(near(last.lower), near(last.upper), String(ahead.years.at(-1)))} says="" years={fanYears(ahead, 'alone')} needSays={words.need} />}
       <CopyBlocks blocks={paperOf(scene, insight, ticked)} />
