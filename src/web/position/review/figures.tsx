@@ -41,6 +41,6 @@ function Ratios({ ratios }: { ratios: readonly Ratio[] }) {
     { head: words.figureHeads.what, cell: ratio => <>{ratio.name}<br /><span class="app-source">{ratio.formula}</span></> },
     { head: words.figureHeads.yours, cell: ratio => inUnits(ratio.value!, ratio.unit), numeric: true },
     { head: words.figureHeads.like, cell: ratio => beside(ratio, ratio.compared.like), numeric: true }, { head: words.figureHeads.area, cell: ratio => beside(ratio, ratio.compared.area), numeric: true }, { head: words.figureHeads.england, cell: ratio => beside(ratio, ratio.compared.england), numeric: true },
-    { head: words.figureHeads.from, cell: ratio => <span class="app-source">{[...ratio.sources, ...ratio.asides].join(' ')}</span> },
+    { head: words.figureHeads.from, cell: ratio => <span class="app-source">{[...ratio.sources, ...ratio.asides].join('. ')}</span> },
   ]} />
 }

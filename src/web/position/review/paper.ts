@@ -39,7 +39,7 @@ export function paperOf(scene: ReviewScene, insight: Insight, ticked: ReadonlySe
     blocks.push({ heading: words.pages.core, level: 2 }, ...(said === null ? [] : [{ paragraph: words.coreSaid(answers.get('core-services')!.byName, day(answers.get('core-services')!.on), words.coreAnswers[said]) }]), { list: first.questions.filter(each => each.applies).map(each => `${each.whatToDo} ${each.says}`) })
   }
   const shown = ratios.filter(each => each.value !== null && (each.from === 'published' || has('own-figures'))), toFirst = shown.filter(each => each.mention !== 'no')
-  if (shown.length > 0) blocks.push({ heading: words.pages.figures, level: 2 }, ratioTable(toFirst.length > 0 ? toFirst : shown.slice(0, 6)), { paragraph: [...new Set(shown.flatMap(each => each.sources))].slice(0, 4).join(' '), as: 'small' })
+  if (shown.length > 0) blocks.push({ heading: words.pages.figures, level: 2 }, ratioTable(toFirst.length > 0 ? toFirst : shown.slice(0, 6)), { paragraph: [...new Set(shown.flatMap(each => each.sources))].slice(0, 4).join('. '), as: 'small' })
   const found = watches.filter(each => each.found !== null && (each.from === 'published' || has('own-figures')))
   if (found.length > 0) blocks.push({ heading: words.watchTitle, level: 2 }, { list: found.map(each => `${each.name}. ${each.found!.says} ${words.sinceDay(day(each.found!.on))}.`) })
   blocks.push({ heading: words.weekTitle, level: 2 }, { list: week(scene) })
