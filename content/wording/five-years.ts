@@ -214,6 +214,7 @@ export const fiveYears = {
   accountsLeftOut: (n: number) => `${n} ${n === 1 ? 'line' : 'lines'} left out, and why`,
   accountsBecause: { drawings: 'what partners draw is no cost', 'below-profit': 'it stands below the profit', 'part-of-another': 'it is part of another line' },
   accountsEvidence: (years: string) => `Accounts to ${years}`,
+  exampleLink: 'How five years are reckoned: an example anybody may check',
   assumedPast: (name: string, day: string) => `${name}: this figure was to be looked at again by ${day}. Nobody has yet.`,
   assumedChange: 'Put your own in their place',
 
