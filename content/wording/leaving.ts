@@ -50,7 +50,7 @@ export const taken = {
 }
 
 /** One entry a kind of thing that can be kept: what its part of each file is called. */
-export const takenKinds = { note: 'Notes', 'help-request': 'Requests for help', case: 'Cases', 'working-note': 'Our own notes' }
+export const takenKinds = { note: 'Notes', 'help-request': 'Requests for help', case: 'Cases', 'working-note': 'Our own notes', alone: 'Answered alone', 'alone-round': 'Partners answer alone' }
 
 export const takenCase = {
   ended: 'How it ended',

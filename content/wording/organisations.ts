@@ -61,7 +61,7 @@ export const ours = {
 }
 
 export const room = {
-  menu: { '': 'At a glance', notes: 'Notes', people: 'Our people', groups: 'Our groups', 'shown-to-us': 'Shown to us', 'who-has-looked': 'Who has looked', leave: 'Take away or leave', 'asked-us': 'People who asked us', letters: 'Letters to practices', cases: 'Our cases', 'what-we-see': 'What we can see', ask: 'Ask for help' },
+  menu: { '': 'At a glance', notes: 'Notes', people: 'Our people', groups: 'Our groups', 'shown-to-us': 'Shown to us', 'who-has-looked': 'Who has looked', leave: 'Take away or leave', 'asked-us': 'People who asked us', letters: 'Letters to practices', cases: 'Our cases', 'what-we-see': 'What we can see', ask: 'Ask for help', 'answer-alone': 'Partners answer alone' },
   menuLabel: 'This room',
   speakingFor: 'You are speaking for',
   change: 'change',
@@ -165,6 +165,7 @@ export const seen = {
   none: 'Nobody shows you anything at the moment.',
   open: 'Open',
   aNote: 'A note',
+  answeredAlone: 'Answered alone',
 }
 
 export const looked = {

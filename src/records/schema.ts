@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { LeavingWay } from '#domain/organisations/leaving.ts'
 import type { OrganisationKind, RoleKind } from '#domain/organisations/organisation.ts'
+import type { AloneEnd, AloneResult, AloneSaid, AloneWay } from '#domain/position/review/alone.ts'
 import type { Band, Plan, PlanKept, PlanNotes, SketchKind } from '#domain/partners/plan.ts'
 import type { HatKind, Level, WordKind } from '#domain/support/help.ts'
 import type { Sketch } from '#domain/partners/sketch.ts'
@@ -36,6 +37,10 @@ export interface Schema {
   working_note: WorkingNoteTable
   commissioner_case: CommissionerCaseTable
   case_step: CaseStepTable
+  alone_round: AloneRoundTable
+  alone_asked: AloneAskedTable
+  alone_answer: AloneAnswerTable
+  alone_in: AloneInTable
 }
 
 /** The register of releases: a row here publishes the Parquet file it names. Rows are added, never changed. */
@@ -320,3 +325,35 @@ export interface WorkingNoteTable { id: string; organisation: string; matter: st
 export interface CommissionerCaseTable { item: string; about_code: string; about_name: string; reason: string; closed_on: string | null; closed_by_name: string | null; outcome: string | null }
 
 export interface CaseStepTable { id: string; item: string; says: string; due: string | null; person: string; person_name: string; at: Instant; done_at: Date | null; done_by_name: string | null }
+
+/** Rows are added, closed and ended. */
+export interface AloneRoundTable {
+  id: string
+  organisation: string
+  begun_by: string
+  begun_by_name: string
+  begun_at: Instant
+  begun_on: string
+  /** How many were. */
+  asked: number
+  closed_at: Date | null
+  closed_by: string | null
+  closed_by_name: string | null
+  ended_at: Date | null
+  became: AloneEnd | null
+  /** ISO day; set where something was opened. */
+  opened_on: string | null
+  /** How many had, when it ended. */
+  answered: number | null
+  /** What the practice is shown; null again once a later round was opened. */
+  result: JSONColumnType<AloneResult> | null
+}
+
+/** Rows are added with their round. */
+export interface AloneAskedTable { round: string; person: string; person_name: string }
+
+/** What a partner answered; changed until the round ends. */
+export interface AloneAnswerTable { item: string; round: string; author: string; says: JSONColumnType<AloneSaid>; way: AloneWay | null }
+
+/** One row for each answer that is in, without whose. */
+export interface AloneInTable { answer: string; round: string }

@@ -12,6 +12,7 @@ import { boundaries, loadEdition, summariseEdition } from '#reference/edition.ts
 import type { Desk, Host } from '#web/desk.ts'
 import { paths } from '#web/paths.ts'
 import { isAtThisMachine, isNameOfThisMachine } from '#web/visitor.ts'
+import { openAlone } from './alone.ts'
 import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
 import { openAccounts, type OpenedAccounts, type Post as AccountPost } from './accounts.ts'
@@ -61,6 +62,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
       rooms: openRooms({ db, now, mailOf: person => mailOf(keeper.door, person) }),
       leaving: openLeavings(leavings, log),
       support: openSupport({ db, now }),
+      alone: openAlone({ db, now }),
       press: { workbook },
       post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
