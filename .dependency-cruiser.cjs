@@ -20,7 +20,7 @@ module.exports = {
     rule('the common words know no subject', { path: '^src/domain/(words|words-typed|day)\\.ts$' }, { path: '^src/domain/', pathNot: '^src/domain/words\\.ts$' }),
     rule('who may see what knows people and their organisations, no subject', { path: '^src/domain/visibility\\.ts$' }, { path: '^src/domain/', pathNot: '^src/domain/(words\\.ts$|organisations/)' }),
     // Nothing private can leak into the browser's bundle; pages ask desk.ts for everything below.
-    rule('pages go down through the one door', { path: '^src/web/', pathNot: '^src/web/(desk|(accounts|organisations|organisations/leaving|support)/port)\\.ts$|\\.test\\.tsx?$' }, { path: '^src/(engines|reference|records|press|commands)/' }),
+    rule('pages go down through the one door', { path: '^src/web/', pathNot: '^src/web/(desk|(accounts|organisations|organisations/leaving|position/alone|support)/port)\\.ts$|\\.test\\.tsx?$' }, { path: '^src/(engines|reference|records|press|commands)/' }),
     rule('islands import only domain and their own folder', { path: '^src/web/islands/', pathNot: '\\.test\\.tsx?$' }, { path: '^(src|content|test|scripts)/', pathNot: '^src/(domain|web/islands)/' }),
     // The rules are pure: no package and no node: module, in domain or in engines (whose one package is the exact solver).
     rule('domain uses no package and no machine', { path: '^src/domain/', pathNot: '\\.test\\.ts$' }, { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-no-pkg', 'npm-unknown'] }),

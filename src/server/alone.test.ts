@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -243,6 +245,12 @@ describe('two or three', () => {
 })
 
 describe('the teller', () => {
+  test('is named in two places: where viewers are, and in the one function that opens a round', () => {
+    const house = path.resolve(import.meta.dirname, '../..'), naming = globSync('{src,scripts,content}/**/*.{ts,tsx,mjs}', { cwd: house }).filter(file => !/\.test\.tsx?$|migrations/.test(file) && readFileSync(path.join(house, file), 'utf8').includes("'teller'"))
+    expect(naming.sort()).toEqual(['src/records/alone.ts', 'src/records/viewing.ts'])
+    expect(readFileSync(path.join(house, 'src/records/alone.ts'), 'utf8').split("'teller'")).toHaveLength(2)
+  })
+
   const seenBy = (who: { organisation: string }) => as({ as: 'teller', organisation: who.organisation, on: dayInEngland(at) }, async tx => ({ answers: (await tx.selectFrom('alone_answer').select('author').execute()).length, items: (await tx.selectFrom('item').select('id').execute()).length }))
 
   test('is shown no answer of a round that waits, those of a ripe one, and none once it has ended', async () => {
