@@ -61,7 +61,7 @@ export const ours = {
 }
 
 export const room = {
-  menu: { '': 'At a glance', 'next-five-years': 'The next five years', notes: 'Notes', people: 'Our people', groups: 'Our groups', 'shown-to-us': 'Shown to us', 'who-has-looked': 'Who has looked', leave: 'Take away or leave', 'asked-us': 'People who asked us', letters: 'Letters to practices', cases: 'Our cases', 'what-we-see': 'What we can see', ask: 'Ask for help' },
+  menu: { '': 'At a glance', 'next-five-years': 'The next five years', notes: 'Notes', people: 'Our people', groups: 'Our groups', 'shown-to-us': 'Shown to us', 'who-has-looked': 'Who has looked', leave: 'Take away or leave', 'asked-us': 'People who asked us', letters: 'Letters to practices', cases: 'Our cases', 'what-we-see': 'What we can see', ask: 'Ask for help', 'answer-alone': 'Partners answer alone' },
   menuLabel: 'This room',
   speakingFor: 'You are speaking for',
   change: 'change',
@@ -166,7 +166,7 @@ export const seen = {
   open: 'Open',
   aNote: 'A note',
   /** Kinds of things, for lists that do not say what they say. */
-  kinds: { note: 'A note', 'help-request': 'A request for help', case: 'A case', review: 'The next five years', 'review-copy': 'A copy of the next five years', alone: 'Answers given alone' } as Record<string, string>,
+  kinds: { note: 'A note', 'help-request': 'A request for help', case: 'A case', review: 'The next five years', 'review-copy': 'A copy of the next five years', alone: 'Answered alone' } as Record<string, string>,
 }
 
 export const looked = {

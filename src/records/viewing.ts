@@ -26,6 +26,8 @@ export type Viewer =
   | { as: 'caretaker' }
   /** The same, on a day: it knows which rooms are due to go, and with one of them named may end or delete that one and what hangs on it. */
   | { as: 'caretaker'; on: Day; organisation?: OrganisationId }
+  /** The code that opens what partners have answered alone (./alone.ts, and nowhere else): of one room, the answers of a round that is ripe. */
+  | { as: 'teller'; organisation: OrganisationId; on: Day }
   /** Whoever runs the server: which rooms there are, and opening those of support units and commissioners; nothing kept in them. */
   | { as: 'host' }
   /** `backup` and `restore`, run by whoever keeps the machine: every row, to copy it and not to show it. */

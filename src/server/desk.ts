@@ -13,6 +13,7 @@ import { boundaries, loadEdition, summariseEdition } from '#reference/edition.ts
 import type { Desk, Host } from '#web/desk.ts'
 import { paths } from '#web/paths.ts'
 import { isAtThisMachine, isNameOfThisMachine } from '#web/visitor.ts'
+import { openAlone } from './alone.ts'
 import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
 import { openAccounts, type OpenedAccounts, type Post as AccountPost } from './accounts.ts'
@@ -65,6 +66,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
       rooms: openRooms({ db, now, mailOf: person => mailOf(keeper.door, person) }),
       leaving: openLeavings(leavings, log),
       support: openSupport({ db, now }),
+      alone: openAlone({ db, now }),
       parameters,
       reviews: openReviews({ db, now, parametersOn: parameters.on }),
       press: { workbook, document, pdf: async () => { throw new Error('no PDF is made here') }, canMakePdf: false },

@@ -22,6 +22,7 @@ export type FileForm = 'csv' | 'json' | 'xlsx' | 'geojson'
 /** Pages of a room, by the last word of their address; '' is its first page. Each kind of organisation has those it uses. */
 export type RoomPart = '' | 'next-five-years' | 'answer-alone' | 'notes' | 'people' | 'groups' | 'groups/new' | 'shown-to-us' | 'who-has-looked' | 'who-has-looked.csv' | 'confirm' | 'leave'
   | 'people/invite' | 'notes/new' | 'ask' | 'ask/new' | 'letters/new' | 'letters/check' | 'letters/made' | 'letters/csv' | 'asked-us' | 'letters' | 'cases' | 'cases/new' | 'what-we-see' | 'what-your-lmc-sees'
+  | 'answer-alone' | 'answer-alone/begin' | 'answer-alone/questions'
 
 /** Pages of a review, by what follows its address. */
 export type ReviewPart = 'all' | 'check' | 'accounts' | 'futures' | 'figures' | 'if-one-is-left' | 'core-services' | 'ways-to-go' | 'assumptions' | 'print' | 'copy' | 'who' | 'paper.docx' | 'paper.pdf' | `questions/${string}`
@@ -148,6 +149,9 @@ export function pathsFor(figures: string | null) {
     asked: (organisation: string, request: string, part?: AskedPart) => `/our/${segment(organisation)}/asked-us/${segment(request)}${part ? `/${part}` : ''}`,
     letterBack: (organisation: string, letter: string) => `/our/${segment(organisation)}/letters/${segment(letter)}/take-back`,
     caseOf: (organisation: string, item: string, part?: CasePart) => `/our/${segment(organisation)}/cases/${segment(item)}${part ? `/${part}` : ''}`,
+    /** A round in which partners answer alone; and what one of them answered. */
+    alone: (organisation: string, round: string, part?: 'close') => `/our/${segment(organisation)}/answer-alone/${segment(round)}${part ? `/${part}` : ''}`,
+    aloneSaid: (organisation: string, item: string, part?: 'delete' | 'stop') => `/our/${segment(organisation)}/answer-alone/said/${segment(item)}${part ? `/${part}` : ''}`,
     /** Something kept for anyone. */
     published: (item: string) => `/published/${segment(item)}`,
     /** Where somebody signs in. `back` is where they wanted to be; 'again' asks somebody who is signed in; 'kept' says what became of a form they sent. */

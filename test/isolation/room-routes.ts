@@ -24,7 +24,7 @@ export const roomRoutes: Record<string, DeclaredRoute> = {
     shows: inRoom((world, asker) => {
       const own = ownItems(world, asker), mine = own.filter(item => item.entered_by !== null && item.confirmed_at === null && item.author === asker.looker.person && item.confirm_by! >= world.now), others = shownTo(world, asker).length
       return {
-        exactly: { item: rows(...new Set([...own.slice(0, 6), ...mine])), ...said(world, own.slice(0, 6)) }, within: ['role', 'share'],
+        exactly: { item: rows(...new Set([...own.slice(0, 6), ...mine])), ...said(world, own.slice(0, 6).filter(item => item.kind !== 'alone')) }, within: ['role', 'share'],
         says: others > 0 ? [`>${roomWords.shownNew(others)}<`] : [], saysNot: others > 0 ? [] : [roomWords.shownNew(1), roomWords.shownNew(2).slice(1)],
       }
     }),
@@ -42,7 +42,7 @@ export const roomRoutes: Record<string, DeclaredRoute> = {
   'GET /our/:organisation/kept/:item/change': onOwn({ opens: q => opensOwn(q) && itemIn(q).kind === 'note', shows: inRoom((world, _, q) => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)]) }, whole: whole(world, [itemIn(q)]) })) }),
   'POST /our/:organisation/kept/:item/change': onOwn({ opens: q => mayChangeIt(q) && itemIn(q).kind === 'note', fields: { heading: 'text', body: 'text', from: 'version', keep: [''], commercial: [''], whose: [''] } }),
   'GET /our/:organisation/kept/:item/who': onOwn({
-    shows: inRoom((world, asker, q) => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)].filter(item => item.kind === 'note')), share: rows(...knownShares(world, asker, itemIn(q))) }, within: ['role'] })),
+    shows: q => (itemIn(q).kind === 'alone' ? ledTo(q) : inRoom((world, asker) => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)].filter(item => item.kind === 'note')), share: rows(...knownShares(world, asker, itemIn(q))) }, within: ['role'] }))(q)),
   }),
   'GET /our/:organisation/kept/:item/as/:share': onOwn({
     params: { share: 'share' }, opens: q => opensOwn(q) && knownShares(q.world, actingIn(q)!, itemIn(q)).some(share => share.id === q.params['share'] && isOpen(q.world, share)),

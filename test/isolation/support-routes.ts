@@ -26,7 +26,7 @@ function everything(q: Question): Shown {
       ...said(world, items), ...doneIn(world, acting, items, 'hat', 'help_word'), case_step: seen(world, 'case_step', acting, row => items.some(item => item.id === row['item'])), looking: seen(world, 'looking', acting), leaving: seen(world, 'leaving', acting, ofRoom),
       working_note: answers(acting.looker.roles) ? seen(world, 'working_note', acting) : [], role: rows(...world.rows.role.filter(role => role.organisation === q.params['organisation'])),
     },
-    whole: whole(world, items).filter(([table]) => table === 'note'), within: ['item', 'organisation', 'membership', 'invitation', 'share'],
+    whole: whole(world, items).filter(([table]) => table === 'note'), within: ['item', 'organisation', 'membership', 'invitation', 'share', 'alone_round', 'alone_asked'],
   }
 }
 

@@ -3,7 +3,7 @@ import { addressOf, type PersonId } from '#domain/organisations/organisation.ts'
 import { isOpen, lastDay, whyStaysInRoom } from '#domain/organisations/showing.ts'
 import { isRefusal, refuse, type Day, type Refusal } from '#domain/words.ts'
 import { addItemShare, stopItemShare } from '#records/items.ts'
-import { changeable, inRoom, notYours, type RoomDesk, type Who } from './in-room.ts'
+import { changeable, inRoom, notYours, staysAlone, type RoomDesk, type Who } from './in-room.ts'
 
 /** Whom something is shown to: an organisation by its address (kind and code), or one person of this room. Whether that organisation has a room here is not told. */
 export interface ShowTo { address: string; name: string; person: PersonId | null }
@@ -16,7 +16,7 @@ export async function showItem(desk: RoomDesk, who: Who, item: string, { to, unt
   return inRoom(desk, who, async acting => {
     const { tx, room, name, today, at } = acting, head = await changeable(acting, item), day = lastDay(until, today)
     if (head === null) return notYours
-    const stays = whyStaysInRoom(head.kind)
+    const stays = head.kind === 'alone' ? staysAlone : whyStaysInRoom(head.kind)
     if (stays !== null) return stays
     if (head.entered !== null) return refuse('not-confirmed-yet', `${head.authorName} has not confirmed this yet.`, 'Entered for somebody else')
     if (head.keptAs === 'only-you' && head.author !== who.person) return notYours

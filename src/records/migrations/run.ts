@@ -9,6 +9,7 @@ import { jobs } from './0005-jobs.ts'
 import { helpAndCases } from './0007-help-and-cases.ts'
 import { leaving } from './0008-leaving.ts'
 import { reviews } from './0009-reviews.ts'
+import { alone } from './0010-alone.ts'
 import { parameters } from './0011-parameters.ts'
 import type { Schema } from '../schema.ts'
 
@@ -23,6 +24,7 @@ export const migrations: Record<string, Migration> = {
   '0007-help-and-cases': helpAndCases,
   '0008-leaving': leaving,
   '0009-reviews': reviews,
+  '0010-alone': alone,
   '0011-parameters': parameters,
 }
 

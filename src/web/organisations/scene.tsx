@@ -41,7 +41,7 @@ export function onRoom(desk: Desk, handler: (c: Context<Web>, scene: RoomScene) 
 
 /** Which pages a room of a kind has in its menu, in order; those about others appear only when used. */
 const menus: Record<Room['organisation']['kind'], RoomPart[]> = {
-  practice: ['', 'next-five-years', 'notes', 'groups', 'ask', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
+  practice: ['', 'next-five-years', 'answer-alone', 'notes', 'groups', 'ask', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
   group: ['', 'notes', 'people', 'who-has-looked', 'leave'],
   support: ['', 'asked-us', 'letters', 'notes', 'shown-to-us', 'people', 'who-has-looked', 'what-we-see', 'leave'],
   commissioner: ['', 'cases', 'notes', 'groups', 'shown-to-us', 'people', 'who-has-looked', 'what-we-see', 'leave'],
@@ -62,7 +62,7 @@ export interface RoomPageProps {
 /** A page of a room: whom one speaks for stands on every one, with what the room holds, how to hide the page and how to sign out. */
 export function roomPage(c: Context<Web>, scene: RoomScene, { title, under, back, seenBy = whoSees.partners, problems = [], status, isWide }: RoomPageProps, children: Child): Response | Promise<Response> {
   const { to, room: { organisation, today } } = scene
-  const menu = menus[organisation.kind].filter(part => scene.room.isAnswering || part !== 'who-has-looked')
+  const menu = menus[organisation.kind].filter(part => scene.room.isAnswering || (part !== 'who-has-looked' && part !== 'answer-alone'))
   const inside = <>
     {organisation.endedOn !== null && organisation.endedOn < today && <InsetText><p>{words.ended(organisation.ended ?? '')}</p></InsetText>}
     {problems.length > 0 && <ErrorSummary problems={problems} />}
