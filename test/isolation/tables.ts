@@ -1,6 +1,6 @@
 import { othersWhoMaySay, maySay } from '#domain/organisations/leaving.ts'
 import { answers } from '#domain/organisations/organisation.ts'
-import { mayChange, mayKnowLooking, mayKnowShare, seesAs } from '#domain/visibility.ts'
+import { mayChange, mayKnowLooking, mayKnowOwnReading, mayKnowShare, seesAs } from '#domain/visibility.ts'
 import type { Schema } from '#records/schema.ts'
 import { accountTables } from './accounts.ts'
 import { chanceOf, type Chance } from './chance.ts'
@@ -192,9 +192,13 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
     },
   },
   looking: {
-    for: 'who answers for the owner; of what is one person’s only, that person', key: ['id'], plain: ['item_kind', 'owner_person', 'looker', 'seen_as', 'form'],
+    for: 'who answers for the owner; of what is one person’s only, that person; of what they have opened and may still see, its readers’ own organisation', key: ['id'], plain: ['item_kind', 'owner_person', 'looker', 'seen_as', 'form'],
     make: random.lookings,
-    sees: (row, asker) => is(asker, 'person', 'capacity') && mayKnowLooking(asker.looker, { owner: row.owner, ownerPerson: row.owner_person }),
+    sees: (row, asker, world) => {
+      const item = itemOf(world, row.item)
+      return (is(asker, 'person', 'capacity') && mayKnowLooking(asker.looker, { owner: row.owner, ownerPerson: row.owner_person }))
+        || (is(asker, 'capacity') && item !== undefined && mayKnowOwnReading(asker.looker, { lookerOrganisation: row.looker_organisation, seenAs: classFor(world, asker, item) }))
+    },
     changes: nobody,
     removes: (row, asker) => is(asker, 'person') && row.owner_person !== null && row.owner_person === personOf(asker),
     // A reading is of something its reader sees, and in its owner's log.
