@@ -6,6 +6,7 @@ import { dayInEngland } from '#domain/day.ts'
 import { isRefusal, refuse, type Day } from '#domain/words.ts'
 import { atBox, oddly, type Refused } from '#domain/words-typed.ts'
 import { addItem, addItemShare } from '#records/items.ts'
+import { addNotice } from '#records/notices.ts'
 import { publicBodies } from '#records/organisations.ts'
 import { addRequest } from '#records/support.ts'
 import { inRoom, type RoomDesk, type Who } from '../organisations/in-room.ts'
@@ -15,7 +16,7 @@ import { whyNotKeepAs } from '../organisations/write-note.ts'
 export interface HelpAsked { to: string; title: string; body: string; wantedBy: string; level: string; keptAs: 'only-you' | 'your-partners'; until: Day }
 
 /**
- * Asks a support unit for help: the request is kept in the practice's room and shown to that unit by name, until a day.
+ * Asks a support unit for help: the request is kept in the practice's room and shown to that unit by name, until a day. Its officers are told by letter.
  * Refuses what `helpTyped` and `lastDay` refuse and a unit that has no room here, all at once, and anybody but a practice.
  */
 export async function askForHelp(desk: RoomDesk, who: Who, asked: HelpAsked): Promise<{ request: string } | Refused> {
@@ -31,6 +32,7 @@ export async function askForHelp(desk: RoomDesk, who: Who, asked: HelpAsked): Pr
     await addItem(tx, { id: request, kind: 'help-request', organisation: room.id, organisationName: room.name, author: who.person, authorName: name, keptAs: asked.keptAs, group: null, isCommercial: false, entered: null, at })
     await addRequest(tx, request, help, { code: addressOf(unit), name: unit.name }, room.confirmedAt !== null)
     await addItemShare(tx, { id: randomUUID(), item: request, owner: room.id, ownerPerson, toCode: addressOf(unit), toName: unit.name, toPerson: null, madeBy: who.person, madeByName: name, until, at })
+    await addNotice(tx, { item: request, fromOrganisation: room.id, fromName: name, fromOf: room.name, toCode: addressOf(unit), toPerson: null, page: 'shown-to-us', at })
     return { request }
   })
 }

@@ -8,7 +8,7 @@ import { accounts } from './0003-accounts.ts'
 import { jobs } from './0005-jobs.ts'
 import { helpAndCases } from './0007-help-and-cases.ts'
 import { leaving } from './0008-leaving.ts'
-import { ownReadings } from './0012-own-readings.ts'
+import { readingsAndNotices } from './0012-readings-and-notices.ts'
 import type { Schema } from '../schema.ts'
 
 /** Every migration, in order, by number. Forward only: a mistake is put right by the next number, never by editing one that has run. */
@@ -21,7 +21,7 @@ export const migrations: Record<string, Migration> = {
   '0006-letters': letters,
   '0007-help-and-cases': helpAndCases,
   '0008-leaving': leaving,
-  '0012-own-readings': ownReadings,
+  '0012-readings-and-notices': readingsAndNotices,
 }
 
 /** Brings the tables up to date, as the plain role that owns them. Two processes may start at once: the second waits. Throws what the database said. */
