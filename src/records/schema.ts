@@ -31,6 +31,7 @@ export interface Schema {
   looking: LookingTable
   leaving: LeavingTable
   letter: LetterTable
+  notice: NoticeTable
   kept_form: KeptFormTable
   search: SearchTable
   search_content: SearchContentTable
@@ -226,6 +227,19 @@ export interface LookingTable {
   seen_as: 'named' | 'this-group'
   form: string
   at: Instant
+}
+
+/** That somebody was shown something, until letters are written of it. */
+export interface NoticeTable {
+  id: string
+  item: string
+  from_organisation: string
+  from_name: string
+  from_of: string
+  to_code: string
+  to_person: string | null
+  page: 'shown-to-us' | 'kept' | 'ask'
+  at: ColumnType<Date, Date | string, never>
 }
 
 /** A letter on its way out; `address` and `content` are null once it has ended. */

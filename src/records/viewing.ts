@@ -20,8 +20,9 @@ export type Viewer =
   | { as: 'key'; key: Buffer; on?: Day; person?: PersonId }
   /** The code that lets people in: accounts and sessions, nothing that is kept in a room. */
   | { as: 'doorkeeper' }
-  /** The code that carries letters out: letters waiting, nothing else. */
+  /** The code that carries letters out: letters waiting, and which rooms notices wait for. With a notice in hand, on a day: also who is in the room that it names. */
   | { as: 'postman' }
+  | { as: 'postman'; notice: string; on: Day }
   /** The code that clears away what is past its day: sketches nobody touched, letters sent, work done. It reads no content. */
   | { as: 'caretaker' }
   /** The same, on a day: it knows which rooms are due to go, and with one of them named may end or delete that one and what hangs on it. */
@@ -71,6 +72,11 @@ export async function viewAs(tx: Transaction<Schema>, viewer: Viewer): Promise<L
   if (viewer.as === 'caretaker' && 'organisation' in viewer && viewer.organisation !== undefined) {
     await sql`select view_as('caretaker', '', ${viewer.organisation}, ${viewer.on}, '')`.execute(tx)
     return nobody(viewer.on)
+  }
+  if (viewer.as === 'postman' && 'notice' in viewer) {
+    await seenBy(tx, { as: 'postman' })
+    const { rows: [found] } = await sql<{ room: string | null }>`select view_notice(${viewer.notice}, ${viewer.on}) as room`.execute(tx)
+    return { ...nobody(viewer.on), organisation: found!.room }
   }
   if (viewer.as !== 'capacity') {
     await seenBy(tx, viewer)

@@ -24,6 +24,7 @@ import { openReviews } from './reviews.ts'
 import { openParameters } from './parameters.ts'
 import { openRooms } from './rooms.ts'
 import { openSupport } from './support.ts'
+import { keepTelling } from './telling.ts'
 import type { Post } from './post.ts'
 import { sharedSecret } from './secret.ts'
 import type { Settings } from './settings.ts'
@@ -57,7 +58,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
   const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: settings.secret ?? sharedSecret(dataFolder), address, provider: settings.oidc, post: lettersOf(post, now), isDemo: settings.demo && post.desk.isShown, now, report: error => log.fault(error, 'signing in') })
   const parameters = openParameters({ db, now })
   const leavings = { db, now, mailOf: async (people: readonly string[]) => (post.desk.canSend || post.desk.isShown ? (await Promise.all(people.map(person => mailOf(keeper.door, person)))).filter(address => address !== null) : []) }
-  const carrying = keepCarryingOut(leavings, log)
+  const carrying = keepCarryingOut(leavings, log), telling = keepTelling({ db, now, mailOf: async person => (post.desk.canSend || post.desk.isShown ? mailOf(keeper.door, person) : null) }, log)
   return {
     makePerson: accounts.makePerson,
     desk: {
@@ -77,6 +78,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
     close: async () => {
       figures.close()
       await carrying.close()
+      await telling.close()
       await closeSearches()
       await imports.idle()
       await keeper.close()

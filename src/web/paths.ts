@@ -1,3 +1,4 @@
+import type { Done } from '#content/wording/organisations.ts'
 import type { SketchKind } from '#domain/partners/plan.ts'
 import type { PracticeCode } from '#domain/words.ts'
 
@@ -129,6 +130,8 @@ export function pathsFor(figures: string | null) {
     beginReview: (organisation: string) => `/our/${segment(organisation)}/next-five-years/begin`,
     /** A practice's private review. */
     review: (organisation: string, review: string, part?: ReviewPart) => `/our/${segment(organisation)}/next-five-years/${segment(review)}${part ? `/${part}` : ''}`,
+    /** A page as it stands after something was done, which it says first. The word says what was done and to nothing. */
+    after: (path: string, done: Done) => address(path, { done }),
     /** An item of the room's own. */
     item: (organisation: string, item: string, part?: ItemPart) => `/our/${segment(organisation)}/kept/${segment(item)}${part ? `/${part}` : ''}`,
     /** The same item exactly as somebody it is shown to sees it. */

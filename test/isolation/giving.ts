@@ -18,6 +18,9 @@ export const shownTo = (world: World, asker: Asker): Item[] => visible(world, as
 /** Of a table what the asker may see, and what else is asked for. */
 export const seen = (world: World, table: TableName, asker: Asker, which: (row: AnyRow) => boolean = () => true): AnyRow[] => rowsOf(world, table).filter(row => which(row) && tableNamed(table).sees(row, asker, world))
 
+/** Readings of what is the asker's own room's: what its log of who has looked holds. */
+export const lookedAt = (world: World, asker: Asker, which: (row: AnyRow) => boolean = () => true): AnyRow[] => seen(world, 'looking', asker, row => row['owner'] === asker.looker.organisation && which(row))
+
 /** Tables that say what items say. A kind of item that comes to be has its table here by tables.ts. */
 export const contents = tableNames.filter(name => tableNamed(name).says !== undefined)
 export const said = (world: World, items: readonly Item[]): Partial<Record<TableName, AnyRow[]>> => Object.fromEntries(contents.map(name => [name, rowsOf(world, name).filter(row => items.some(item => item.id === row['item']))]))

@@ -267,6 +267,13 @@ export function letters(_: World, chance: Chance): Row<'letter'>[] {
   })
 }
 
+export function notices({ people, rows: { item, organisation } }: World, chance: Chance): Row<'notice'>[] {
+  return chance.some(item, 4).map(each => {
+    const to = chance.pick(organisation)
+    return { id: chance.uuid(), item: each.id, from_organisation: each.organisation, from_name: chance.word(), from_of: chance.word(), to_code: chance.is(0.2) ? 'practice:ZP0011' : chance.is(0.4) ? to.id : addressOf(to), to_person: chance.is(0.3) ? chance.pick(people) : null, page: chance.pick(['shown-to-us', 'kept', 'ask'] as const), at }
+  })
+}
+
 export function keptForms({ people }: World, chance: Chance): Row<'kept_form'>[] {
   return people.slice(0, 3).map((person, i) => ({ key: chance.bytes(32), person, path: `/${chance.word()}`, fields: { heading: [chance.word()], body: [chance.word()] }, at, until: new Date(i === 0 ? '2001-01-01T09:00:00Z' : '2126-01-01T09:00:00Z') }))
 }

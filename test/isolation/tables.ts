@@ -1,6 +1,6 @@
 import { othersWhoMaySay, maySay } from '#domain/organisations/leaving.ts'
-import { answers } from '#domain/organisations/organisation.ts'
-import { mayChange, mayKnowLooking, mayKnowShare, seesAs } from '#domain/visibility.ts'
+import { addressOf, answers } from '#domain/organisations/organisation.ts'
+import { mayChange, mayKnowLooking, mayKnowOwnReading, mayKnowShare, seesAs } from '#domain/visibility.ts'
 import type { Schema } from '#records/schema.ts'
 import { accountTables } from './accounts.ts'
 import { chanceOf, type Chance } from './chance.ts'
@@ -50,6 +50,12 @@ const goesOn = ({ viewer, looker }: Asker, world: World): boolean => { const roo
 /** The caretaker on its day, with a room named that is due to go. */
 const isGoing = ({ viewer }: Asker, organisation: string, { rows, today }: World): boolean => viewer.as === 'caretaker' && 'organisation' in viewer && viewer.organisation === organisation && viewer.on === today
   && rows.leaving.some(each => each.organisation === organisation && each.stopped_at === null && each.done_at === null && each.due_on <= today)
+
+/** The postman of a room that a waiting notice is for: by its id, or by its code once somebody has confirmed it. */
+const isNoticed = (room: Row<'organisation'>, asker: Asker, { rows }: World): boolean => is(asker, 'postman') && rows.notice.some(each => isAt(room, each.to_code))
+const isAt = (room: Row<'organisation'>, code: string): boolean => code === room.id || (room.confirmed_at !== null && code === addressOf(room))
+/** The same of the one notice it has in hand, while the room goes on. */
+const isInHand = (room: Row<'organisation'> | undefined, { viewer }: Asker, world: World): boolean => room !== undefined && 'notice' in viewer && !hasEnded(room, world.today) && world.rows.notice.some(each => each.id === viewer.notice && isAt(room, each.to_code))
 
 // ── items and what they say ──
 
@@ -133,9 +139,9 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
     again: (row, chance) => ({ ...row, id: chance.word() }),
   },
   organisation: {
-    for: 'who is or was in it, who founded it, groups: their members; confirmed support units and commissioners: anyone; that there is one: whoever runs the server', key: ['id'], plain: ['kind', 'code', 'world', 'founded_by', 'ended_on'],
+    for: 'who is or was in it, who founded it, groups: their members; confirmed support units and commissioners: anyone; that there is one: whoever runs the server; whom a notice waits for: the postman', key: ['id'], plain: ['kind', 'code', 'world', 'founded_by', 'ended_on'],
     make: random.organisations,
-    sees: (row, asker, world) => is(asker, 'host') || (is(asker, 'anyone', 'person', 'capacity', 'key') && ['support', 'commissioner'].includes(row.kind) && row.confirmed_at !== null)
+    sees: (row, asker, world) => is(asker, 'host') || isNoticed(row, asker, world) || (is(asker, 'anyone', 'person', 'capacity', 'key') && ['support', 'commissioner'].includes(row.kind) && row.confirmed_at !== null)
       || isIn(asker, row.id) || asker.looker.memberOf.includes(row.id) || asker.looker.observes.includes(row.id)
       || (is(asker, 'person', 'key') && world.rows.role.some(role => role.organisation === row.id && role.person === personOf(asker)))
       || (is(asker, 'person', 'key', 'capacity') && row.founded_by !== null && row.founded_by === personOf(asker)) || isGoing(asker, row.id, world),
@@ -147,9 +153,9 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
     again: (row, chance) => ({ ...row, id: chance.uuid(), code: chance.word() }),
   },
   role: {
-    for: 'that person, and everybody in the organisation', key: ['id'], plain: ['person', 'kind', 'given_by', 'ended_by', 'from_on', 'to_on'],
+    for: 'that person, and everybody in the organisation; where the notice in hand leads: the postman', key: ['id'], plain: ['person', 'kind', 'given_by', 'ended_by', 'from_on', 'to_on'],
     make: random.roles,
-    sees: (row, asker) => (is(asker, 'person', 'capacity', 'key') && row.person === personOf(asker)) || isIn(asker, row.organisation),
+    sees: (row, asker, world) => (is(asker, 'person', 'capacity', 'key') && row.person === personOf(asker)) || isIn(asker, row.organisation) || isInHand(roomOf(world, row.organisation), asker, world),
     changes: (row, asker) => (isIn(asker, row.organisation) && (answersFor(asker, row.organisation) || row.person === personOf(asker))) || (is(asker, 'person') && row.person === personOf(asker)),
     removes: nobody,
     adds: (row, asker, world) => row.person === personOf(asker) && ((is(asker, 'person', 'key', 'capacity') && world.rows.organisation.some(each => each.id === row.organisation && each.founded_by === row.person) && !world.rows.role.some(other => other.organisation === row.organisation))
@@ -223,9 +229,13 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
     },
   },
   looking: {
-    for: 'who answers for the owner; of what is one person’s only, that person', key: ['id'], plain: ['item_kind', 'owner_person', 'looker', 'seen_as', 'form'],
+    for: 'who answers for the owner; of what is one person’s only, that person; of what they have opened and may still see, its readers’ own organisation', key: ['id'], plain: ['item_kind', 'owner_person', 'looker', 'seen_as', 'form'],
     make: random.lookings,
-    sees: (row, asker) => is(asker, 'person', 'capacity') && mayKnowLooking(asker.looker, { owner: row.owner, ownerPerson: row.owner_person }),
+    sees: (row, asker, world) => {
+      const item = itemOf(world, row.item)
+      return (is(asker, 'person', 'capacity') && mayKnowLooking(asker.looker, { owner: row.owner, ownerPerson: row.owner_person }))
+        || (is(asker, 'capacity') && item !== undefined && mayKnowOwnReading(asker.looker, { lookerOrganisation: row.looker_organisation, seenAs: classFor(world, asker, item) }))
+    },
     changes: nobody,
     removes: (row, asker) => is(asker, 'person') && row.owner_person !== null && row.owner_person === personOf(asker),
     // A reading is of something its reader sees, and in its owner's log.
@@ -356,6 +366,13 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
     // The caretaker puts down what is asked, and never reads it again.
     adds: (row, asker) => is(asker, 'caretaker') || (is(asker, 'key') && hasKey(asker, row.key)),
     again: () => null,
+  },
+  notice: {
+    for: 'the postman, until it is a letter', key: ['id'], plain: ['to_person', 'to_code', 'page'],
+    make: random.notices,
+    sees: (_, asker) => is(asker, 'postman'), changes: nobody, removes: (_, asker) => is(asker, 'postman'),
+    // Of what its writer sees, in their own organisation's name; to whom is nobody's to check, for there may be no room.
+    adds: (row, asker, world) => { const item = itemOf(world, row.item); return hasCapacity(asker) && isIn(asker, row.from_organisation) && item !== undefined && classFor(world, asker, item) !== null },
   },
   letter: {
     for: 'the postman while it waits; the caretaker once it is empty', key: ['id'], plain: ['kind', 'ended'],

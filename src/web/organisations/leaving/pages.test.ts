@@ -76,7 +76,7 @@ test('a partner asks for the room to go; a notice stands on every page of it, an
   expect(await main(by('quill').get(leave('quill')))).toContain(`${personas.quill.name} has asked for the room of`)
   const page = await (await by('sam').get(paths.room(roomOf('sam')))).text(), leaving = /name="leaving" value="([^"]+)"/.exec(page)![1]!
   expect((await by('okoro').post(paths.leaveRoom(roomOf('sam'), 'stop'), { leaving })).status).toBe(404)
-  expect(led(await by('sam').post(paths.leaveRoom(roomOf('sam'), 'stop'), { leaving }))).toBe(leave('sam'))
+  expect(led(await by('sam').post(paths.leaveRoom(roomOf('sam'), 'stop'), { leaving }))).toBe(paths.after(leave('sam'), 'not-going'))
   expect(await main(by('sam').get(paths.room(roomOf('sam'))))).not.toContain('This room is to go')
   expect((await by('sam').post(paths.leaveRoom(roomOf('sam'), 'stop'), { leaving })).status).toBe(422)
 })
@@ -230,4 +230,11 @@ test('the guide names everything that stands in the JSON file, and no word it ha
   expect([...told].filter(name => !names.has(name)).sort()).toEqual([])
   // Every instant and day is ISO.
   expect(JSON.stringify(files)).not.toMatch(/"(at|\w+At|from|to|until|dueOn|endedOn)":"(?!\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}\.\d{3}Z)?")/)
+})
+
+test('joining another says at once what is amiss with the practice and with the day', async () => {
+  const problems = async (fields: Record<string, string>) => { const answer = await by('sam').post(paths.leaveRoom(roomOf('sam'), 'join'), fields); return [answer.status, [...(await answer.text()).matchAll(/<li><a href="#([\w-]+)">/g)].map(([, box]) => box)] }
+  expect(await problems({ which: 'X99999', from: '' })).toEqual([422, ['which', 'from']])
+  expect(await problems({ which: 'ZP0001', from: '4/2/2026' })).toEqual([422, ['which', 'from']])
+  expect(await problems({ which: 'ZP0003', from: '4/2/2026' })).toEqual([422, ['from']])
 })
