@@ -85,6 +85,7 @@ export function readQuestions(questions: readonly Question[], form: Form, answer
     const said = readSaid(question, form)
     if (said === undefined) continue
     if (typeof said === 'object' && said !== null && isRefusal(said)) { problems.push({ text: `${questionWords[question.id]!.label}: ${said.why}`, href: `#${(said as { at: string }).at}` }); continue }
+    if (Array.isArray(said) && said.length === 0 && !answers.has(question.id)) continue // a table that was on the page and stayed empty
     const stood = answers.get(question.id), sure = sureOf(form.one(`${question.id}-sure`)), evidence = form.one(`${question.id}-evidence`).trim().slice(0, 300)
     const isSame = stood !== undefined && JSON.stringify(stood.said) === JSON.stringify(said) && stood.sure === sure && stood.evidence === evidence
     if (!isSame) sayings.push({ question: question.id, said: said as Said, sure, evidence })
