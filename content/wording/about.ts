@@ -176,3 +176,21 @@ export const leave = {
   sharedTitle: 'On a shared computer',
   shared: 'Sign out before you leave it. “Hide this page”, at the top of every private page, or Esc twice, leads to a public one. Your browser may remember the addresses you opened, as it does for every site, and files you downloaded: clear both if that matters to you.',
 }
+
+export const workedExampleWords = {
+  title: 'How five years are reckoned: an example',
+  lede: 'An invented practice with 6,400 patients, of whose partners one leaves in year 2 and another in year 3, neither replaced. Its figures are fixed for the example and are not today’s rates. Every practice’s own five years are reckoned by the same rule.',
+  yearsTitle: 'Year by year, in pounds',
+  heads: { year: 'Year', income: 'Income', expense: 'Costs', profit: 'Profit', fte: 'Partners, full-time', ppp: 'Each full-time partner', floor: 'Needed' },
+  inYear: (year: number, reason: string) => `Year ${year}: ${reason}`,
+  staying: (profit: string, each: string) => `With nobody leaving, profit in year 5 would be ${profit}, or ${each} for each full-time partner: a slow decline, not a fall. Partners leaving is what sets it off; costs are the slope.`,
+  inputsTitle: 'What it is reckoned from',
+  inputs: (i: { L0: number; w: number; P0: number; pts: number; v: number; CPIx: number; partnerFTE: number; g: string; u: string; ooh: string; a: string; uQ: string; other: string; repaid: string; costs: string; cover: string; floor: string }) => [
+    `A list of ${i.L0.toLocaleString('en-GB')}, changing by ${i.g} a year; ${i.w} patients counted by need for each registered patient.`,
+    `Global sum £${i.P0} for each of those, rising ${i.u} a year, less ${i.ooh} for out-of-hours.`,
+    `QOF: ${i.a} of ${i.pts} points at £${i.v}, rising ${i.uQ} a year, on an average list of ${i.CPIx.toLocaleString('en-GB')}.`,
+    `Other income ${i.other}; premises repaid ${i.repaid}.`, `Costs: ${i.costs}.`, `${i.partnerFTE} full-time partners; covering one who has gone costs ${i.cover} a year; a full-time partner needs ${i.floor}.`,
+  ],
+  parts: (globalSum: string, qof: string) => `In year 0 the global sum is ${globalSum} and QOF ${qof}.`,
+  source: 'Formulas: docs/guides/projection.md of this software; the example is its file test/fixtures/projection.json.',
+}

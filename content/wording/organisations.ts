@@ -165,6 +165,8 @@ export const seen = {
   none: 'Nobody shows you anything at the moment.',
   open: 'Open',
   aNote: 'A note',
+  /** Kinds of things, for lists that do not say what they say. */
+  kinds: { note: 'A note', 'help-request': 'A request for help', case: 'A case', review: 'The next five years', 'review-copy': 'A copy of the next five years', alone: 'Answers given alone' } as Record<string, string>,
 }
 
 export const looked = {

@@ -14,6 +14,12 @@ import { landscapeOf } from '#domain/partners/landscape.ts'
 import { sharedPairs, sharedPatients } from '#domain/partners/overlap.ts'
 import type { Release } from '#domain/position/release.ts'
 import { isRefusal } from '#domain/words.ts'
+import { parameters } from '#content/parameters.ts'
+import { inUseOn } from '#domain/position/parameter.ts'
+import { project } from '#domain/position/projection.ts'
+import type { Answer } from '#domain/position/review/answer.ts'
+import { fallsBelow, fiveYears, reasonsOf, type Assumed } from '#domain/position/review/five-years.ts'
+import { middleOf } from '#domain/position/uncertain.ts'
 import { loadEdition } from './edition.ts'
 
 const data = fileURLToPath(new URL('../../../shared/data', import.meta.url))
@@ -117,5 +123,26 @@ describe.skipIf(!isHere)('England, from the published files', () => {
   })
   test.each([['french weir', 'L85001'], ['minehead medical center', 'L85019'], ['crewkerne helth', 'L85004'], ["queen's road consett", 'A83049'], ['TA1 1NW', 'L85001'], ['victoria medical practice ts26 8db', 'A81003']])('finds %s', (query, code) => {
     expect(findPractices(england, query, 5).map(found => found.code)).toContain(code)
+  })
+
+  test('four ordinary numbers give every practice of England five years that hold together', () => {
+    const inUse = inUseOn(parameters, '2026-11-26'), assume = (id: string): Assumed => { const one = inUse.get(id)!; return { low: one.low ?? one.value, middle: one.value, high: one.high ?? one.value, source: one.source } }
+    let tried = 0, falls = 0
+    for (const practice of england.practices) {
+      const partners = Math.max(1, Math.round((practice.workforce?.partnersFte ?? 2) / 0.8)), profit = 105_000 * partners
+      const said = (question: string, is: Answer['said']): [string, Answer] => [question, { question, said: is, sure: 'guess', evidence: '', goodUntil: '2027-11-26', by: 'x', byName: 'x', on: '2026-11-26' }]
+      const five = fiveYears({ practice, assume, today: '2026-11-26', answers: new Map([said('profit-last-year', profit), said('partners-now', partners), said('stopping', [{ 'within-2-years': 1 }]), said('rent-or-loan', 40_000)]) })
+      const { rows } = project(middleOf(five.uncertain))
+      for (const row of rows) expect([row.income, row.expense, row.profit, row.fte, row.floor].every(Number.isFinite), practice.code).toBe(true)
+      // Costs are what is left of the income: never below rent, and in year 0 profit is what was typed unless the income is less.
+      expect(rows[0]!.expense, practice.code).toBeGreaterThanOrEqual(40_000 - 1e-6)
+      if (rows[0]!.income > profit + 40_000) expect(rows[0]!.profit, practice.code).toBeCloseTo(profit, 4)
+      expect(reasonsOf(five.uncertain).every(reason => reason.pounds >= 100), practice.code).toBe(true)
+      tried++
+      if (fallsBelow(five.uncertain) !== null) falls++
+    }
+    expect(tried).toBe(england.practices.length)
+    expect(falls).toBeGreaterThan(100)
+    console.log(`five years of ${tried} practices; below what a salaried GP would cost, within five years, at ${falls}`)
   })
 })

@@ -4,6 +4,7 @@ import { importFiles } from '#commands/position/import-files.ts'
 import { writeLetter } from '#domain/organisations/letter.ts'
 import { mailAddress, type MailAddress } from '#domain/organisations/mail-address.ts'
 import { isRefusal, refuse } from '#domain/words.ts'
+import { document } from '#press/document.ts'
 import { workbook } from '#press/workbook.ts'
 import type { Database } from '#records/connect.ts'
 import { emailOf, openDoorkeeper, type Doorkeeper } from '#records/accounts.ts'
@@ -66,7 +67,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
       support: openSupport({ db, now }),
       parameters,
       reviews: openReviews({ db, now, parametersOn: parameters.on }),
-      press: { workbook },
+      press: { workbook, document, pdf: async () => { throw new Error('no PDF is made here') }, canMakePdf: false },
       post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
     },

@@ -7,6 +7,7 @@ import { fiveYears, missingForRough, type Assumed, type AssumedId } from '#domai
 import type { FutureAssumed } from '#domain/position/review/futures.ts'
 import type { ParameterInUse } from '#domain/position/parameter.ts'
 import { invariant } from '#domain/words.ts'
+import { gridOfFile } from '#reference/grid-of-file.ts'
 import type { Database } from '#records/connect.ts'
 import { itemHead, itemsOfRoom } from '#records/items.ts'
 import { answersOf, lookOf } from '#records/reviews.ts'
@@ -35,6 +36,7 @@ export function openReviews({ db, now, parametersOn }: { db: Database; now(): Da
     answer: ofReview(answerReview),
     look: ofReview(lookAtReview),
     copy: ofReview(copyReview),
+    gridOfFile,
     ahead: async (practice, answers, today) => {
       const missing = missingForRough(answers)
       if (practice === null || missing.length > 0) return { missing, isUnknown: practice === null }

@@ -104,7 +104,7 @@ test('what is sent from another site is refused whatever its body calls itself; 
 
 test('without any figures every page still answers, and says that there are none', async () => {
   const empty = createApp(townDesk({ editions: [] }))
-  for (const [path, status] of [['/', 200], ['/practices?q=a', 503], [`/practices/${penmarsh.riverside}`, 503], ['/sources', 200], ['/who-sees-what', 200], ['/accessibility', 200], ['/about/assumed-figures', 200], ['/leave', 200], ['/sources/add', 200]] as const) {
+  for (const [path, status] of [['/', 200], ['/practices?q=a', 503], [`/practices/${penmarsh.riverside}`, 503], ['/sources', 200], ['/who-sees-what', 200], ['/accessibility', 200], ['/about/assumed-figures', 200], ['/about/five-years-example', 200], ['/leave', 200], ['/sources/add', 200]] as const) {
     expect((await empty.request(path)).status, path).toBe(status)
   }
   expect(textOf(await (await empty.request('/practices')).text())).toContain('No figures are loaded yet')

@@ -51,6 +51,8 @@ const pageHeaders = (desk: Desk) => secureHeaders({
 const onlyAsIs = { 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" }
 
 const isUpload = (path: string) => path === '/sources/add'
+/** A practice's own accounts as a file. */
+const isAccounts = (path: string) => /^\/our\/[^/]+\/next-five-years\/[^/]+\/accounts$/.test(path)
 
 /** Whoever was sending something has gone in the middle of it (the words are node:http's). That is no fault of ours, and nobody is there to read the answer. */
 const hasLeft = (error: Error): boolean => error.message === 'aborted' && (error as NodeJS.ErrnoException).code === 'ECONNRESET'
@@ -96,7 +98,8 @@ export function createApp(desk: Desk): Hono<Web> {
   app.use(knowWho(desk))
   // The general limit holds a whole form in memory before anybody has looked at who sends it; an upload is counted while it is written down.
   const limit = bodyLimit({ maxSize: 100_000, onError: () => { throw new HTTPException(413) } })
-  app.use((c, next) => (c.req.method === 'GET' || isUpload(c.req.path) ? next() : limit(c, next))) // a GET has no body, and asking it for one takes time
+  const accountsLimit = bodyLimit({ maxSize: 2_200_000, onError: () => { throw new HTTPException(413) } })
+  app.use((c, next) => (c.req.method === 'GET' || isUpload(c.req.path) ? next() : (isAccounts(c.req.path) ? accountsLimit : limit)(c, next))) // a GET has no body, and asking it for one takes time
 
   app.route('/', homeRoutes(desk))
   app.route('/', positionRoutes(desk))

@@ -7,6 +7,7 @@ import type { Sketch } from '#domain/partners/sketch.ts'
 import type { Day, PracticeCode, Refusal, World } from '#domain/words.ts'
 import type { WaitingLetter as ShownLetter } from '#records/letters.ts'
 import type { HeldSketch, SharedSketch, SketchDeed, SketchShare } from '#records/partners.ts'
+import type { Paper } from '#press/document.ts'
 import type { Sheet } from '#press/workbook.ts'
 import type { Accounts } from './accounts/port.ts'
 import type { Leavings } from './organisations/leaving/port.ts'
@@ -87,6 +88,11 @@ export interface Desk {
   press: {
     /** An Excel workbook's bytes; text in it never becomes a formula. */
     workbook(sheets: readonly Sheet[]): Promise<Uint8Array<ArrayBuffer>>
+    /** A Word file's bytes; what people wrote in it is text and nothing else. */
+    document(paper: Paper): Promise<Uint8Array<ArrayBuffer>>
+    /** A PDF of the same; only where it can be made here. */
+    pdf(paper: Paper): Promise<Uint8Array<ArrayBuffer>>
+    canMakePdf: boolean
   }
   imports: {
     /** Folder for files on their way in; a page makes a fresh folder inside it for each file. */

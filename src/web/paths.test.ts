@@ -10,7 +10,7 @@ const every = (figures: string | null) => {
     to.sketches('11X'), to.sketches('11X', band, 'L85001'), to.sketch('11X', 'journeys', band), to.sketch('11X', 'today', band, 'L85001'),
     to.sketchFile('11X', 'shared', 'csv', band), to.stopSketch('11X', 'changes', band), to.sketchProgress('11X', 'changes', band), to.compare('11X'), to.compare('11X', band, ['journeys', 'fair'], 'L85001'), to.sketchesLimits(),
     to.beginSketch(), to.sketchFromFile('11X', band, 'L85001'), to.mySketch('k3y'), to.mySketchPractice('k3y', 'L85001'), to.mySketchPart('k3y', 'share'), to.mySketchFile('k3y', 'csv'), to.sharedSketch('l00k'), to.sharedSketchFile('l00k', 'json'), to.compareShared('l00k'),
-    to.whoSeesWhat(), to.sources(), to.addFigures(), to.addingFigures('7f3a'), to.assumedFigures(), to.accessibility(), to.leave(), to.api(),
+    to.whoSeesWhat(), to.sources(), to.addFigures(), to.addingFigures('7f3a'), to.assumedFigures(), to.fiveYearsExample(), to.accessibility(), to.leave(), to.api(),
   ]
 }
 
@@ -56,6 +56,7 @@ test('every address of the site', () => {
       "/sources/add",
       "/sources/add/7f3a",
       "/about/assumed-figures",
+      "/about/five-years-example",
       "/accessibility",
       "/leave",
       "/api",
@@ -105,6 +106,7 @@ test('the figures being read are carried along', () => {
       "/sources/add?figures=2021-01",
       "/sources/add/7f3a?figures=2021-01",
       "/about/assumed-figures?figures=2021-01",
+      "/about/five-years-example?figures=2021-01",
       "/accessibility?figures=2021-01",
       "/leave?figures=2021-01",
       "/api",

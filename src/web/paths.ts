@@ -166,6 +166,8 @@ export function pathsFor(figures: string | null) {
     sources: () => to('/sources'),
     addFigures: () => to('/sources/add'),
     addingFigures: (id: string) => to(`/sources/add/${segment(id)}`),
+    /** How five years are reckoned, on an invented practice. */
+    fiveYearsExample: () => to('/about/five-years-example'),
     assumedFigures: () => to('/about/assumed-figures'),
     accessibility: () => to('/accessibility'),
     leave: () => to('/leave'),

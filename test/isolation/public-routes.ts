@@ -30,6 +30,7 @@ export const publicRoutes: Record<string, DeclaredRoute> = {
   'GET /practices/:code/neighbours': anyone(['/practices/ZP0001/neighbours', '/practices/ZP0012/neighbours']),
   'GET /practices/:code/next': anyone(['/practices/ZP0001/next', '/practices/ZP0012/next?go=(word)'], { queries: ['go'] }),
   'GET /who-sees-what': anyone(['/who-sees-what']),
+  'GET /about/five-years-example': { for: 'anyone', shows: () => ({}) },
   'GET /about/assumed-figures': { for: 'anyone', shows: () => ({ within: ['parameter_value'], some: ['parameter_value'] }) },
   'GET /accessibility': anyone(['/accessibility']),
   'GET /leave': anyone(['/leave'], { knowsWhetherSignedIn: true }),

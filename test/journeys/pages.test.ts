@@ -11,7 +11,7 @@ const pages = [
   `${county}/sketches?size=30000-50000&from=${penmarsh.riverside}`,
   ...['journeys', 'shared', 'changes', 'fair', 'today', 'alone', 'one-for-all'].map(kind => `${county}/sketches/${kind}?size=30000-50000&from=${penmarsh.riverside}`),
   `${county}/compare?size=30000-50000&from=${penmarsh.riverside}`, `${county}/compare?size=30000-50000&sketches=fair,alone`,
-  '/areas/what-sketches-do-not-know', '/who-sees-what', '/sources', '/sources/add', '/about/assumed-figures', '/accessibility', '/leave', `${riverside}?figures=invented-2025-01`,
+  '/areas/what-sketches-do-not-know', '/who-sees-what', '/sources', '/sources/add', '/about/assumed-figures', '/about/five-years-example', '/accessibility', '/leave', `${riverside}?figures=invented-2025-01`,
 ]
 const refused: [string, number][] = [['/practices/ZZ9999', 404], ['/areas/ZZ9', 404], ['/nowhere', 404], ['/?figures=1999-01', 200], [`${riverside}?figures=1999-01`, 404], [`${riverside}/next?go=nowhere`, 422], [`${county}/sketches?size=9-1`, 422], [`${county}/compare?sketches=journeys,shared,changes,fair`, 422]]
 

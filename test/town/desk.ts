@@ -3,6 +3,7 @@ import type { Edition } from '#domain/position/edition.ts'
 import { parameters } from '#content/parameters.ts'
 import { inUseOn } from '#domain/position/parameter.ts'
 import { refuse } from '#domain/words.ts'
+import { document } from '#press/document.ts'
 import { workbook } from '#press/workbook.ts'
 import type { Desk, ImportState } from '#web/desk.ts'
 import { isAtThisMachine } from '#web/visitor.ts'
@@ -45,7 +46,7 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     accounts: accountsOf(),
     support: noSupport,
     reviews: noReviews,
-    press: { workbook },
+    press: { workbook, document, pdf: async () => { throw new Error('no PDF is made here') }, canMakePdf: false },
     post: { canSend: true, isShown: false, shown: async () => [] },
     imports: {
       inbox: tmpdir(),

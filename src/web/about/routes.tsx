@@ -5,6 +5,7 @@ import type { Web } from '../scene.tsx'
 import { accessibilityPage, leavePage, whoSeesWhatPage } from './plain-pages.tsx'
 import { assumedFiguresPage } from './assumed-figures.tsx'
 import { addFiguresPage, addedFiguresPage, takeFigures } from './add-figures.tsx'
+import { workedExamplePage } from './worked-example.tsx'
 import { sourcesPage } from './sources.tsx'
 
 /** Who sees what, sources, figures we assume, adding figures, accessibility, leaving: they stand with or without figures. */
@@ -15,6 +16,7 @@ export function aboutRoutes(desk: Desk): Hono<Web> {
     routes.get(path, async c => show(c, frameOf(c, desk, await desk.figures.edition(c.req.query('figures') || undefined))))
   }
   routes.get('/about/assumed-figures', c => assumedFiguresPage(c, desk))
+  routes.get('/about/five-years-example', c => workedExamplePage(c, desk))
   routes.get('/sources', c => sourcesPage(c, desk))
   routes.get('/sources/add', c => addFiguresPage(c, desk))
   routes.post('/sources/add', c => takeFigures(c, desk))

@@ -56,6 +56,6 @@ export function Written({ text }: { text: string }) {
 }
 
 /** What kind of thing an item is, for lists that do not say what it says. */
-export const kindInWords = (kind: string): string => (kind === 'note' ? seenWords.aNote : kind.replaceAll('-', ' ').replace(/^./, letter => letter.toUpperCase()))
+export const kindInWords = (kind: string): string => seenWords.kinds[kind] ?? kind.replaceAll('-', ' ')
 
 export { dayOf }

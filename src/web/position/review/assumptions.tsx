@@ -17,6 +17,7 @@ export async function assumptionsPage(c: Context<Web>, scene: ReviewScene) {
     {past.length > 0 && <InsetText>{past.map(each => <p>{words.assumedPast(each.name, each.reviewBy)}</p>)}</InsetText>}
     {isAhead(ahead) ? <Assumed ahead={ahead} /> : <InsetText><p>{words.notYet}</p></InsetText>}
     <p><ButtonLink kind="secondary" href={to.review(at, review.head.id, 'questions/assumptions')}>{words.assumedChange}</ButtonLink></p>
-    <p><a href="/about/assumed-figures">{words.assumedLink}</a></p>
+    <p><a href={to.assumedFigures()}>{words.assumedLink}</a></p>
+    <p><a href={to.fiveYearsExample()}>{words.exampleLink}</a></p>
   </>)
 }

@@ -24,7 +24,7 @@ export async function figuresPage(c: Context<Web>, scene: ReviewScene) {
       <Details summary={words.watchOthers(not.length + cannot.length)}><ul class="nhsuk-list nhsuk-list--bullet">{not.map(({ name }) => <li>{name}: {words.watchNot}</li>)}{cannot.map(({ name, why }) => <li>{name}: {why}</li>)}</ul></Details>
       <h2 class="nhsuk-heading-m">{words.feelsTitle}</h2>
       <p>{words.feelsLede}</p>
-      <Table responsive rows={pairs} columns={[
+      <Table responsive rows={pairs.filter(each => each.feels.isKnown || each.figures.notKnown === null)} columns={[
         { head: words.feelsHeads.about, cell: each => each.about }, { head: words.feelsHeads.feels, cell: each => each.feels.says }, { head: words.feelsHeads.figures, cell: each => each.figures.says }, { head: words.feelsHeads.differs, cell: each => each.differs },
       ]} />
       <h2 class="nhsuk-heading-m">{words.figuresOthers}</h2>
@@ -41,6 +41,6 @@ function Ratios({ ratios }: { ratios: readonly Ratio[] }) {
     { head: words.figureHeads.what, cell: ratio => <>{ratio.name}<br /><span class="app-source">{ratio.formula}</span></> },
     { head: words.figureHeads.yours, cell: ratio => inUnits(ratio.value!, ratio.unit), numeric: true },
     { head: words.figureHeads.like, cell: ratio => beside(ratio, ratio.compared.like), numeric: true }, { head: words.figureHeads.area, cell: ratio => beside(ratio, ratio.compared.area), numeric: true }, { head: words.figureHeads.england, cell: ratio => beside(ratio, ratio.compared.england), numeric: true },
-    { head: words.figureHeads.from, cell: ratio => <span class="app-source">{[...ratio.sources, ...ratio.asides].join(' ')}</span> },
+    { head: words.figureHeads.from, cell: ratio => <span class="app-source">{[...ratio.sources, ...ratio.asides].join('. ')}</span> },
   ]} />
 }

@@ -103,13 +103,14 @@ function YearByYear({ ahead, asAt }: { ahead: Ahead; asAt: string | null }) {
 }
 
 /** Three things for this week: what makes it surer, what partners say, and whom to ring, or what is pressing. */
-function week({ review: { answers }, desk }: ReviewScene): string[] {
+export function week({ review: { answers }, desk }: Pick<ReviewScene, 'review' | 'desk'>): string[] {
   const partners = numberSaid(answers, 'partners-now') ?? 1, deed = answers.get('deed')?.said, lease = answers.get('lease-plan')?.said
   return [
     ...answers.has('accounts') ? [] : [words.week.accountant],
     partners >= 3 ? words.week.partnersAlone : partners === 2 ? words.week.partnersTwo : words.week.partnersOne,
     ...partners > 1 && (deed === 'none' || deed === 'unsigned') ? [words.week.deed] : [],
     ...lease === 'within-24-months-no-plan' || lease === 'no-papers' ? [words.week.lease] : [],
+    ...answers.has('accounts') && deed !== 'none' && deed !== 'unsigned' ? [words.week.together] : [],
     words.week.ring(desk.host.contact ?? null),
   ].slice(-3)
 }

@@ -15,6 +15,9 @@ import { reviewPage, type ReviewScene } from './scene.tsx'
 
 export const partOf = (text: string): Part | null => parts.find(part => part === text) ?? null
 
+/** The questions on the page of a part; accounts have a page of their own. */
+export const askedOn = (part: Part): Question[] => questionsOf(part).filter(({ id }) => id !== 'accounts')
+
 /** Every question of the quick check, in order. */
 export const quickCheck: readonly Question[] = questions.filter(question => question.depth === 'quick')
 

@@ -1,3 +1,4 @@
+import type { Grid } from '#domain/position/review/accounts-text.ts'
 import type { Answers } from '#domain/position/review/answer.ts'
 import type { CopySays } from '#domain/position/review/copy.ts'
 import type { Practice } from '#domain/position/edition.ts'
@@ -29,6 +30,8 @@ export interface Reviews {
   /** Notes that this reader has looked now. */
   look(who: Capacity, review: string): Promise<{ looked: true } | Refusal>
   copy(who: Capacity, review: string, ask: { says: CopySays; hasLeftOut: boolean }): Promise<{ copy: string } | Refusal>
+  /** Cells of a CSV file or a workbook; of several sheets the one that is worth most. Refuses what cannot be read, is too large, or holds what looks like an NHS number. */
+  gridOfFile(bytes: Uint8Array, name: string, worth: (grid: Grid) => number): Promise<string[][] | Refusal>
   /** Five years on these answers and published figures; the same answers on the same day give the same figures. */
   ahead(practice: Practice | null, answers: Answers, today: Day): Promise<Ahead | NotAhead>
 }

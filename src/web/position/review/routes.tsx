@@ -7,7 +7,7 @@ import { formOf } from '../../posted.ts'
 import { paths } from '../../paths.ts'
 import { notFoundPage, type Web } from '../../scene.tsx'
 import { fiveYears as words } from '#content/wording/five-years.ts'
-import { questionsOf } from '#domain/position/review/questions.ts'
+import { accountsPage, readAccounts } from './accounts.tsx'
 import { assumptionsPage } from './assumptions.tsx'
 import { beginReview, roughPage, startPage } from './begin.tsx'
 import { coreQuestions, corePage } from './core.tsx'
@@ -15,7 +15,8 @@ import { figuresPage } from './figures.tsx'
 import { futuresPage } from './futures.tsx'
 import { leftPage } from './left.tsx'
 import { outlookPage } from './outlook.tsx'
-import { allPartsPage, answerQuestions, partAfter, partOf, questionsPage, quickCheck, quickTexts, textsOf } from './part.tsx'
+import { allPartsPage, askedOn, answerQuestions, partAfter, partOf, questionsPage, quickCheck, quickTexts, textsOf } from './part.tsx'
+import { makeCopy, paperFile, printPage } from './print.tsx'
 import { onPractice, onReview } from './scene.tsx'
 import { waysPage } from './ways.tsx'
 
@@ -34,14 +35,19 @@ export function reviewRoutes(desk: Desk): Hono<Web> {
   routes.post(`${one}/check`, onReview(desk, (c, scene) => answerQuestions(c, scene, quickCheck, scene.to.review(scene.room.organisation.id, scene.review.head.id), (form, problems) => questionsPage(c, scene, quickCheck, quickTexts, form, problems))))
   routes.get(`${one}/questions/:part`, onReview(desk, (c, scene) => {
     const part = partOf(c.req.param('part')!)
-    return part === null || questionsOf(part).length === 0 ? notFoundPage(c, scene) : questionsPage(c, scene, questionsOf(part), textsOf(part))
+    return part === null || askedOn(part).length === 0 ? notFoundPage(c, scene) : questionsPage(c, scene, askedOn(part), textsOf(part))
   }))
   routes.post(`${one}/questions/:part`, onReview(desk, (c, scene) => {
     const part = partOf(c.req.param('part')!), { to, room, review: { head } } = scene
-    if (part === null || questionsOf(part).length === 0) return notFoundPage(c, scene)
+    if (part === null || askedOn(part).length === 0) return notFoundPage(c, scene)
     const after = partAfter(part)
-    return answerQuestions(c, scene, questionsOf(part), part === 'four-numbers' ? to.review(room.organisation.id, head.id) : to.review(room.organisation.id, head.id, after === null ? 'all' : `questions/${after}`), (form, problems) => questionsPage(c, scene, questionsOf(part), textsOf(part), form, problems))
+    return answerQuestions(c, scene, askedOn(part), part === 'four-numbers' ? to.review(room.organisation.id, head.id) : to.review(room.organisation.id, head.id, after === null ? 'all' : `questions/${after}`), (form, problems) => questionsPage(c, scene, askedOn(part), textsOf(part), form, problems))
   }))
+  routes.get(`${one}/accounts`, onReview(desk, (c, scene) => accountsPage(c, scene)))
+  routes.post(`${one}/accounts`, onReview(desk, readAccounts))
+  routes.get(`${one}/print`, onReview(desk, printPage))
+  routes.post(`${one}/copy`, onReview(desk, makeCopy))
+  routes.get(`${one}/paper.docx`, onReview(desk, (c, scene) => paperFile(c, scene, 'docx')))
   routes.get(`${one}/futures`, onReview(desk, futuresPage))
   routes.get(`${one}/figures`, onReview(desk, figuresPage))
   routes.get(`${one}/if-one-is-left`, onReview(desk, leftPage))
