@@ -22,6 +22,10 @@ const standing = ({ world }: Question, review: Item, asked: readonly string[]): 
 const withBoxes = (asked: (q: Question) => readonly string[]) => inRoom((_, __, q): Shown => ({ exactly: { item: rows(itemIn(q)), review_answer: standing(q, itemIn(q), asked(q)) } }))
 /** A page of what follows: answers of this review and no other, figures that are assumed, as far as they bear on it. */
 const follows = inRoom((_, __, q): Shown => ({ exactly: { item: rows(itemIn(q)) }, within: ['review_answer', 'parameter_value'] }))
+/** A paper: without a tick nothing of anybody's answers is on it that could tell; with the tick for answers those that stand. */
+const onPaper = (q: Question): Shown => (['', 'five-years'].includes(q.params['with'] ?? '') ? { exactly: { review_answer: [] }, within: ['parameter_value'] }
+  : q.params['with'] === 'answers' ? { exactly: { review_answer: standing(q, itemIn(q), ['sites']) } } : { within: ['review_answer', 'parameter_value'] })
+const ticks = ['answers', 'own-figures', 'left', 'core', 'five-years']
 const idsOf = (all: readonly Asked[]): string[] => all.map(({ id }) => id)
 const partIn = ({ params }: Question): Part | undefined => parts.find(part => part === params['part'])
 const asksOf = (part: Part | undefined): string[] => (part === undefined ? [] : idsOf(questionsOf(part)))
@@ -45,7 +49,11 @@ function boxesOf({ id, form }: Asked): [string, Field][] {
     case 'table': return [[id, leftOut], [`${id}-shown`, ['yes']], ...Array.from({ length: form.most }, (_, k) => form.cells.map((cell): [string, Field] => [`${id}-${k}-${cell.name}`, k === 0 ? ofCell(cell) : leftOut])).flat()]
   }
 }
-const fieldsOf = (all: readonly Asked[]): Record<string, Field> => Object.fromEntries(all.flatMap((question): [string, Field][] => [...boxesOf(question), [`${question.id}-unknown`, leftOut], [`${question.id}-sure`, ['', 'sure', 'guess', 'x']], [`${question.id}-evidence`, 'text']]))
+/** Of every question but the accounts, which have a page of their own. */
+const fieldsOf = (all: readonly Asked[]): Record<string, Field> => Object.fromEntries(all.filter(({ id }) => id !== 'accounts').flatMap((question): [string, Field][] => [...boxesOf(question), [`${question.id}-unknown`, leftOut], [`${question.id}-sure`, ['', 'sure', 'guess', 'x']], [`${question.id}-evidence`, 'text']]))
+
+/** Two years of accounts as they are pasted, with one line that nobody can place but its practice: the sixth. */
+const accounts = 'Year ended\t31/03/2026\t31/03/2025\nGlobal sum\t800,000\t780,000\nQOF\t70,000\t68,000\nStaff wages\t400,000\t390,000\nRiver cleaning levy\t2,000\t1,900\nRent\t40,000\t39,000\n'
 
 /** Whoever may change a review may answer it. */
 const answers = (more: Partial<DeclaredRoute> & { params?: Record<string, Param> }): DeclaredRoute => ofReview(more)
@@ -66,6 +74,11 @@ export const reviewRoutes: Record<string, DeclaredRoute> = {
   [`POST ${one}/check`]: answers({ fields: fieldsOf(quick), shows: withBoxes(() => idsOf(quick)) }),
   [`GET ${one}/questions/:part`]: ofReview({ params: { part: [...parts, 'x'] }, opens: q => opensReview(q) && partIn(q) !== undefined, shows: withBoxes(q => asksOf(partIn(q))) }),
   [`POST ${one}/questions/:part`]: answers({ params: { part: [...parts, 'x'] }, opens: q => opensReview(q) && partIn(q) !== undefined, fields: fieldsOf(questions), shows: withBoxes(q => asksOf(partIn(q))) }),
+  [`GET ${one}/accounts`]: ofReview({ shows: withBoxes(() => ['accounts']) }),
+  [`POST ${one}/accounts`]: answers({ fields: { text: [accounts, accounts, accounts, '', 'no table'], file: [''], keep: ['yes', 'yes', ''], 'place-6': ['premises', 'premises', 'leave', ''] }, shows: inRoom((_, __, q) => ({ exactly: { item: rows(itemIn(q)) } })) }),
+  [`GET ${one}/print`]: ofReview({ params: { with: ['', ...ticks] }, queries: ['with'], shows: inRoom((_, __, q) => ({ ...onPaper(q), exactly: { item: rows(itemIn(q)), ...onPaper(q).exactly } })) }),
+  [`GET ${one}/paper.docx`]: ofReview({ params: { with: ['', ...ticks] }, queries: ['with'], shows: q => ({ ...onPaper(q), within: ['organisation', ...onPaper(q).within ?? []] }) }),
+  [`POST ${one}/copy`]: answers({ fields: { with: ['', 'answers', 'left', 'x'] } }),
   [`GET ${one}/futures`]: ofReview({ shows: follows }),
   [`GET ${one}/figures`]: ofReview({ shows: follows }),
   [`GET ${one}/if-one-is-left`]: ofReview({ shows: follows }),
