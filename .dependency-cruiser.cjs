@@ -29,6 +29,7 @@ module.exports = {
     // Invented practices stay out of the product, but for the demonstration.
     rule('only tests, scripts and the demonstration know the invented town', { path: '^(src|content)/', pathNot: '^src/server/demo\\.ts$|\\.test\\.tsx?$' }, { path: '^test/' }),
     rule('better-auth is wrapped in one place', { path: '^(src|content)/', pathNot: '^src/server/better-auth\\.ts$|\\.test\\.tsx?$' }, { path: 'node_modules/(better-auth|@better-auth)/' }),
+    rule('typst is wrapped in one place', { path: '^(src|content)/', pathNot: '^src/press/typesetter\\.ts$|\\.test\\.tsx?$' }, { path: 'node_modules/@myriaddreamin/' }),
     rule('nothing in the house runs a script', { path: '^(src|content)/', pathNot: '\\.test\\.tsx?$' }, { path: '^scripts/' }),
   ],
   options: {

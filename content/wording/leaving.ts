@@ -50,7 +50,7 @@ export const taken = {
 }
 
 /** One entry a kind of thing that can be kept: what its part of each file is called. */
-export const takenKinds = { note: 'Notes', 'help-request': 'Requests for help', case: 'Cases', 'working-note': 'Our own notes', review: 'The next five years', 'review-copy': 'Copies of the five years' }
+export const takenKinds = { note: 'Notes', 'help-request': 'Requests for help', case: 'Cases', 'working-note': 'Our own notes', review: 'The next five years', 'review-copy': 'Copies of the five years', alone: 'Answered alone', 'alone-round': 'Partners answer alone' }
 
 export const takenReview = { question: 'Question', sure: 'How sure', evidence: 'What it rests on', goodUntil: 'Good until', leftOut: 'Private parts left out', yes: 'yes', no: 'no' }
 

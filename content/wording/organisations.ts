@@ -61,8 +61,9 @@ export const ours = {
 }
 
 export const room = {
-  menu: { '': 'At a glance', 'next-five-years': 'The next five years', notes: 'Notes', people: 'Our people', groups: 'Our groups', 'shown-to-us': 'Shown to us', 'who-has-looked': 'Who has looked', leave: 'Take away or leave', 'asked-us': 'People who asked us', letters: 'Letters to practices', cases: 'Our cases', 'what-we-see': 'What we can see', ask: 'Ask for help' },
+  menu: { '': 'At a glance', 'next-five-years': 'The next five years', notes: 'Notes', people: 'Our people', groups: 'Our groups', 'shown-to-us': 'Shown to us', 'who-has-looked': 'Who has looked', leave: 'Take away or leave', 'asked-us': 'People who asked us', letters: 'Letters to practices', cases: 'Our cases', 'what-we-see': 'What we can see', ask: 'Ask for help', 'answer-alone': 'Partners answer alone' },
   menuLabel: 'This room',
+  menuFold: 'Menu',
   speakingFor: 'You are speaking for',
   change: 'change',
   signOut: 'Sign out',
@@ -119,7 +120,6 @@ export const note = {
   deleteSays: 'It goes with everything it says, and nobody it was shown to can open it again. That somebody has looked stays in the log.',
   publicLink: 'Its public page',
   linkBack: 'Send me a link to come back to this',
-  linkSent: 'A letter with a link to this is on its way to you. It does not say what it is about.',
   list: 'Notes',
   listLede: 'Only what you may see is listed: what colleagues keep for themselves is not counted either.',
 }
@@ -153,6 +153,29 @@ export const who = {
   nobodyElse: 'Nobody else by name.',
 }
 
+/** What was done, said once at the top of the page one comes back to; none of it says to whom or about what, for the address carries which. */
+export const done = {
+  title: 'Done',
+  shown: 'It is shown until the day you gave.',
+  stopped: 'It is not shown any more. What was read has been read; the log says when.',
+  kept: 'Who of yours may see it is changed.',
+  confirmed: 'It is yours now.',
+  'link-sent': 'A letter with a link to this is on its way to you. It does not say what it is about.',
+  'role-ended': 'The role has ended.',
+  'taken-back': 'It is taken back.',
+  'not-going': 'It is stopped. Everything is as it was.',
+  'said-more': 'What you added stands below.',
+  'until-changed': 'The day until which they may look is changed.',
+  closed: 'It is closed.',
+  'taken-up': 'You have taken this up. They see that you have, and as what.',
+  answered: 'Your answer stands below. They see it too.',
+  noted: 'Your note is kept.',
+  'step-noted': 'The step is written down.',
+  'step-done': 'The step is done.',
+  'thrown-away': 'The note is thrown away.',
+}
+export type Done = Exclude<keyof typeof done, 'title'>
+
 export const seen = {
   from: (name: string) => `From ${name}`,
   kindFrom: (kind: string, name: string) => `${kind} from ${name}`,
@@ -164,9 +187,10 @@ export const seen = {
   listLede: 'What other organisations show you, by name or as a group. What each says is on its own page: opening it is what its owner sees as looking.',
   none: 'Nobody shows you anything at the moment.',
   open: 'Open',
+  notOpened: 'Not opened yet',
   aNote: 'A note',
   /** Kinds of things, for lists that do not say what they say. */
-  kinds: { note: 'A note', 'help-request': 'A request for help', case: 'A case', review: 'The next five years', 'review-copy': 'A copy of the next five years', alone: 'Answers given alone' } as Record<string, string>,
+  kinds: { note: 'A note', 'help-request': 'A request for help', case: 'A case', review: 'The next five years', 'review-copy': 'A copy of the next five years', alone: 'Answered alone' } as Record<string, string>,
 }
 
 export const looked = {

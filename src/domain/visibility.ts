@@ -3,7 +3,7 @@ import type { Day } from './words.ts'
 
 /**
  * Who may see what: the one rule, and the slow plain judge of every faster one. The same rule stands a second time as row-level
- * security in PostgreSQL (src/records/migrations: 0004 has it, 0008 what a room that has ended or gone changes); src/records/items.test.ts
+ * security in PostgreSQL (src/records/migrations: 0004 has it, 0008 what a room that has ended or gone changes, 0012 what readers know of their readings); src/records/items.test.ts
  * and test/isolation hold the two, and every page, against this file.
  */
 
@@ -102,6 +102,11 @@ export function mayKnowLooking(looker: Looker, { owner, ownerPerson }: Pick<Shar
   if (looker.organisation === null) return looker.person !== null && looker.person === ownerPerson
   if (looker.organisation !== owner || looker.roles.length === 0) return false
   return ownerPerson === null ? answers(looker.roles) : looker.person === ownerPerson
+}
+
+/** Who may know of a reading on the reader's side: the reader's own organisation, by whoever of it sees the item today. */
+export function mayKnowOwnReading(looker: Looker, { lookerOrganisation, seenAs }: { lookerOrganisation: OrganisationId; /** Of the item. */ seenAs: Visibility | null }): boolean {
+  return looker.organisation === lookerOrganisation && looker.roles.length > 0 && seenAs !== null
 }
 
 function isOfGroup(looker: Looker, group: OrganisationId, isCommercial: boolean): boolean {

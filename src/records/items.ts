@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Note } from '#domain/organisations/note.ts'
 import type { OrganisationId, PersonId } from '#domain/organisations/organisation.ts'
-import { mayKnowLooking, mayKnowShare, seesAs, type Kept, type KeptAs, type Looker, type Share, type Visibility } from '#domain/visibility.ts'
+import { mayKnowLooking, mayKnowOwnReading, mayKnowShare, seesAs, type Kept, type KeptAs, type Looker, type Share, type Visibility } from '#domain/visibility.ts'
 import { invariant, type Day } from '#domain/words.ts'
 import { anyOf } from './planned-once.ts'
 import type { ItemTable, LookingTable, ShareTable } from './schema.ts'
@@ -83,6 +83,19 @@ export async function itemsShownToUs(tx: Viewed, looker: Looker): Promise<ItemHe
     .union(tx.selectFrom('item').select(itemColumns).where('organisation', '<>', looker.organisation).where('group_id', '=', anyOf(groups)))
     .execute())
   return all.sort((a, b) => b.changedAt.getTime() - a.changedAt.getTime() || (a.id < b.id ? -1 : 1))
+}
+
+/** The same, each with whether somebody of this organisation has opened it. */
+export async function itemsShownToUsNewOrNot(tx: Viewed, looker: Looker): Promise<(ItemHead & { isOpened: boolean })[]> {
+  const shown = await itemsShownToUs(tx, looker), opened = await openedByUs(tx, looker, shown)
+  return shown.map(head => ({ ...head, isOpened: opened.has(head.id) }))
+}
+
+async function openedByUs(tx: Viewed, looker: Looker, items: readonly ItemHead[]): Promise<Set<string>> {
+  if (looker.organisation === null || items.length === 0) return new Set()
+  const rows = await tx.selectFrom('looking').select(['item', 'looker_organisation']).distinct().where('looker_organisation', '=', looker.organisation).where('item', '=', anyOf(items.map(head => head.id))).execute()
+  for (const row of rows) if (!mayKnowOwnReading(looker, { lookerOrganisation: row.looker_organisation, seenAs: items.find(head => head.id === row.item)?.seenAs ?? null })) throw new WouldLeak(`the database showed a reading of ${row.item} to somebody who may not know of it`)
+  return new Set(rows.map(row => row.item))
 }
 
 /** One item without what it says; null where the viewer may not see it, which is the same answer as when there is none. */

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { LeavingWay } from '#domain/organisations/leaving.ts'
 import type { OrganisationKind, RoleKind } from '#domain/organisations/organisation.ts'
+import type { AloneEnd, AloneResult, AloneSaid, AloneWay } from '#domain/position/review/alone.ts'
 import type { Band, Plan, PlanKept, PlanNotes, SketchKind } from '#domain/partners/plan.ts'
 import type { HatKind, Level, WordKind } from '#domain/support/help.ts'
 import type { Sure } from '#domain/position/review/answer.ts'
@@ -30,6 +31,7 @@ export interface Schema {
   looking: LookingTable
   leaving: LeavingTable
   letter: LetterTable
+  notice: NoticeTable
   kept_form: KeptFormTable
   search: SearchTable
   search_content: SearchContentTable
@@ -43,6 +45,10 @@ export interface Schema {
   review_look: ReviewLookTable
   review_copy: ReviewCopyTable
   parameter_value: ParameterValueTable
+  alone_round: AloneRoundTable
+  alone_asked: AloneAskedTable
+  alone_answer: AloneAnswerTable
+  alone_in: AloneInTable
 }
 
 /** The register of releases: a row here publishes the Parquet file it names. Rows are added, never changed. */
@@ -223,6 +229,19 @@ export interface LookingTable {
   at: Instant
 }
 
+/** That somebody was shown something, until letters are written of it. */
+export interface NoticeTable {
+  id: string
+  item: string
+  from_organisation: string
+  from_name: string
+  from_of: string
+  to_code: string
+  to_person: string | null
+  page: 'shown-to-us' | 'kept' | 'ask'
+  at: ColumnType<Date, Date | string, never>
+}
+
 /** A letter on its way out; `address` and `content` are null once it has ended. */
 export interface LetterTable {
   id: string
@@ -338,3 +357,35 @@ export interface ReviewLookTable { item: string; person: string; at: Date }
 export interface ReviewCopyTable { item: string; made_of: string; on_day: string; left_out: boolean; says: JSONColumnType<CopySays> }
 /** Values of figures that are assumed, as whoever runs the server has put them in. Rows are added, never changed. Days are ISO days. */
 export interface ParameterValueTable { id: string; parameter: string; value: number; low: number | null; high: number | null; from_on: string; source: string; checked_on: string; review_by: string; set_by: string; set_at: Instant }
+
+/** Rows are added, closed and ended. */
+export interface AloneRoundTable {
+  id: string
+  organisation: string
+  begun_by: string
+  begun_by_name: string
+  begun_at: Instant
+  begun_on: string
+  /** How many were. */
+  asked: number
+  closed_at: Date | null
+  closed_by: string | null
+  closed_by_name: string | null
+  ended_at: Date | null
+  became: AloneEnd | null
+  /** ISO day; set where something was opened. */
+  opened_on: string | null
+  /** How many had, when it ended. */
+  answered: number | null
+  /** What the practice is shown; null again once a later round was opened. */
+  result: JSONColumnType<AloneResult> | null
+}
+
+/** Rows are added with their round. */
+export interface AloneAskedTable { round: string; person: string; person_name: string }
+
+/** What a partner answered; changed until the round ends. */
+export interface AloneAnswerTable { item: string; round: string; author: string; says: JSONColumnType<AloneSaid>; way: AloneWay | null }
+
+/** One row for each answer that is in, without whose. */
+export interface AloneInTable { answer: string; round: string }

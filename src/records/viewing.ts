@@ -20,12 +20,15 @@ export type Viewer =
   | { as: 'key'; key: Buffer; on?: Day; person?: PersonId }
   /** The code that lets people in: accounts and sessions, nothing that is kept in a room. */
   | { as: 'doorkeeper' }
-  /** The code that carries letters out: letters waiting, nothing else. */
+  /** The code that carries letters out: letters waiting, and which rooms notices wait for. With a notice in hand, on a day: also who is in the room that it names. */
   | { as: 'postman' }
+  | { as: 'postman'; notice: string; on: Day }
   /** The code that clears away what is past its day: sketches nobody touched, letters sent, work done. It reads no content. */
   | { as: 'caretaker' }
   /** The same, on a day: it knows which rooms are due to go, and with one of them named may end or delete that one and what hangs on it. */
   | { as: 'caretaker'; on: Day; organisation?: OrganisationId }
+  /** The code that opens what partners have answered alone (./alone.ts, and nowhere else): of one room, the answers of a round that is ripe. */
+  | { as: 'teller'; organisation: OrganisationId; on: Day }
   /** Whoever runs the server: which rooms there are, and opening those of support units and commissioners; nothing kept in them. */
   | { as: 'host' }
   /** `backup` and `restore`, run by whoever keeps the machine: every row, to copy it and not to show it. */
@@ -69,6 +72,11 @@ export async function viewAs(tx: Transaction<Schema>, viewer: Viewer): Promise<L
   if (viewer.as === 'caretaker' && 'organisation' in viewer && viewer.organisation !== undefined) {
     await sql`select view_as('caretaker', '', ${viewer.organisation}, ${viewer.on}, '')`.execute(tx)
     return nobody(viewer.on)
+  }
+  if (viewer.as === 'postman' && 'notice' in viewer) {
+    await seenBy(tx, { as: 'postman' })
+    const { rows: [found] } = await sql<{ room: string | null }>`select view_notice(${viewer.notice}, ${viewer.on}) as room`.execute(tx)
+    return { ...nobody(viewer.on), organisation: found!.room }
   }
   if (viewer.as !== 'capacity') {
     await seenBy(tx, viewer)

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { importFiles } from '#commands/position/import-files.ts'
@@ -7,6 +7,7 @@ import { locks } from '#records/locks.ts'
 import { publicBodies } from '#records/organisations.ts'
 import { asViewer } from '#records/viewing.ts'
 import type { Database } from '#records/connect.ts'
+import type { Schema } from '#records/schema.ts'
 import { releases } from '#records/releases.ts'
 import type { Desk } from '#web/desk.ts'
 
@@ -38,6 +39,7 @@ export async function loadCounty({ db, dataFolder, now, say }: DemoDesk): Promis
 
 /**
  * Moves Penmarsh's people into their rooms, by the commands they would use, and says whom one may try to be; what is there already stays.
+ * They move in whole: a start that is killed meanwhile leaves nobody in a room, and the next begins again.
  * None where the invented county is not the figures at hand.
  */
 export async function peopleOfPenmarsh({ db, now, figures, makePerson, say }: { db: Database; now(): Date; figures: Pick<Desk['figures'], 'list' | 'edition'>; makePerson(one: { name: string; email: string }): Promise<string>; say(line: string): void }): Promise<Desk['personas']> {
@@ -52,10 +54,18 @@ export async function peopleOfPenmarsh({ db, now, figures, makePerson, say }: { 
     try {
       if ((await asViewer(db, { as: 'anyone' }, tx => publicBodies(tx, 'support'))).some(body => body.code === 'carrowshire-lmc')) return
       say('Moving the people of Penmarsh into their rooms (the first time only)')
-      await liveIn(db, await moveIn(db, edition, now, key => ids.get(key)!), now)
+      await db.transaction().execute(async whole => {
+        const inWhole = allInOne(whole)
+        await liveIn(inWhole, await moveIn(inWhole, edition, now, key => ids.get(key)!), now)
+      })
     } finally {
       await sql`select pg_advisory_unlock(${locks.movingIn})`.execute(lock)
     }
   })
   return Object.entries(personas).map(([key, { name, says }]) => ({ person: ids.get(key)!, name, says }))
+}
+
+/** A database whose transactions are all parts of one: what commands do each for itself is kept together or not at all. They name their viewer anew each time. */
+function allInOne(whole: Transaction<Schema>): Database {
+  return { transaction: () => ({ execute: <T>(work: (tx: Transaction<Schema>) => Promise<T>) => work(whole) }) } as unknown as Database
 }

@@ -13,6 +13,7 @@ import { boundaries, loadEdition, summariseEdition } from '#reference/edition.ts
 import type { Desk, Host } from '#web/desk.ts'
 import { paths } from '#web/paths.ts'
 import { isAtThisMachine, isNameOfThisMachine } from '#web/visitor.ts'
+import { openAlone } from './alone.ts'
 import { openFigures } from './figures.ts'
 import { openImports } from './imports.ts'
 import { openAccounts, type OpenedAccounts, type Post as AccountPost } from './accounts.ts'
@@ -23,6 +24,7 @@ import { openReviews } from './reviews.ts'
 import { openParameters } from './parameters.ts'
 import { openRooms } from './rooms.ts'
 import { openSupport } from './support.ts'
+import { keepTelling } from './telling.ts'
 import type { Post } from './post.ts'
 import { sharedSecret } from './secret.ts'
 import type { Settings } from './settings.ts'
@@ -56,7 +58,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
   const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: settings.secret ?? sharedSecret(dataFolder), address, provider: settings.oidc, post: lettersOf(post, now), isDemo: settings.demo && post.desk.isShown, now, report: error => log.fault(error, 'signing in') })
   const parameters = openParameters({ db, now })
   const leavings = { db, now, mailOf: async (people: readonly string[]) => (post.desk.canSend || post.desk.isShown ? (await Promise.all(people.map(person => mailOf(keeper.door, person)))).filter(address => address !== null) : []) }
-  const carrying = keepCarryingOut(leavings, log)
+  const carrying = keepCarryingOut(leavings, log), telling = keepTelling({ db, now, mailOf: async person => (post.desk.canSend || post.desk.isShown ? mailOf(keeper.door, person) : null) }, log)
   return {
     makePerson: accounts.makePerson,
     desk: {
@@ -65,6 +67,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
       rooms: openRooms({ db, now, mailOf: person => mailOf(keeper.door, person) }),
       leaving: openLeavings(leavings, log),
       support: openSupport({ db, now }),
+      alone: openAlone({ db, now }),
       parameters,
       reviews: openReviews({ db, now, parametersOn: parameters.on }),
       press: { workbook, document, pdf: async () => { throw new Error('no PDF is made here') }, canMakePdf: false },
@@ -75,6 +78,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
     close: async () => {
       figures.close()
       await carrying.close()
+      await telling.close()
       await closeSearches()
       await imports.idle()
       await keeper.close()

@@ -7,7 +7,8 @@ import { takeEverything, takeMine } from '#commands/organisations/take-everythin
 import { readTaken } from '#commands/organisations/taken-kinds.ts'
 import { dayInEngland } from '#domain/day.ts'
 import { isHeld } from '#domain/organisations/organisation.ts'
-import { isRefusal, type Refusal } from '#domain/words.ts'
+import { isRefusal } from '#domain/words.ts'
+import type { Refused } from '#domain/words-typed.ts'
 import { itemsOfOneself } from '#records/items.ts'
 import { leavingsWithASay, membersOn } from '#records/leaving.ts'
 import { rolesOfPerson } from '#records/organisations.ts'
@@ -23,7 +24,7 @@ const wentLine = (organisation: string, way: 'delete' | 'join') => `Rooms: ${org
 /** Taking away and going, over the database of a running server. */
 export function openLeavings(desk: LeavingDesk, log: Pick<Log, 'line'>): Leavings {
   const { db, now } = desk
-  const noted = (who: Capacity, way: 'delete' | 'join', asked: Asked | Refusal) => { if (!isRefusal(asked) && asked.isDone) log.line(wentLine(who.organisation, way)); return asked }
+  const noted = (who: Capacity, way: 'delete' | 'join', asked: Asked | Refused) => { if (!isRefusal(asked) && asked.isDone) log.line(wentLine(who.organisation, way)); return asked }
   return {
     take: async (who, form) => { const taken = await takeEverything(desk, asCapacity(who), form); return isRefusal(taken) ? null : taken },
     takeMine: (person, form) => takeMine(desk, person, form),

@@ -36,6 +36,22 @@ test('two practices see nothing of each other until something is shown, and each
   expect(await rooms.open(town.as.okoro, item, 'page')).toBeNull()
 })
 
+test('what others show is told apart by whether anybody of the organisation has opened it, and nothing of that is left once it is not shown', async () => {
+  const { item } = done(await rooms.writeNote(town.as.sam, note())), state = async (who: Parameters<Port['shownToUs']>[0]) => (await rooms.shownToUs(who)).filter(head => head.id === item).map(head => head.isOpened)
+  const elmRoad = `practice:${(await rooms.enter(town.as.hale))!.organisation.code}`, lmc = 'support:carrowshire-lmc'
+  const { share } = done(await rooms.show(town.as.sam, item, { to: { address: elmRoad, name: 'Elm Road', person: null }, until: '2026-03-01' }))
+  done(await rooms.show(town.as.sam, item, { to: { address: lmc, name: 'Carrowshire LMC', person: null }, until: '2026-03-01' }))
+  expect([await state(town.as.hale), await state(town.as.lowe)]).toEqual([[false], [false]])
+  await rooms.open(town.as.hale, item, 'page')
+  expect([await state(town.as.hale), await state(town.as.lowe)], 'what one has opened another has not').toEqual([[true], [false]])
+  const ofReadings = (who: Parameters<Port['shownToUs']>[0]) => asViewer(own.db, { as: 'capacity', ...who, on: '2026-02-03' }, tx => tx.selectFrom('looking').select('looker_name').where('item', '=', item).execute())
+  expect(await ofReadings(town.as.hale)).toHaveLength(1)
+  expect(await ofReadings(town.as.lowe), 'and does not know that it was').toEqual([])
+  done(await rooms.stopShowing(town.as.sam, item, share))
+  expect(await ofReadings(town.as.hale)).toEqual([])
+  expect(await ofReadings(town.as.sam)).toHaveLength(1)
+})
+
 test('what is one partner’s only is not seen by the other, nor by the manager, and only its author gives it away', async () => {
   const { item } = done(await rooms.writeNote(town.as.quill, note({ keptAs: 'only-you', title: 'When I stop' })))
   for (const other of [town.as.patel, town.as.sam, town.as.lowe]) expect(await rooms.open(other, item, 'page')).toBeNull()

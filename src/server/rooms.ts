@@ -13,7 +13,7 @@ import { dayInEngland, dayInWords } from '#domain/day.ts'
 import { answers, isHeld, rolesOn } from '#domain/organisations/organisation.ts'
 import type { Looker } from '#domain/visibility.ts'
 import type { Database } from '#records/connect.ts'
-import { headingsOf, itemHead, itemsOfRoom, itemsShownToUs, lookings, noteOf, openItem, type ItemHead } from '#records/items.ts'
+import { headingsOf, itemHead, itemsOfRoom, itemsShownToUsNewOrNot, lookings, noteOf, openItem, type ItemHead } from '#records/items.ts'
 import { leavingsOf } from '#records/leaving.ts'
 import { invitationsFrom, membershipsOf, organisationsBy, publicBodies, rolesIn, rolesOfPerson } from '#records/organisations.ts'
 import { copiesBy, copyDays } from '#records/reviews.ts'
@@ -54,7 +54,7 @@ export function openRooms({ db, now, mailOf }: { db: Database; now(): Date; mail
       return { who, organisation, name: own?.name ?? '', roles: [...looker.roles], isAnswering: answers(looker.roles), people, going: (await leavingsOf(tx, who.organisation)).find(each => each.stopped === null && each.doneAt === null) ?? null, groups, today: looker.on }
     }),
     kept: async who => await reading(who, async (tx, looker) => ({ items: await itemsOfRoom(tx, looker), headings: new Map([...await headingsOf(tx, looker), ...await supportHeadings(tx, looker), ...await reviewHeadings(tx, looker)]) })) ?? { items: [], headings: new Map() },
-    shownToUs: async who => await reading(who, itemsShownToUs) ?? [],
+    shownToUs: async who => await reading(who, itemsShownToUsNewOrNot) ?? [],
     open: async (who, item, form) => (isId(item) ? reading(who, (tx, looker) => openIn(tx, looker, item, { form, at: now() }, head => says(tx, head))) : null),
     own: async (who, item) => (isId(item) ? reading(who, async (tx, looker) => { const head = await itemHead(tx, looker, item); return head?.organisation === who.organisation ? says(tx, head) : null }) : null),
     published: async item => (isId(item) ? asViewer(db, { as: 'anyone' }, (tx, looker) => openItem(tx, looker, item, { form: 'page', name: '', organisationName: '', at: now() }, head => says(tx, head))) : null),

@@ -27,6 +27,7 @@ import { partnerRoutes } from './partners/routes.tsx'
 import { sharedRoutes } from './partners/shared/routes.tsx'
 import { leavingRoutes } from './organisations/leaving/routes.tsx'
 import { roomRoutes } from './organisations/routes.tsx'
+import { aloneRoutes } from './position/alone/routes.tsx'
 import { positionRoutes } from './position/routes.tsx'
 import { reviewRoutes } from './position/review/routes.tsx'
 import { supportRoutes } from './support/routes.tsx'
@@ -109,6 +110,7 @@ export function createApp(desk: Desk): Hono<Web> {
   app.route('/', sharedRoutes(desk))
   app.route('/', reviewRoutes(desk))
   app.route('/', supportRoutes(desk)) // before rooms: it stands before the act of showing something to a commissioner
+  app.route('/', aloneRoutes(desk)) // before rooms: what partners answered alone has pages of its own
   app.route('/', roomRoutes(desk))
   app.route('/', leavingRoutes(desk))
   if (desk.post.isShown) app.route('/', outboxRoutes(desk))

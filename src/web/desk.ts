@@ -13,6 +13,7 @@ import type { Accounts } from './accounts/port.ts'
 import type { Leavings } from './organisations/leaving/port.ts'
 import type { Rooms } from './organisations/port.ts'
 import type { Reviews } from './position/review/port.ts'
+import type { Alone } from './position/alone/port.ts'
 import type { Support } from './support/port.ts'
 
 export type { Sheet, SheetCell } from '#press/workbook.ts'
@@ -76,6 +77,8 @@ export interface Desk {
   reviews: Reviews
   /** Help requests, those who help, and a commissioner's own cases. */
   support: Support
+  /** What partners answer alone, and what the practice is shown of it. */
+  alone: Alone
   /** Letters by e-mail. A page whose act needs one looks here first, and says so where neither holds (`cannotSend` of content/wording/letters.ts). */
   post: {
     /** Letters leave this server. */

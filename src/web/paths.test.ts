@@ -178,7 +178,7 @@ test('letters of a demonstration have an address of their own', () => expect(pat
 
 test('every address of asking for help, of letters and of cases', () => {
   const to = pathsFor(null)
-  expect([to.room('o1', 'ask'), to.help('o1', 'r1'), to.help('o1', 'r1', 'as-they-see'), to.room('o1', 'asked-us'), to.asked('o1', 'r/1', 'take-up'), to.room('o1', 'letters/new'), to.letterBack('o1', 'l1'), to.caseOf('o1', 'c1', 'step'), to.lmcSees(), to.icbSees()]).toEqual([
-    '/our/o1/ask', '/our/o1/ask/r1', '/our/o1/ask/r1/as-they-see', '/our/o1/asked-us', '/our/o1/asked-us/r%2F1/take-up', '/our/o1/letters/new', '/our/o1/letters/l1/take-back', '/our/o1/cases/c1/step', '/what-your-lmc-can-see', '/what-your-icb-can-see',
+  expect([to.room('o1', 'ask'), to.after(to.help('o1', 'r1'), 'stopped'), to.help('o1', 'r1'), to.help('o1', 'r1', 'as-they-see'), to.room('o1', 'asked-us'), to.asked('o1', 'r/1', 'take-up'), to.room('o1', 'letters/new'), to.letterBack('o1', 'l1'), to.caseOf('o1', 'c1', 'step'), to.lmcSees(), to.icbSees()]).toEqual([
+    '/our/o1/ask', '/our/o1/ask/r1?done=stopped', '/our/o1/ask/r1', '/our/o1/ask/r1/as-they-see', '/our/o1/asked-us', '/our/o1/asked-us/r%2F1/take-up', '/our/o1/letters/new', '/our/o1/letters/l1/take-back', '/our/o1/cases/c1/step', '/what-your-lmc-can-see', '/what-your-icb-can-see',
   ])
 })

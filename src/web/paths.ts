@@ -1,3 +1,4 @@
+import type { Done } from '#content/wording/organisations.ts'
 import type { SketchKind } from '#domain/partners/plan.ts'
 import type { PracticeCode } from '#domain/words.ts'
 
@@ -22,6 +23,7 @@ export type FileForm = 'csv' | 'json' | 'xlsx' | 'geojson'
 /** Pages of a room, by the last word of their address; '' is its first page. Each kind of organisation has those it uses. */
 export type RoomPart = '' | 'next-five-years' | 'answer-alone' | 'notes' | 'people' | 'groups' | 'groups/new' | 'shown-to-us' | 'who-has-looked' | 'who-has-looked.csv' | 'confirm' | 'leave'
   | 'people/invite' | 'notes/new' | 'ask' | 'ask/new' | 'letters/new' | 'letters/check' | 'letters/made' | 'letters/csv' | 'asked-us' | 'letters' | 'cases' | 'cases/new' | 'what-we-see' | 'what-your-lmc-sees'
+  | 'answer-alone' | 'answer-alone/begin' | 'answer-alone/questions'
 
 /** Pages of a review, by what follows its address. */
 export type ReviewPart = 'all' | 'check' | 'accounts' | 'futures' | 'figures' | 'if-one-is-left' | 'core-services' | 'ways-to-go' | 'assumptions' | 'print' | 'copy' | 'who' | 'paper.docx' | 'paper.pdf' | `questions/${string}`
@@ -128,6 +130,8 @@ export function pathsFor(figures: string | null) {
     beginReview: (organisation: string) => `/our/${segment(organisation)}/next-five-years/begin`,
     /** A practice's private review. */
     review: (organisation: string, review: string, part?: ReviewPart) => `/our/${segment(organisation)}/next-five-years/${segment(review)}${part ? `/${part}` : ''}`,
+    /** A page as it stands after something was done, which it says first. The word says what was done and to nothing. */
+    after: (path: string, done: Done) => address(path, { done }),
     /** An item of the room's own. */
     item: (organisation: string, item: string, part?: ItemPart) => `/our/${segment(organisation)}/kept/${segment(item)}${part ? `/${part}` : ''}`,
     /** The same item exactly as somebody it is shown to sees it. */
@@ -148,6 +152,9 @@ export function pathsFor(figures: string | null) {
     asked: (organisation: string, request: string, part?: AskedPart) => `/our/${segment(organisation)}/asked-us/${segment(request)}${part ? `/${part}` : ''}`,
     letterBack: (organisation: string, letter: string) => `/our/${segment(organisation)}/letters/${segment(letter)}/take-back`,
     caseOf: (organisation: string, item: string, part?: CasePart) => `/our/${segment(organisation)}/cases/${segment(item)}${part ? `/${part}` : ''}`,
+    /** A round in which partners answer alone; and what one of them answered. */
+    alone: (organisation: string, round: string, part?: 'close') => `/our/${segment(organisation)}/answer-alone/${segment(round)}${part ? `/${part}` : ''}`,
+    aloneSaid: (organisation: string, item: string, part?: 'delete' | 'stop') => `/our/${segment(organisation)}/answer-alone/said/${segment(item)}${part ? `/${part}` : ''}`,
     /** Something kept for anyone. */
     published: (item: string) => `/published/${segment(item)}`,
     /** Where somebody signs in. `back` is where they wanted to be; 'again' asks somebody who is signed in; 'kept' says what became of a form they sent. */

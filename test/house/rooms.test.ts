@@ -49,6 +49,8 @@ describe('a planted import is caught', () => {
       'pages go down through the one door: src/web/plant/page.ts → src/records/plant.ts'],
     ['a page that reaches past accounts to what they are made with', { 'src/web/plant/auth.ts': 'import { betterAuth } from \'better-auth\'\nexport const b = betterAuth\n' },
       'better-auth is wrapped in one place: src/web/plant/auth.ts'],
+    ['a press that brings typst, which can end its process, into the server\'s', { 'src/press/plant.ts': 'import { NodeCompiler } from \'@myriaddreamin/typst-ts-node-compiler\'\nexport const c = NodeCompiler\n' },
+      'typst is wrapped in one place: src/press/plant.ts'],
     ['an island that knows more than the rules', { 'src/web/islands/plant.ts': 'import type { Desk } from \'../desk.ts\'\nexport type D = Desk\n' },
       'islands import only domain and their own folder: src/web/islands/plant.ts → src/web/desk.ts'],
     ['a command that imports the server', { 'src/server/plant.ts': 'export const s = 1\n', 'src/commands/plant.ts': 'import { s } from \'#server/plant.ts\'\nexport const c = s\n' },

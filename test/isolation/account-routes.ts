@@ -64,7 +64,7 @@ export const accountRoutes: Record<string, DeclaredRoute> = {
   },
   'GET /account/mine/:file{everything\\.(?:xlsx|docx|json)}': {
     for: 'person', params: { file: ['everything.xlsx', 'everything.docx', 'everything.json'] },
-    shows: q => ({ exactly: { item: rows(...onlyMine(q)), ...said(q.world, onlyMine(q)), review_answer: answeredIn(q.world, onlyMine(q), q.params['file']), looking: seen(q.world, 'looking', self(q)) }, within: ['share', 'organisation', 'role', 'person'] }),
+    shows: q => ({ exactly: { item: rows(...onlyMine(q)), ...said(q.world, onlyMine(q)), review_answer: answeredIn(q.world, onlyMine(q), q.params['file']), looking: seen(q.world, 'looking', self(q)) }, within: ['share', 'organisation', 'role', 'person', 'alone_round'] }), // by its id, with what they answered in it
   },
   'POST /account/mine/delete': { for: 'person', fields: { item: 'items' } },
   'POST /account/mine/stop': { for: 'person', fields: { leaving: 'leaving' } },

@@ -15,6 +15,7 @@ export function valuesOf(world: World, param: Param): readonly string[] {
     case 'organisation': return world.rows.organisation.map(each => each.id)
     case 'group': return world.rows.organisation.map(each => each.id)
     case 'item': return world.rows.item.map(each => each.id)
+    case 'round': return world.rows.alone_round.map(each => each.id)
     case 'share': return world.rows.share.map(each => each.id)
     case 'role': return world.rows.role.map(each => each.id)
     case 'invitation': return world.rows.invitation.map(each => each.id)
@@ -60,6 +61,7 @@ export function fill(field: Field, q: Question, chance: Chance): string {
     case 'ownNote': return chance.pick([...sensible ? world.rows.working_note.filter(each => each.matter === params['request']).map(each => each.id) : [], ...world.rows.working_note.map(each => each.id), ''])
     case 'step': return sensible && world.rows.case_step.some(each => each.item === params['item']) ? chance.pick(world.rows.case_step.filter(each => each.item === params['item'])).id : chance.pick(world.rows.case_step.map(each => each.id).concat(''))
     case 'items': return sensible ? chance.pick(world.rows.item.filter(each => each.author === q.person).map(each => each.id).concat('all')) : chance.pick(valuesOf(world, 'item'))
+    case 'partner': { const partners = world.rows.role.filter(role => role.kind === 'partner' && role.organisation === params['organisation'] && isCurrent(world, role)).map(role => role.person); return sensible && partners.length > 0 ? chance.pick(partners) : chance.pick(world.people) }
     case 'session': return chance.pick(rowsOf(world, 'accounts.session').filter(row => !sensible || row['userId'] === q.person).map(row => String(row['id'])).concat('x'))
     case 'passkey': return chance.pick(valuesOf(world, 'passkey'))
     case 'organisation': return sensible && q.person !== null ? chance.pick(speaksFor(world, q.person).map(each => each.id).concat(valuesOf(world, 'organisation').slice(0, 1))) : chance.pick(valuesOf(world, 'organisation'))
@@ -71,6 +73,7 @@ export function foreign(field: Field, q: Question, chance: Chance): [theirs: str
   const { world, params, person } = q, acting = actingIn(q), pick = <T,>(of: readonly T[], form: (one: T) => string, none: () => string): [string, string] | null => (of.length === 0 ? null : [form(chance.pick(of)), none()])
   switch (field) {
     case 'keep': return pick(world.rows.organisation.filter(each => each.id !== params['organisation'] && !acting?.looker.memberOf.includes(each.id)), each => `this-group ${each.id}`, () => `this-group ${chance.uuid()}`)
+    case 'partner':
     case 'colleague': return pick(world.people.filter(each => each !== person && !isHere(world, params['organisation'], each)), each => each, chance.word)
     case 'whom': return chance.is(0.5) ? pick(world.people.filter(each => each !== person && !isHere(world, params['organisation'], each)), each => `person:${each}`, () => `person:${chance.word()}`)
       : pick(world.rows.organisation.filter(each => ['support', 'commissioner'].includes(each.kind) && each.confirmed_at === null), each => `${each.kind}:${each.code}`, () => `${chance.pick(['support', 'commissioner'])}:${chance.word()}`)

@@ -31,12 +31,14 @@ export interface DeclaredRoute {
   isNeverTaken?: boolean
   /** A page of a room that also shows what is somebody's as themselves, such as their other rooms. */
   alsoAsOneself?: boolean
+  /** A form by which the teller may come to open what partners have answered alone. */
+  opensAlone?: boolean
   /** It says the same but for whether one has signed in. */
   knowsWhetherSignedIn?: boolean
 }
 
-export type Param = 'organisation' | 'item' | 'share' | 'role' | 'invitation' | 'group' | 'passkey' | 'privateKey' | 'lookKey' | readonly string[]
-export type Field = 'text' | 'name' | 'keep' | 'colleague' | 'whom' | 'practice' | 'day' | 'version' | 'share' | 'code' | 'organisation' | 'otherRoom' | 'role' | 'email' | 'support' | 'roomName' | 'letters' | 'leaving' | 'ownNote' | 'step' | 'items' | 'session' | 'passkey' | readonly string[]
+export type Param = 'organisation' | 'round' | 'item' | 'share' | 'role' | 'invitation' | 'group' | 'passkey' | 'privateKey' | 'lookKey' | readonly string[]
+export type Field = 'text' | 'name' | 'keep' | 'colleague' | 'whom' | 'practice' | 'day' | 'version' | 'share' | 'code' | 'organisation' | 'otherRoom' | 'role' | 'email' | 'support' | 'roomName' | 'letters' | 'leaving' | 'ownNote' | 'step' | 'items' | 'session' | 'passkey' | 'partner' | readonly string[]
 
 /** Somebody's request, as the rule sees it. */
 export interface Question { world: World; person: string | null; params: Record<string, string>; fields: Record<string, string> }
@@ -79,5 +81,6 @@ export function writersOf(route: DeclaredRoute, q: Question): Asker[] {
   if (person === null) return askersOf(route, q)
   const code = keptOfCode(fields['code'] ?? ''), rooms = [fields['for'], fields['to'], params['organisation']].filter(each => each !== undefined && world.rows.organisation.some(room => room.id === each)) as string[]
   return [...askersOf(route, q), askerOf(world, { as: 'person', person, on: world.today }), ...code === null ? [] : [askerOf(world, { as: 'key', key: code, person, on: world.today })],
+    ...route.opensAlone ? rooms.map(organisation => askerOf(world, { as: 'teller', organisation, on: world.today })) : [],
     ...rooms.map(organisation => askerOf(world, { as: 'capacity', person, organisation, on: world.today, ...code === null ? {} : { key: code } }))]
 }

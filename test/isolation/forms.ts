@@ -88,7 +88,7 @@ function whyNot(world: World, change: Change, all: readonly Change[], writers: r
   if (writers.some(writer => declared.byTheDoor?.(row, writer, world))) return null
   if (after !== null) return writers.some(writer => declared.sees(row, writer, world) && declared.changes(row, writer, world, typed(world, table, after))) ? null : `changes ${what}: ${Object.keys(after).filter(column => JSON.stringify(after[column]) !== JSON.stringify(before[column])).join(', ')}`
   // What hangs on something goes with it.
-  const goesWith = [['item', 'item'], ['matter', 'item'], ['sketch', 'sketch'], ['userId', 'accounts.user']].some(([column, of]) => all.some(each => each.table === of && each.after === null && each.key === String(before[column!])))
+  const goesWith = [['item', 'item'], ['answer', 'item'], ['matter', 'item'], ['sketch', 'sketch'], ['userId', 'accounts.user']].some(([column, of]) => all.some(each => each.table === of && each.after === null && each.key === String(before[column!])))
   return goesWith || writers.some(writer => declared.sees(row, writer, world) && declared.removes(row, writer, world)) ? null : `takes away ${what}`
 }
 
@@ -104,6 +104,7 @@ function isOfRoomThatWent(world: World, { table, before, after }: Change, all: r
   if (othersWhoMaySay(roles, by.looker.person!, world.today).length > 0) return false
   if (after !== null) return (table === 'share' && (before['owner'] === room.id || before['to_code'] === room.id || before['to_code'] === `${room.kind}:${room.code}`)) || (table === 'membership' && before['member'] === room.id)
   return table === 'item' ? before['organisation'] === room.id && before['kept_as'] !== 'only-you' : table === 'looking' ? before['owner'] === room.id && before['owner_person'] === null
+    : table === 'alone_asked' || table === 'alone_in' ? all.some(each => each.table === 'alone_round' && each.after === null && each.key === before['round'])
     : table === 'taking' ? all.some(each => each.table === 'invitation' && each.after === null && each.key === before['invitation']) : Object.values(before).includes(room.id)
 }
 

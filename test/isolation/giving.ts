@@ -18,13 +18,16 @@ export const shownTo = (world: World, asker: Asker): Item[] => visible(world, as
 /** Of a table what the asker may see, and what else is asked for. */
 export const seen = (world: World, table: TableName, asker: Asker, which: (row: AnyRow) => boolean = () => true): AnyRow[] => rowsOf(world, table).filter(row => which(row) && tableNamed(table).sees(row, asker, world))
 
+/** Readings of what is the asker's own room's: what its log of who has looked holds. */
+export const lookedAt = (world: World, asker: Asker, which: (row: AnyRow) => boolean = () => true): AnyRow[] => seen(world, 'looking', asker, row => row['owner'] === asker.looker.organisation && which(row))
+
 /** Tables that say what items say. A kind of item that comes to be has its table here by tables.ts. */
 export const contents = tableNames.filter(name => tableNamed(name).says !== undefined)
 export const said = (world: World, items: readonly Item[]): Partial<Record<TableName, AnyRow[]>> => Object.fromEntries(contents.map(name => [name, rowsOf(world, name).filter(row => items.some(item => item.id === row['item']))]))
 export const whole = (world: World, items: readonly Item[]): [TableName, AnyRow][] => Object.entries(said(world, items)).flatMap(([name, all]) => all!.map((row): [TableName, AnyRow] => [name as TableName, row]))
 
-/** What lists say of items: a copy of a review is called by its day, and by no word of what it says. */
-export const headed = (world: World, items: readonly Item[]): Partial<Record<TableName, AnyRow[]>> => said(world, items.filter(item => item.kind !== 'review-copy'))
+/** What lists say of items: a copy of a review is called by its day, what was answered alone by its kind, and by no word of what they say. */
+export const headed = (world: World, items: readonly Item[]): Partial<Record<TableName, AnyRow[]>> => said(world, items.filter(item => !['review-copy', 'alone'].includes(item.kind)))
 /** Answers in reviews, oldest first: all, or the last to each question. */
 export function answered({ rows: { review_answer } }: World, items: readonly Item[], which: 'all' | 'standing'): Row<'review_answer'>[] {
   const its = review_answer.filter(each => items.some(item => item.id === each.item)).sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))

@@ -6,7 +6,7 @@ import { itemHead } from '#records/items.ts'
 import { answersOf } from '#records/reviews.ts'
 import { asViewer, type Viewed } from '#records/viewing.ts'
 import type { Desk } from '#web/desk.ts'
-import type { ItemHead } from '#web/organisations/port.ts'
+import type { ShownHead } from '#web/organisations/port.ts'
 import type { Review } from '#web/position/review/port.ts'
 import { probeForms } from './forms.ts'
 import { probePages, type Probing } from './pages.ts'
@@ -154,10 +154,10 @@ export async function policiesOf(db: Database): Promise<{ name: string; table: s
   return rows
 }
 
-function headOf(item: Item): ItemHead {
+function headOf(item: Item): ShownHead {
   return {
     id: item.id, kind: item.kind, organisation: item.organisation, organisationName: item.organisation_name, author: item.author, authorName: item.author_name, keptAs: item.kept_as, group: item.group_id, isCommercial: item.is_commercial,
-    entered: item.entered_by !== null && item.confirmed_at === null ? { by: item.entered_by, byName: item.entered_by_name ?? '', confirmBy: item.confirm_by! } : null, madeAt: item.made_at, changedAt: item.changed_at, version: item.version, shares: [], seenAs: 'your-partners',
+    entered: item.entered_by !== null && item.confirmed_at === null ? { by: item.entered_by, byName: item.entered_by_name ?? '', confirmBy: item.confirm_by! } : null, madeAt: item.made_at, changedAt: item.changed_at, version: item.version, shares: [], seenAs: 'your-partners', isOpened: false,
   }
 }
 

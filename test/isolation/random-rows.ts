@@ -99,7 +99,7 @@ export function leavings({ rows: { organisation, role } }: World, chance: Chance
 export function items(world: World, chance: Chance, kinds: readonly string[]): Row<'item'>[] {
   const { people, rows: { organisation, role, membership } } = world, groups = organisation.filter(each => each.kind === 'group')
   const weighted = [...organisation, ...organisation.filter(each => each.kind === 'practice')], classes: KeptAs[] = ['only-you', 'your-partners', 'this-group', 'your-partners', 'anyone', 'this-group', 'only-you']
-  return Array.from({ length: 7 * (kinds.length + 1) }, (_, i): Row<'item'> => {
+  return [...aloneItems(world, chance), ...Array.from({ length: 7 * (kinds.length + 1) }, (_, i): Row<'item'> => {
     // Each class often enough, and each kind; notes twice as often.
     const kind = kinds[Math.max(0, Math.floor(i / 7) - 1)]!, any = classes[i % 7]!, keptAs = kind === 'review' && any !== 'only-you' ? 'your-partners' : any // a review stays in its room
     const room = kind === 'help-request' || kind === 'review' ? chance.pick(organisation.filter(each => each.kind === 'practice')) : kind === 'case' ? organisation.find(each => each.kind === 'commissioner')! : chance.pick(weighted)
@@ -111,12 +111,12 @@ export function items(world: World, chance: Chance, kinds: readonly string[]): R
       entered_by: isEntered ? chance.pick(here.length > 0 ? here : people) : null, entered_by_name: isEntered ? chance.word() : null, confirm_by: isEntered ? new Date(chance.is(0.6) ? '2026-02-04T09:00:00Z' : '2026-02-02T09:00:00Z') : null, confirmed_at: isEntered && chance.is(0.4) ? at : null,
       made_at: at, changed_at: new Date(at.getTime() + i * 60_000), version: 1 + chance.whole(3),
     }
-  })
+  })]
 }
 
 export function shares(world: World, chance: Chance): Row<'share'>[] {
   const { people, rows: { organisation, role, item } } = world, support = organisation.find(each => each.kind === 'support')!
-  return item.filter(each => each.kind !== 'review').flatMap(each => {
+  return [...aloneShares(world, chance), ...item.filter(each => each.kind !== 'alone' && each.kind !== 'review').flatMap(each => {
     const here = role.filter(one => one.organisation === each.organisation && isCurrent(world, one))
     const share = (to: { code: string; person: string | null }): Row<'share'> => {
       const isStopped = chance.is(0.2), madeBy = each.kept_as === 'only-you' || here.length === 0 ? each.author : chance.pick(here).person
@@ -131,7 +131,7 @@ export function shares(world: World, chance: Chance): Row<'share'>[] {
       const to = chance.pick(organisation)
       return share({ code: chance.is(0.1) ? to.id : chance.is(0.1) ? 'practice:ZP0011' : addressOf(to), person: chance.is(0.1) ? chance.pick(people) : null })
     })]
-  })
+  })]
 }
 
 export function lookings({ rows: { item, organisation, role } }: World, chance: Chance): Row<'looking'>[] {
@@ -157,6 +157,56 @@ export function reviewAnswers({ rows: { item } }: World, chance: Chance): Row<'r
 
 export function reviewLooks({ rows: { item, role } }: World, chance: Chance): Row<'review_look'>[] {
   return item.filter(each => each.kind === 'review').flatMap(each => [...new Set([each.author, ...chance.some(role.filter(one => one.organisation === each.organisation).map(one => one.person), chance.whole(3))])].map(person => ({ item: each.id, person, at })))
+}
+
+// ── what partners answer alone ──
+
+/** Who is or was a partner of a practice, and now and then somebody who never was. */
+const mayBeAsked = ({ people, rows: { role } }: World, organisation: string, chance: Chance): string[] => [...new Set([...role.filter(each => each.organisation === organisation && each.kind === 'partner').map(each => each.person), ...chance.some(people, 1 + chance.whole(3))])]
+
+/** Of each practice a round that waits, most of the time, and one that has ended. */
+export function aloneRounds(world: World, chance: Chance): Row<'alone_round'>[] {
+  return world.rows.organisation.filter(each => each.kind === 'practice').flatMap(({ id }) => [true, false].filter(waits => chance.is(waits ? 0.8 : 0.5)).map((waits): Row<'alone_round'> => {
+    const here = world.rows.role.filter(each => each.organisation === id), by = here.length > 0 ? chance.pick(here).person : chance.pick(world.people), became = chance.pick(['ranges', 'too-few', 'each-other', 'sheet'] as const), isOpened = became === 'ranges' || became === 'each-other'
+    return {
+      id: chance.uuid(), organisation: id, begun_by: by, begun_by_name: chance.word(), begun_at: at, begun_on: '2026-02-01', asked: chance.pick([2, 3, 4, 5]), closed_at: !waits && chance.is(0.5) ? at : null, closed_by: null, closed_by_name: null,
+      ended_at: waits ? null : at, became: waits ? null : became, opened_on: !waits && isOpened ? chance.pick(['2025-10-01', '2026-02-02']) : null, answered: waits ? null : 2, result: !waits && became === 'ranges' ? { stop: { from: 'within-2', to: 'later' }, urgent: null } : null,
+    }
+  }).map(round => (round.closed_at === null ? round : { ...round, closed_by: round.begun_by, closed_by_name: chance.word() })))
+}
+
+export function aloneAsked(world: World, chance: Chance): Row<'alone_asked'>[] {
+  return world.rows.alone_round.flatMap(round => mayBeAsked(world, round.organisation, chance).slice(0, round.asked).map(person => ({ round: round.id, person, person_name: chance.word() })))
+}
+
+/** What they have answered is each one's only; some of it of a round that is no more. */
+function aloneItems({ people, rows: { organisation, role } }: World, chance: Chance): Row<'item'>[] {
+  return organisation.filter(each => each.kind === 'practice').flatMap(({ id }) => {
+    const partners = [...new Set(role.filter(each => each.organisation === id && each.kind === 'partner').map(each => each.person))]
+    return [...new Set([...chance.some(partners, 3), ...chance.some(people, 1)])].map((author, i): Row<'item'> => ({
+      id: chance.uuid(), organisation: id, room: null, kind: 'alone', organisation_name: chance.word(), author, author_name: chance.word(), kept_as: 'only-you', group_id: null, is_commercial: false,
+      entered_by: null, entered_by_name: null, confirm_by: null, confirmed_at: null, made_at: at, changed_at: new Date(at.getTime() - i * 60_000), version: 1,
+    }))
+  })
+}
+
+export function aloneAnswer(item: Row<'item'>, chance: Chance, { rows: { alone_round } }: World): Row<'alone_answer'> {
+  const rounds = alone_round.filter(each => each.organisation === item.organisation), round = rounds.length > 0 && chance.is(0.85) ? chance.pick(rounds) : null
+  return { item: item.id, round: round?.id ?? chance.uuid(), author: item.author, says: { stop: chance.word(), urgent: null, hours: chance.word() }, way: (round?.asked ?? 4) < 4 ? chance.pick(['each-other', 'sheet'] as const) : null }
+}
+
+export function aloneIns({ rows: { alone_round, alone_answer } }: World): Row<'alone_in'>[] {
+  return alone_answer.filter(each => alone_round.some(round => round.id === each.round)).map(each => ({ answer: each.item, round: each.round }))
+}
+
+/** Now and then opened to one of the room by name, as two or three partners do. */
+function aloneShares(world: World, chance: Chance): Row<'share'>[] {
+  return world.rows.item.filter(each => each.kind === 'alone').flatMap(each => {
+    const here = world.rows.role.filter(one => one.organisation === each.organisation && isCurrent(world, one) && one.person !== each.author)
+    if (here.length === 0 || chance.is(0.5)) return []
+    const isStopped = chance.is(0.2)
+    return [{ id: chance.uuid(), item: each.id, owner: each.organisation, owner_person: each.author, to_code: each.organisation, to_name: chance.word(), to_person: chance.pick(here).person, made_by: each.author, made_by_name: chance.word(), made_at: at, until: day(chance), stopped_at: isStopped ? at : null, stopped_by: isStopped ? each.author : null, stopped_because: null }]
+  })
 }
 
 // ── what is done in help requests and cases ──
@@ -221,6 +271,13 @@ export function letters(_: World, chance: Chance): Row<'letter'>[] {
   return [false, true, false].map((is_key, i) => {
     const isEnded = i === 2
     return { id: chance.uuid(), kind: is_key ? 'invitation' : 'shared', is_key, address: isEnded ? null : `${chance.word()}@${chance.word()}.example`, content: isEnded ? null : { before: [chance.word()], path: `/${chance.word()}`, after: [chance.word()] }, queued_at: at, until: new Date('2126-02-09T09:00:00Z'), tries: 0, next_try_at: at, ended: isEnded ? 'sent' : null, ended_at: isEnded ? at : null }
+  })
+}
+
+export function notices({ people, rows: { item, organisation } }: World, chance: Chance): Row<'notice'>[] {
+  return chance.some(item, 4).map(each => {
+    const to = chance.pick(organisation)
+    return { id: chance.uuid(), item: each.id, from_organisation: each.organisation, from_name: chance.word(), from_of: chance.word(), to_code: chance.is(0.2) ? 'practice:ZP0011' : chance.is(0.4) ? to.id : addressOf(to), to_person: chance.is(0.3) ? chance.pick(people) : null, page: chance.pick(['shown-to-us', 'kept', 'ask'] as const), at }
   })
 }
 

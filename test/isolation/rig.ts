@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { openAccounts } from '#server/accounts.ts'
+import { openAlone } from '#server/alone.ts'
 import { openLeavings } from '#server/leaving.ts'
 import { openParameters } from '#server/parameters.ts'
 import { openRooms } from '#server/rooms.ts'
@@ -55,7 +56,7 @@ export async function openRig(world: World, plant: (desk: Desk, rig: Rig) => Des
   const now = () => new Date(rig.world.now.getTime() + ++seconds * 700), plain = roomsDesk(db), list = plain.figures.list(), keeper = openDoorkeeper(own.config)
   const accounts = openAccounts({ db, door: keeper.door, pool: keeper.pool, secret: 'only of the suite, and of nothing else that is there', address: 'http://localhost', provider: null, post: { canSend: true, send: async () => {} }, isDemo: false, now, report: fault => { faults.push(fault) } })
   const desk: Desk = {
-    ...plain, now, rooms: openRooms({ db, now, mailOf: async person => `${person}@example.invalid` as never }), support: openSupport({ db, now }), reviews: openReviews({ db, now, parametersOn: plain.parameters.on }), leaving: openLeavings({ db, now, mailOf: async people => people.map(person => `${person}@example.invalid` as never) }, { line: line => { rig.lines.push(line) } }),
+    ...plain, now, rooms: openRooms({ db, now, mailOf: async person => `${person}@example.invalid` as never }), support: openSupport({ db, now }), alone: openAlone({ db, now }), reviews: openReviews({ db, now, parametersOn: plain.parameters.on }), leaving: openLeavings({ db, now, mailOf: async people => people.map(person => `${person}@example.invalid` as never) }, { line: line => { rig.lines.push(line) } }),
     // Whoever asks is told by a header; everything else of accounts is as it is.
     accounts: { ...accounts, carriesSession: plain.accounts.carriesSession, who: async asking => { const who = await plain.accounts.who(asking); return who && { ...who, session: sessionOf(rig.world, who.person) } }, typed: plain.accounts.typed },
     parameters: { on: day => openParameters({ db, now }).on(day) }, // none kept from one world to the next

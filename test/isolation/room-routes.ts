@@ -1,7 +1,7 @@
 import { answers } from '#domain/organisations/organisation.ts'
-import { room as roomWords } from '#content/wording/organisations.ts'
+import { room as roomWords, seen as seenWords } from '#content/wording/organisations.ts'
 import { actingIn, type DeclaredRoute, type Question, type Shown } from './asking.ts'
-import { contents, groupsOf, headed, inRoom, inTheRoom, invitationOf, isAnsweringIn, isNoted, isOwnIn, isTakable, itemIn, knownShares, mayChangeIt, onGroup, onOwn, opensOwn, ownItems, rows, said, seen, seenIn, shownTo, speaksFor, whole } from './giving.ts'
+import { contents, groupsOf, headed, inRoom, inTheRoom, invitationOf, isAnsweringIn, isNoted, isOwnIn, isTakable, itemIn, knownShares, lookedAt, mayChangeIt, onGroup, onOwn, opensOwn, ownItems, rows, said, seenIn, shownTo, speaksFor, whole } from './giving.ts'
 import { isCurrent, isOpen, type Item } from './world.ts'
 
 /** Routes of rooms: letters with codes, one's own, and everything under /our. */
@@ -36,13 +36,14 @@ export const roomRoutes: Record<string, DeclaredRoute> = {
   'POST /our/:organisation/notes/new': inTheRoom({ fields: { heading: 'text', body: 'text', keep: 'keep', commercial: ['', 'yes'], whose: 'colleague' } }),
   // A help request and a case have pages of their own, wherever one comes from: whoever may see them is led there.
   'GET /our/:organisation/kept/:item': onOwn({
-    opens: q => opensOwn(q) || hasOwnPage(seenIn(q)), queries: ['sent'],
+    opens: q => opensOwn(q) || hasOwnPage(seenIn(q)), queries: ['done'],
     shows: q => (hasOwnPage(itemIn(q)) ? ledTo(q) : inRoom((world, asker) => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)]), share: rows(...knownShares(world, asker, itemIn(q)).filter(share => isOpen(world, share))) }, whole: whole(world, [itemIn(q)]) }))(q)),
   }),
   'GET /our/:organisation/kept/:item/change': onOwn({ opens: q => opensOwn(q) && itemIn(q).kind === 'note', shows: inRoom((world, _, q) => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)]) }, whole: whole(world, [itemIn(q)]) })) }),
   'POST /our/:organisation/kept/:item/change': onOwn({ opens: q => mayChangeIt(q) && itemIn(q).kind === 'note', fields: { heading: 'text', body: 'text', from: 'version', keep: [''], commercial: [''], whose: [''] } }),
   'GET /our/:organisation/kept/:item/who': onOwn({
-    shows: inRoom((world, asker, q) => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)].filter(item => !hasOwnPage(item))), share: rows(...knownShares(world, asker, itemIn(q))) }, within: ['role'] })),
+    queries: ['done'],
+    shows: q => (itemIn(q).kind === 'alone' ? ledTo(q) : inRoom((world, asker) => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)].filter(item => !hasOwnPage(item))), share: rows(...knownShares(world, asker, itemIn(q))) }, within: ['role'] }))(q)),
   }),
   'GET /our/:organisation/kept/:item/as/:share': onOwn({
     params: { share: 'share' }, opens: q => opensOwn(q) && knownShares(q.world, actingIn(q)!, itemIn(q)).some(share => share.id === q.params['share'] && isOpen(q.world, share)),
@@ -55,15 +56,22 @@ export const roomRoutes: Record<string, DeclaredRoute> = {
   'POST /our/:organisation/kept/:item/link-back': onOwn({ fields: {} }),
   'POST /our/:organisation/kept/:item/stop': onOwn({ fields: { share: 'share' }, opens: mayChangeIt }),
   'POST /our/:organisation/kept/:item/delete': onOwn({ fields: {}, opens: mayChangeIt }),
-  'GET /our/:organisation/shown-to-us': inTheRoom({ shows: inRoom((world, asker) => ({ exactly: { item: rows(...shownTo(world, asker)) }, within: ['share'] })) }),
+  'GET /our/:organisation/shown-to-us': inTheRoom({
+    // With which of these nobody of the room has opened, by readings that are its own to know.
+    shows: inRoom((world, asker) => {
+      const items = shownTo(world, asker), isNew = items.some(item => !world.rows.looking.some(each => each.item === item.id && each.looker_organisation === asker.looker.organisation))
+      return { exactly: { item: rows(...items) }, within: ['share'], [isNew ? 'says' : 'saysNot']: [seenWords.notOpened] }
+    }),
+  }),
   'GET /our/:organisation/shown-to-us/:item': inTheRoom({
     params: { item: 'item' }, opens: q => { const item = seenIn(q); return item !== null && (!isOwnIn(q, item) || (hasOwnPage(item) && item.kind !== 'review')) }, // a review is shown to nobody
     shows: q => (hasOwnPage(itemIn(q)) ? ledTo(q) : inRoom(world => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)]) }, whole: whole(world, [itemIn(q)]), within: ['share'] }))(q)),
     isNotedReading: q => !hasOwnPage(itemIn(q)) && isNoted(q),
   }),
-  'GET /our/:organisation/who-has-looked': inTheRoom({ shows: inRoom((world, asker) => ({ exactly: { looking: seen(world, 'looking', asker) }, within: ['item', ...contents] })) }),
-  'GET /our/:organisation/who-has-looked.csv': inTheRoom({ shows: q => ({ exactly: { looking: seen(q.world, 'looking', actingIn(q)!) }, within: ['item', ...contents] }) }),
+  'GET /our/:organisation/who-has-looked': inTheRoom({ shows: inRoom((world, asker) => ({ exactly: { looking: lookedAt(world, asker) }, within: ['item', ...contents] })) }),
+  'GET /our/:organisation/who-has-looked.csv': inTheRoom({ shows: q => ({ exactly: { looking: lookedAt(q.world, actingIn(q)!) }, within: ['item', ...contents] }) }),
   'GET /our/:organisation/people': inTheRoom({
+    queries: ['done'],
     shows: inRoom((world, asker, q) => ({ exactly: { role: rows(...world.rows.role.filter(role => role.organisation === q.params['organisation'])), invitation: rows(...(answers(asker.looker.roles) ? world.rows.invitation.filter(each => each.organisation === q.params['organisation'] && each.purpose === 'role' && isTakable(world, each)) : [])) } })),
   }),
   'GET /our/:organisation/people/invite': inTheRoom({ opens: isAnsweringIn, shows: inRoom(() => ({})) }),

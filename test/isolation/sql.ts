@@ -27,9 +27,9 @@ const untold = { as: 'untold' } as unknown as Viewer
 const unknown = { as: 'administrator' } as unknown as Viewer
 
 export function askersOfDatabase(world: World): Asker[] {
-  const on = world.today, { rows: { invitation, search, organisation: organisations }, links, people } = world
+  const on = world.today, { rows: { invitation, search, notice, organisation: organisations }, links, people } = world
   const viewers: Viewer[] = [
-    untold, unknown, { as: 'anyone' }, { as: 'doorkeeper' }, { as: 'postman' }, { as: 'caretaker' }, { as: 'caretaker', on }, ...organisations.map(({ id }): Viewer => ({ as: 'caretaker', on, organisation: id })), { as: 'host' }, { as: 'backup' },
+    untold, unknown, { as: 'anyone' }, { as: 'doorkeeper' }, { as: 'postman' }, ...[...notice, { id: '00000000-0000-4000-8000-000000000000' }].map(({ id }): Viewer => ({ as: 'postman', notice: id, on })), { as: 'caretaker' }, { as: 'caretaker', on }, ...organisations.map(({ id }): Viewer => ({ as: 'caretaker', on, organisation: id })), ...organisations.filter(each => each.kind === 'practice').map(({ id }): Viewer => ({ as: 'teller', on, organisation: id })), { as: 'host' }, { as: 'backup' },
     ...people.map((person): Viewer => ({ as: 'person', person, on })),
     { as: 'key', key: Buffer.alloc(32), on }, ...invitation.map(({ key }, i): Viewer => ({ as: 'key', key, on, ...i % 2 === 0 ? { person: people[i % people.length]! } : {} })),
     ...links.flatMap(link => [keptOfKey('private', link.privateKey)!, ...link.looks.map(look => keptOfKey('look', look.key)!)]).map((key): Viewer => ({ as: 'key', key, on })),

@@ -1,7 +1,7 @@
 import { leaveRoom as leaveWords } from '#content/wording/leaving.ts'
 import { answers } from '#domain/organisations/organisation.ts'
 import { actingIn, type DeclaredRoute, type Question, type Shown } from './asking.ts'
-import { answeredIn, anyone, headed, inRoom, inTheRoom, isAnsweringIn, isGoingOn, isNoted, isOwnIn, isRoomOf, itemIn, knownShares, mayChangeIt, opensOwn, ownItems, roomIn, rows, said, seen, seenIn, shownTo, speaksFor, whole } from './giving.ts'
+import { answeredIn, anyone, headed, inRoom, inTheRoom, isAnsweringIn, isGoingOn, isNoted, isOwnIn, isRoomOf, itemIn, knownShares, lookedAt, mayChangeIt, opensOwn, ownItems, roomIn, rows, said, seen, seenIn, shownTo, speaksFor, whole } from './giving.ts'
 import { isOpen, type AnyRow, type Asker, type Item, type TableName, type World } from './world.ts'
 
 /** Routes of those who help and of commissioners, and of taking everything away and going. */
@@ -23,10 +23,10 @@ function everything(q: Question): Shown {
   const acting = actingIn(q)!, { world } = q, items = ownItems(world, acting), ofRoom = (row: AnyRow) => row['organisation'] === q.params['organisation']
   return {
     exactly: {
-      ...said(world, items), review_answer: answeredIn(world, items, q.params['file']), ...doneIn(world, acting, items, 'hat', 'help_word'), case_step: seen(world, 'case_step', acting, row => items.some(item => item.id === row['item'])), looking: seen(world, 'looking', acting), leaving: seen(world, 'leaving', acting, ofRoom),
+      ...said(world, items), review_answer: answeredIn(world, items, q.params['file']), ...doneIn(world, acting, items, 'hat', 'help_word'), case_step: seen(world, 'case_step', acting, row => items.some(item => item.id === row['item'])), looking: lookedAt(world, acting), leaving: seen(world, 'leaving', acting, ofRoom),
       working_note: answers(acting.looker.roles) ? seen(world, 'working_note', acting) : [], role: rows(...world.rows.role.filter(role => role.organisation === q.params['organisation'])),
     },
-    whole: whole(world, items).filter(([table]) => table === 'note'), within: ['item', 'organisation', 'membership', 'invitation', 'share'],
+    whole: whole(world, items).filter(([table]) => table === 'note'), within: ['item', 'organisation', 'membership', 'invitation', 'share', 'alone_round', 'alone_asked'],
   }
 }
 
@@ -50,8 +50,8 @@ export const supportRoutes: Record<string, DeclaredRoute> = {
   'GET /our/:organisation/ask/new': inTheRoom({ opens: isRoomOf('practice'), shows: inRoom(() => ({ within: ['hat', 'item', 'help_request'] })) }),
   'POST /our/:organisation/ask/new': inTheRoom({ opens: isRoomOf('practice'), fields: { to: 'support', title: 'text', body: 'text', level: ['practice', 'county', 'x'], 'wanted-by': ['', '10/2/2026', 'soon'], 'kept-as': ['only-you', 'your-partners'], until: 'day' } }),
   'GET /our/:organisation/ask/:request': inTheRoom({
-    params: { request: 'item' }, opens: ofOwnRequest,
-    shows: inRoom((world, asker, q) => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)]), ...doneIn(world, asker, [itemIn(q)], 'hat', 'help_word'), looking: seen(world, 'looking', asker, row => row['item'] === itemIn(q).id) }, whole: whole(world, [itemIn(q)]) })),
+    params: { request: 'item' }, queries: ['done'], opens: ofOwnRequest,
+    shows: inRoom((world, asker, q) => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)]), ...doneIn(world, asker, [itemIn(q)], 'hat', 'help_word'), looking: lookedAt(world, asker, row => row['item'] === itemIn(q).id) }, whole: whole(world, [itemIn(q)]) })),
   }),
   'GET /our/:organisation/ask/:request/as-they-see': inTheRoom({
     params: { request: 'item' }, opens: ofOwnRequest,
@@ -65,7 +65,7 @@ export const supportRoutes: Record<string, DeclaredRoute> = {
 
   // ── a support unit ──
   'GET /our/:organisation/asked-us': inTheRoom({
-    opens: isSupport,
+    queries: ['done'], opens: isSupport,
     shows: inRoom((world, asker) => {
       const items = shownTo(world, asker).filter(item => item.kind === 'help-request' && addressedTo(world, item, asker)), notes = seen(world, 'working_note', asker)
       // Notes of ours outlive a request's being shown: they lead to it by its id, and it opens no more.
@@ -74,7 +74,7 @@ export const supportRoutes: Record<string, DeclaredRoute> = {
     }),
   }),
   'GET /our/:organisation/asked-us/:request': inTheRoom({
-    params: { request: 'item' }, opens: asksUs, isNotedReading: isNoted,
+    params: { request: 'item' }, queries: ['done'], opens: asksUs, isNotedReading: isNoted,
     // To whom it is addressed, with what was done in it and their own notes; others it is shown to read what was asked.
     shows: inRoom((world, asker, q) => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)]), ...doneIn(world, asker, [itemIn(q)], 'hat', 'help_word'), working_note: addressedTo(world, itemIn(q), asker) ? seen(world, 'working_note', asker, row => row['matter'] === itemIn(q).id) : [] } })),
   }),
@@ -84,7 +84,7 @@ export const supportRoutes: Record<string, DeclaredRoute> = {
   'POST /our/:organisation/asked-us/:request/note': inTheRoom({ params: { request: 'item' }, opens: asksUsToHelp, fields: { note: 'text', step: 'text', due: 'day', hat: [''], says: [''], last: [''] } }),
   'POST /our/:organisation/asked-us/:request/done': inTheRoom({ params: { request: 'item' }, opens: isSupport, fields: { note: 'ownNote', hat: [''], says: [''], last: [''], step: [''], due: [''] } }),
   'POST /our/:organisation/asked-us/:request/throw-away': inTheRoom({ params: { request: 'item' }, opens: isSupport, fields: { note: 'ownNote', hat: [''], says: [''], last: [''], step: [''], due: [''] } }),
-  'GET /our/:organisation/letters': inTheRoom({ opens: q => isSupport(q) && isAnsweringIn(q), shows: inRoom((world, asker, q) => ({ exactly: { invitation: seen(world, 'invitation', asker, row => row['purpose'] === 'room' && row['organisation'] === q.params['organisation']) } })) }),
+  'GET /our/:organisation/letters': inTheRoom({ queries: ['done'], opens: q => isSupport(q) && isAnsweringIn(q), shows: inRoom((world, asker, q) => ({ exactly: { invitation: seen(world, 'invitation', asker, row => row['purpose'] === 'room' && row['organisation'] === q.params['organisation']) } })) }),
   'GET /our/:organisation/letters/new': inTheRoom({ opens: q => isSupport(q) && isAnsweringIn(q), shows: inRoom(() => ({})) }),
   'POST /our/:organisation/letters/check': inTheRoom({ isNeverTaken: true, opens: q => isSupport(q) && isAnsweringIn(q), fields: { codes: ['ZP0001 ZP0004', 'X99999', ''], file: [''], area: ['', 'ZI1'] }, shows: inRoom(() => ({})) }),
   'POST /our/:organisation/letters/made': inTheRoom({ opens: q => isSupport(q) && isAnsweringIn(q), fields: { practice: 'practice', found: 'practice', 'letters-before': 'letters' } }),
@@ -99,7 +99,7 @@ export const supportRoutes: Record<string, DeclaredRoute> = {
   'GET /our/:organisation/cases/new': inTheRoom({ opens: isRoomOf('commissioner'), shows: inRoom(() => ({})) }),
   'POST /our/:organisation/cases/new': inTheRoom({ opens: isRoomOf('commissioner'), fields: { about: 'practice', reason: 'text', step: 'text', due: 'day', 'kept-as': ['only-you', 'your-partners'] } }),
   'GET /our/:organisation/cases/:item': inTheRoom({
-    params: { item: 'item' }, opens: q => isKind('case', q), isNotedReading: isNoted,
+    params: { item: 'item' }, queries: ['done'], opens: q => isKind('case', q), isNotedReading: isNoted,
     shows: inRoom((world, asker, q) => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)]), case_step: isOwnIn(q, itemIn(q)) ? seen(world, 'case_step', asker, row => row['item'] === itemIn(q).id) : [] }, whole: whole(world, [itemIn(q)]) })),
   }),
   'POST /our/:organisation/cases/:item/step': inTheRoom({ params: { item: 'item' }, opens: ofCase, fields: { step: 'text', due: 'day', outcome: [''] } }),
@@ -109,6 +109,7 @@ export const supportRoutes: Record<string, DeclaredRoute> = {
 
   // ── taking everything away, and going ──
   'GET /our/:organisation/leave': inTheRoom({
+    queries: ['done'],
     shows: inRoom((world, asker) => ({ within: ['role'], says: [leaveWords.goes.things(ownItems(world, asker).filter(item => item.kept_as !== 'only-you').length)] })),
   }),
   'GET /our/:organisation/leave/:file{everything\\.(?:xlsx|docx|json)}': inTheRoom({ params: { file: files }, shows: everything }),

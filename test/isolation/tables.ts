@@ -1,11 +1,11 @@
 import { othersWhoMaySay, maySay } from '#domain/organisations/leaving.ts'
-import { answers } from '#domain/organisations/organisation.ts'
-import { mayChange, mayKnowLooking, mayKnowShare, seesAs } from '#domain/visibility.ts'
+import { addressOf, answers } from '#domain/organisations/organisation.ts'
+import { mayChange, mayKnowLooking, mayKnowOwnReading, mayKnowShare, seesAs } from '#domain/visibility.ts'
 import type { Schema } from '#records/schema.ts'
 import { accountTables } from './accounts.ts'
 import { chanceOf, type Chance } from './chance.ts'
 import * as random from './random-rows.ts'
-import { classFor, hasEnded, itemOf, keptOf, type AnyRow, type AnyTable, type Asker, type Row, type Rows, type TableName, type World } from './world.ts'
+import { classFor, hasEnded, isCurrent, itemOf, keptOf, type AnyRow, type AnyTable, type Asker, type Row, type Rows, type TableName, type World } from './world.ts'
 
 /**
  * Every table of ours: whom its rows are for, who may change, take away and add them, and what random rows of it look like. A table that is not here does not
@@ -51,10 +51,16 @@ const goesOn = ({ viewer, looker }: Asker, world: World): boolean => { const roo
 const isGoing = ({ viewer }: Asker, organisation: string, { rows, today }: World): boolean => viewer.as === 'caretaker' && 'organisation' in viewer && viewer.organisation === organisation && viewer.on === today
   && rows.leaving.some(each => each.organisation === organisation && each.stopped_at === null && each.done_at === null && each.due_on <= today)
 
+/** The postman of a room that a waiting notice is for: by its id, or by its code once somebody has confirmed it. */
+const isNoticed = (room: Row<'organisation'>, asker: Asker, { rows }: World): boolean => is(asker, 'postman') && rows.notice.some(each => isAt(room, each.to_code))
+const isAt = (room: Row<'organisation'>, code: string): boolean => code === room.id || (room.confirmed_at !== null && code === addressOf(room))
+/** The same of the one notice it has in hand, while the room goes on. */
+const isInHand = (room: Row<'organisation'> | undefined, { viewer }: Asker, world: World): boolean => room !== undefined && 'notice' in viewer && !hasEnded(room, world.today) && world.rows.notice.some(each => each.id === viewer.notice && isAt(room, each.to_code))
+
 // ── items and what they say ──
 
 /** Tables that say what an item says. */
-type ContentTable = 'note' | 'help_request' | 'commissioner_case' | 'review_copy'
+type ContentTable = 'note' | 'help_request' | 'commissioner_case' | 'review_copy' | 'alone_answer'
 
 const mayChangeItem = (item: Row<'item'>, asker: Asker, world: World): boolean => isIn(asker, item.organisation) && mayChange(asker.looker, { organisation: item.organisation, seenAs: seesAs(asker.looker, keptOf(world, item)) })
 /** Its author, and those who answer for the room where it is not the author's only; not who entered it for them. */
@@ -82,9 +88,29 @@ const contents = {
     { adds: (_, item, asker) => item.kind === 'case' && isOwners(item, asker), changes: true }),
   review_copy: says<'review_copy'>('review-copy', ['made_of', 'on_day'], (item, chance) => ({ item: item.id, made_of: chance.uuid(), on_day: '2026-02-01', left_out: chance.is(0.5), says: { practice: chance.word(), blocks: [{ paragraph: chance.word() }, { list: [chance.word()] }] } }),
     { adds: (_, item, asker) => item.kind === 'review-copy' && isOwners(item, asker) }),
+  alone_answer: {
+    ...says<'alone_answer'>('alone', ['round', 'author', 'way'], random.aloneAnswer, { adds: (row, item, asker, world) => isAnsweringAlone(row, item, asker, world), changes: true }),
+    for: 'its author, whom it was opened to by name, and once its round is ripe the teller',
+    sees: (row, asker, world) => { const item = itemOf(world, row.item); return (item !== undefined && classFor(world, asker, item) !== null) || isTold(row, asker, world) },
+  } satisfies DeclaredTable<'alone_answer'>,
 }
-/** A review says what it says in many rows of its own. */
-export const itemKinds: readonly string[] = [...Object.values(contents).map(each => each.says!), 'review']
+/** In random worlds: a review says what it says in many rows of its own; what partners answer alone has rows of its own there (./random-rows.ts). */
+export const itemKinds: readonly string[] = Object.values(contents).map(each => each.says!).filter(kind => kind !== 'alone').concat('review')
+
+const isTeller = ({ viewer }: Asker, organisation: string): boolean => viewer.as === 'teller' && viewer.organisation === organisation
+const roundOf = ({ rows }: World, id: string) => rows.alone_round.find(each => each.id === id)
+const seesRound = (round: Row<'alone_round'> | undefined, asker: Asker): boolean => round !== undefined && (answersFor(asker, round.organisation) || isTeller(asker, round.organisation))
+/** The answers of a round that is ripe, for the one viewer that makes of them what the practice sees. */
+function isTold(row: Row<'alone_answer'>, asker: Asker, world: World): boolean {
+  const round = roundOf(world, row.round)
+  return round !== undefined && isTeller(asker, round.organisation) && round.ended_at === null && world.rows.alone_in.filter(each => each.round === round.id).length >= (round.closed_at !== null && round.asked >= 4 ? 4 : round.asked)
+}
+/** A partner, in a round that waits and asks them, of their own. */
+function isAnsweringAlone(row: Row<'alone_answer'>, item: Row<'item'>, asker: Asker, world: World): boolean {
+  const round = roundOf(world, row.round), person = personOf(asker)
+  return item.kind === 'alone' && isIn(asker, item.organisation) && asker.looker.roles.includes('partner') && row.author === person && item.author === person
+    && round !== undefined && round.organisation === item.organisation && round.ended_at === null && world.rows.alone_asked.some(each => each.round === round.id && each.person === person) && (row.way === null) === (round.asked >= 4)
+}
 
 /** Which side of a help request somebody is on; null for everybody else. */
 function sideOf(matter: string, asker: Asker, world: World): 'practice' | 'support' | null {
@@ -113,9 +139,9 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
     again: (row, chance) => ({ ...row, id: chance.word() }),
   },
   organisation: {
-    for: 'who is or was in it, who founded it, groups: their members; confirmed support units and commissioners: anyone; that there is one: whoever runs the server', key: ['id'], plain: ['kind', 'code', 'world', 'founded_by', 'ended_on'],
+    for: 'who is or was in it, who founded it, groups: their members; confirmed support units and commissioners: anyone; that there is one: whoever runs the server; whom a notice waits for: the postman', key: ['id'], plain: ['kind', 'code', 'world', 'founded_by', 'ended_on'],
     make: random.organisations,
-    sees: (row, asker, world) => is(asker, 'host') || (is(asker, 'anyone', 'person', 'capacity', 'key') && ['support', 'commissioner'].includes(row.kind) && row.confirmed_at !== null)
+    sees: (row, asker, world) => is(asker, 'host') || isNoticed(row, asker, world) || (is(asker, 'anyone', 'person', 'capacity', 'key') && ['support', 'commissioner'].includes(row.kind) && row.confirmed_at !== null)
       || isIn(asker, row.id) || asker.looker.memberOf.includes(row.id) || asker.looker.observes.includes(row.id)
       || (is(asker, 'person', 'key') && world.rows.role.some(role => role.organisation === row.id && role.person === personOf(asker)))
       || (is(asker, 'person', 'key', 'capacity') && row.founded_by !== null && row.founded_by === personOf(asker)) || isGoing(asker, row.id, world),
@@ -127,9 +153,9 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
     again: (row, chance) => ({ ...row, id: chance.uuid(), code: chance.word() }),
   },
   role: {
-    for: 'that person, and everybody in the organisation', key: ['id'], plain: ['person', 'kind', 'given_by', 'ended_by', 'from_on', 'to_on'],
+    for: 'that person, and everybody in the organisation; where the notice in hand leads: the postman', key: ['id'], plain: ['person', 'kind', 'given_by', 'ended_by', 'from_on', 'to_on'],
     make: random.roles,
-    sees: (row, asker) => (is(asker, 'person', 'capacity', 'key') && row.person === personOf(asker)) || isIn(asker, row.organisation),
+    sees: (row, asker, world) => (is(asker, 'person', 'capacity', 'key') && row.person === personOf(asker)) || isIn(asker, row.organisation) || isInHand(roomOf(world, row.organisation), asker, world),
     changes: (row, asker) => (isIn(asker, row.organisation) && (answersFor(asker, row.organisation) || row.person === personOf(asker))) || (is(asker, 'person') && row.person === personOf(asker)),
     removes: nobody,
     adds: (row, asker, world) => row.person === personOf(asker) && ((is(asker, 'person', 'key', 'capacity') && world.rows.organisation.some(each => each.id === row.organisation && each.founded_by === row.person) && !world.rows.role.some(other => other.organisation === row.organisation))
@@ -191,16 +217,25 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
     sees: (row, asker, world) => (is(asker, 'person', 'capacity') && mayKnowShare(asker.looker, { toCode: row.to_code, toPerson: row.to_person, until: row.until, isStopped: row.stopped_at !== null, owner: row.owner, ownerPerson: row.owner_person, madeBy: row.made_by })) || goesWithRoom(row, asker, world),
     changes: (row, asker, world) => isOwnShare(row, asker) || goesWithRoom(row, asker, world),
     removes: nobody,
+    // What a partner answered alone is shown by the teller only, to another who was asked, where all of two or three chose it.
     adds: (row, asker, world) => {
-      const item = itemOf(world, row.item)
-      return item !== undefined && item.kind !== 'review' && goesOn(asker, world) && isIn(asker, row.owner) && row.made_by === personOf(asker) && item.organisation === row.owner && (item.author === personOf(asker) || (answers(asker.looker.roles) && item.kept_as !== 'only-you'))
+      const item = itemOf(world, row.item), answer = world.rows.alone_answer.find(each => each.item === row.item)
+      if (answer !== undefined && isTeller(asker, row.owner)) {
+        return isTold(answer, asker, world) && roundOf(world, answer.round)!.asked < 4 && world.rows.alone_answer.every(each => each.round !== answer.round || each.way === 'each-other') && row.to_code === row.owner && row.owner_person === row.made_by && row.made_by === answer.author && row.to_person !== row.made_by
+          && world.rows.alone_asked.some(each => each.round === answer.round && each.person === row.to_person)
+      }
+      return item !== undefined && item.kind !== 'alone' && item.kind !== 'review' && goesOn(asker, world) && isIn(asker, row.owner) && row.made_by === personOf(asker) && item.organisation === row.owner && (item.author === personOf(asker) || (answers(asker.looker.roles) && item.kept_as !== 'only-you'))
         && row.owner_person === (item.kept_as === 'only-you' ? item.author : null)
     },
   },
   looking: {
-    for: 'who answers for the owner; of what is one person’s only, that person', key: ['id'], plain: ['item_kind', 'owner_person', 'looker', 'seen_as', 'form'],
+    for: 'who answers for the owner; of what is one person’s only, that person; of what they have opened and may still see, its readers’ own organisation', key: ['id'], plain: ['item_kind', 'owner_person', 'looker', 'seen_as', 'form'],
     make: random.lookings,
-    sees: (row, asker) => is(asker, 'person', 'capacity') && mayKnowLooking(asker.looker, { owner: row.owner, ownerPerson: row.owner_person }),
+    sees: (row, asker, world) => {
+      const item = itemOf(world, row.item)
+      return (is(asker, 'person', 'capacity') && mayKnowLooking(asker.looker, { owner: row.owner, ownerPerson: row.owner_person }))
+        || (is(asker, 'capacity') && item !== undefined && mayKnowOwnReading(asker.looker, { lookerOrganisation: row.looker_organisation, seenAs: classFor(world, asker, item) }))
+    },
     changes: nobody,
     removes: (row, asker) => is(asker, 'person') && row.owner_person !== null && row.owner_person === personOf(asker),
     // A reading is of something its reader sees, and in its owner's log.
@@ -264,6 +299,36 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
     make: random.parameterValues,
     sees: everybody, changes: nobody, removes: nobody, adds: (_, asker) => is(asker, 'host'),
   },
+  alone_round: {
+    for: 'who answers for the practice, and the teller', key: ['id'], plain: ['begun_by', 'begun_on', 'closed_by', 'became', 'opened_on', 'result'],
+    make: random.aloneRounds,
+    sees: seesRound,
+    changes: (row, asker, world) => seesRound(row, asker) && goesOn(asker, world),
+    removes: nobody,
+    adds: (row, asker, world) => answersFor(asker, row.organisation) && goesOn(asker, world) && row.begun_by === personOf(asker) && row.begun_on === world.today && row.closed_at === null && row.ended_at === null && row.result === null && roomOf(world, row.organisation)!.kind === 'practice'
+      && !world.rows.alone_round.some(each => each.organisation === row.organisation && (each.ended_at === null || (each.opened_on !== null && each.opened_on > '2025-11-03'))),
+    again: () => null, // one at a time waits in a room
+  },
+  alone_asked: {
+    for: 'who answers for the practice, and the teller', key: ['round', 'person'], plain: ['round', 'person'],
+    make: random.aloneAsked,
+    sees: (row, asker, world) => seesRound(roundOf(world, row.round), asker),
+    changes: nobody, removes: nobody,
+    adds: (row, asker, world) => {
+      const round = roundOf(world, row.round)
+      return round !== undefined && answersFor(asker, round.organisation) && goesOn(asker, world) && round.begun_by === personOf(asker) && round.ended_at === null && world.rows.alone_asked.filter(each => each.round === round.id).length < round.asked
+        && world.rows.role.some(role => role.organisation === round.organisation && role.person === row.person && role.kind === 'partner' && isCurrent(world, role))
+    },
+    again: () => null,
+  },
+  alone_in: {
+    for: 'who answers for the practice, and the teller: how many, not who', key: ['answer'], plain: ['answer', 'round'],
+    make: random.aloneIns,
+    sees: (row, asker, world) => seesRound(roundOf(world, row.round), asker),
+    changes: nobody, removes: nobody,
+    adds: (row, asker, world) => { const answer = world.rows.alone_answer.find(each => each.item === row.answer); return answer !== undefined && answer.round === row.round && answer.author === personOf(asker) && hasCapacity(asker) && goesOn(asker, world) && contents.alone_answer.sees(answer, asker, world) },
+    again: () => null,
+  },
   sketch: {
     for: 'whoever shows the key of its private link', key: ['id'], plain: [],
     make: random.sketches,
@@ -302,6 +367,13 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
     adds: (row, asker) => is(asker, 'caretaker') || (is(asker, 'key') && hasKey(asker, row.key)),
     again: () => null,
   },
+  notice: {
+    for: 'the postman, until it is a letter', key: ['id'], plain: ['to_person', 'to_code', 'page'],
+    make: random.notices,
+    sees: (_, asker) => is(asker, 'postman'), changes: nobody, removes: (_, asker) => is(asker, 'postman'),
+    // Of what its writer sees, in their own organisation's name; to whom is nobody's to check, for there may be no room.
+    adds: (row, asker, world) => { const item = itemOf(world, row.item); return hasCapacity(asker) && isIn(asker, row.from_organisation) && item !== undefined && classFor(world, asker, item) !== null },
+  },
   letter: {
     for: 'the postman while it waits; the caretaker once it is empty', key: ['id'], plain: ['kind', 'ended'],
     make: random.letters,
@@ -324,7 +396,7 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
 /** In the order in which rows can be put down. */
 export const tables = bySchema
 const all = { ...bySchema, ...accountTables } as unknown as Record<TableName, AnyTable>
-const inOrder: (keyof Schema)[] = ['release', 'person', 'organisation', 'role', 'membership', 'invitation', 'taking', 'leaving', 'item']
+const inOrder: (keyof Schema)[] = ['release', 'person', 'organisation', 'role', 'membership', 'invitation', 'taking', 'leaving', 'alone_round', 'alone_asked', 'item', 'alone_answer']
 export const tableNames = [...inOrder, ...(Object.keys(all) as TableName[]).filter(name => !(inOrder as string[]).includes(name))]
 
 export const tableNamed = (table: TableName): AnyTable => all[table]!

@@ -1,18 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
-import { desk, expectStatus, looksRight, noScripts, open, phone, phoneNoScripts, type Reader } from './browser.ts'
-
-/** A browser of its own in which somebody of Penmarsh has signed in, in their room. */
-async function as(reader: Reader, name: string, room?: string): Promise<Page> {
-  const page = await open(reader, '/try-as')
-  await page.getByRole('button', { name: `Be this person ${name}` }).click()
-  await page.waitForURL(/\/our/)
-  if (room !== undefined && await page.getByRole('heading', { name: 'Which are you speaking for?' }).count() > 0) await page.getByRole('link', { name: room, exact: true }).click()
-  await page.getByRole('navigation', { name: 'This room' }).waitFor()
-  return page
-}
-
-const menu = (page: Page, name: string) => page.getByRole('navigation', { name: 'This room' }).getByRole('link', { name, exact: true }).click()
+import { desk, expectStatus, looksRight, noScripts, open, phone, phoneNoScripts } from './browser.ts'
+import { as, menu } from './in-a-room.ts'
 
 async function keep(page: Page, heading: string, who: 'Only you' | 'Your partners'): Promise<string> {
   await menu(page, 'Notes')

@@ -10,7 +10,7 @@ export interface Client {
    * Sends a form. Answers where the server leads on to, which is its word that it is done; throws for any other answer and for none.
    * @param done for a form that is answered by a page: what that says when it is done, in place of leading on; then the page's text is answered
    */
-  send(path: string, form: Record<string, string>, done?: string): Promise<string>
+  send(path: string, form: Record<string, string> | [string, string][], done?: string): Promise<string>
   /** The same client as one of the invented people of the demonstration, signed in once. */
   as(person: string): Client
   /** Somebody else, whose browser has these cookies. */

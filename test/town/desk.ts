@@ -45,6 +45,7 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     leaving: noLeaving(),
     accounts: accountsOf(),
     support: noSupport,
+    alone: noAlone,
     reviews: noReviews,
     press: { workbook, document, pdf: async () => { throw new Error('no PDF is made here') }, canMakePdf: false },
     post: { canSend: true, isShown: false, shown: async () => [] },
@@ -61,6 +62,7 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
   }
 }
 
+const noAlone = new Proxy({}, { get: (_, name) => () => { throw new Error(`alone.${String(name)} was asked of a desk without a database`) } }) as Desk['alone']
 /** Nobody has a room at this desk, for what rooms show is decided by a database too: test/town/rooms-desk.ts has one. */
 const noSupport = new Proxy({}, { get: (_, name) => () => { throw new Error(`support.${String(name)} was asked of a desk without a database`) } }) as Desk['support']
 

@@ -1,3 +1,4 @@
+import { openAlone } from '#server/alone.ts'
 import { openLeavings } from '#server/leaving.ts'
 import { openRooms } from '#server/rooms.ts'
 import { openReviews } from '#server/reviews.ts'
@@ -15,7 +16,7 @@ import { personas } from './rooms.ts'
 export function roomsDesk(db: Database, more: Partial<Desk> = {}): ReturnType<typeof townDesk> {
   const desk = townDesk(more)
   const accounts = { ...desk.accounts, carriesSession: (headers: Headers) => headers.has(PERSON), who: async ({ headers }: { headers: Headers }) => whoIs(headers.get(PERSON)), typed: { keep: async () => null, find: async () => null, letGo: async () => ({ cookies: [] }) } } as unknown as Desk['accounts']
-  return Object.assign(desk, { accounts, rooms: openRooms({ db, now: desk.now }), support: openSupport({ db, now: desk.now }), reviews: openReviews({ db, now: desk.now, parametersOn: desk.parameters.on }), leaving: openLeavings({ db, now: desk.now, mailOf: async () => [] }, { line: () => {} }) })
+  return Object.assign(desk, { accounts, rooms: openRooms({ db, now: desk.now }), support: openSupport({ db, now: desk.now }), alone: openAlone({ db, now: desk.now }), reviews: openReviews({ db, now: desk.now, parametersOn: desk.parameters.on }), leaving: openLeavings({ db, now: desk.now, mailOf: async () => [] }, { line: () => {} }) })
 }
 
 const PERSON = 'x-person-of-the-test'
@@ -25,7 +26,7 @@ export function as(app: { request(path: string, init?: RequestInit): Response | 
   const headers = (): Record<string, string> => ({ ...person === null ? {} : { [PERSON]: person }, origin: 'http://localhost', host: 'localhost' })
   return {
     get: async (path: string) => app.request(path, { headers: headers() }),
-    post: async (path: string, fields: Record<string, string> = {}) => app.request(path, { method: 'POST', headers: { ...headers(), 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(fields).toString() }),
+    post: async (path: string, fields: Record<string, string> | URLSearchParams = {}) => app.request(path, { method: 'POST', headers: { ...headers(), 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(fields).toString() }),
   }
 }
 

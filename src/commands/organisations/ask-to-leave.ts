@@ -5,6 +5,7 @@ import type { MailAddress } from '#domain/organisations/mail-address.ts'
 import { nameTyped } from '#domain/organisations/naming.ts'
 import { answers, type PersonId } from '#domain/organisations/organisation.ts'
 import { isRefusal, refuse, type Day, type Refusal } from '#domain/words.ts'
+import { atBox, oddly, type Refused } from '#domain/words-typed.ts'
 import { removeOwnOnly } from '#records/items.ts'
 import { addLeaving, membersOn } from '#records/leaving.ts'
 import { queueLetter } from '#records/letters.ts'
@@ -38,20 +39,19 @@ export async function askToDelete(desk: LeavingDesk, who: Who, { name, alsoMine 
 /**
  * Asks for a room to end, as its practice or body joins another from a day on: from then it is read and taken away and nothing is written in it, it is in no group,
  * what it shows stops, and what others show to its code reaches nobody. The other's room is given nothing by this.
- * Refuses what `firstDayAsOne` refuses, its own code, a room that has ended, whoever does not answer for it, a group, and a room that is to go already.
+ * Refuses, at once, an odd name or its own code and what `firstDayAsOne` refuses; also a room that has ended, whoever does not answer for it, a group, and a room that is to go already.
  */
-export async function askToJoin(desk: LeavingDesk, who: Who, { successor, from }: { successor: { code: string | null; name: string }; from: string }): Promise<Asked | Refusal> {
+export async function askToJoin(desk: LeavingDesk, who: Who, { successor, from }: { successor: { code: string | null; name: string }; from: string }): Promise<Asked | Refused> {
   return asking(desk, who, 'join', async acting => {
     const { room, today } = acting, name = nameTyped(successor.name, 160, 'Its name'), others = othersWhoMaySay(await rolesIn(acting.tx, room.id), who.person, today), dueOn = firstDayAsOne(from, today, others)
     if (room.endedOn !== null) return refuse('ended-already', `${room.name} ${room.ended ?? 'has ended'} already.`, 'Leaving')
-    if (isRefusal(name)) return name
-    if (successor.code === room.code) return refuse('joins-itself', 'That is this practice’s own code. Type the code of the one it joined.', 'Leaving')
-    if (isRefusal(dueOn)) return dueOn
+    const which = successor.code === room.code ? refuse('joins-itself', 'That is this practice’s own code. Type the code of the one it joined.', 'Leaving') : name
+    if (isRefusal(name) || isRefusal(which) || isRefusal(dueOn)) return oddly([...atBox('which', which), ...atBox('from', dueOn)])!
     return ask(desk, acting, who, 'join', { code: successor.code, name }, dueOn, others)
   })
 }
 
-async function asking(desk: RoomDesk, who: Who, way: LeavingWay, act: (acting: Acting) => Promise<Asked | Refusal>): Promise<Asked | Refusal> {
+async function asking(desk: RoomDesk, who: Who, way: LeavingWay, act: (acting: Acting) => Promise<Asked | Refused>): Promise<Asked | Refused> {
   return inRoomAlsoEnded(desk, who, async acting => {
     const { tx, looker, room, today } = acting
     return answers(looker.roles) ? whyNotGo(way, room.kind, await membersOn(tx, room.id, today)) ?? act(acting) : notAnswering

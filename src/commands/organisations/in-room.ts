@@ -45,6 +45,9 @@ export async function inRoomAlsoEnded<T>({ db, now }: RoomDesk, who: Who, act: (
 /** The answer to whoever does not answer for the organisation. */
 export const notAnswering = refuse('not-answering', 'Only somebody who answers for this organisation may do that: a partner, the manager, or somebody they have named.', 'Roles in a room')
 
+/** What a partner answered alone is theirs only, for good: on no page, and by no command, is it kept or shown otherwise. */
+export const staysAlone = refuse('stays-alone', 'What you answer alone stays “Only you”. It cannot be kept for others, or shown to anybody.', 'Partners answer alone')
+
 /** Does in a room what only those who answer for the organisation may do: partners, the practice manager, a delegate, an officer. */
 export async function answeringInRoom<T>(desk: RoomDesk, who: Who, act: (acting: Acting) => Promise<T | Refusal>, key?: Buffer): Promise<T | Refusal> {
   return inRoom(desk, who, async acting => (answers(acting.looker.roles) ? act(acting) : notAnswering), key)

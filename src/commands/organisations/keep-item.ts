@@ -3,7 +3,7 @@ import { isOpen, whyStaysInRoom } from '#domain/organisations/showing.ts'
 import { refuse, type Refusal } from '#domain/words.ts'
 import type { KeptAs } from '#domain/visibility.ts'
 import { confirmItem as confirm, keepAs, removeItem as remove } from '#records/items.ts'
-import { changeable, inRoom, inRoomAlsoEnded, notYours, whyNotChange, type RoomDesk, type Who } from './in-room.ts'
+import { changeable, inRoom, inRoomAlsoEnded, notYours, staysAlone, whyNotChange, type RoomDesk, type Who } from './in-room.ts'
 import { whyNotKeepAs } from './write-note.ts'
 
 /**
@@ -14,6 +14,7 @@ export async function keepItemAs(desk: RoomDesk, who: Who, item: string, to: { k
   return inRoom(desk, who, async acting => {
     const head = await changeable(acting, item), no = whyNotKeepAs(acting, to)
     if (head === null) return notYours
+    if (head.kind === 'alone') return staysAlone
     if (no !== null) return no
     const stays = whyStaysInRoom(head.kind)
     if (stays !== null && to.keptAs !== 'only-you' && to.keptAs !== 'your-partners') return stays

@@ -3,7 +3,8 @@ import { addressOf, type PersonId } from '#domain/organisations/organisation.ts'
 import { isOpen, lastDay, whyStaysInRoom } from '#domain/organisations/showing.ts'
 import { isRefusal, refuse, type Day, type Refusal } from '#domain/words.ts'
 import { addItemShare, stopItemShare } from '#records/items.ts'
-import { changeable, inRoom, notYours, type RoomDesk, type Who } from './in-room.ts'
+import { addNotice } from '#records/notices.ts'
+import { changeable, inRoom, notYours, staysAlone, type RoomDesk, type Who } from './in-room.ts'
 
 /** Whom something is shown to: an organisation by its address (kind and code), or one person of this room. Whether that organisation has a room here is not told. */
 export interface ShowTo { address: string; name: string; person: PersonId | null }
@@ -11,12 +12,12 @@ export interface ShowTo { address: string; name: string; person: PersonId | null
 /** Open shares one item may have. */
 const MOST_SHOWN = 40
 
-/** Shows one item to somebody named, until a day. Refuses what `lastDay` refuses, showing something twice to the same, and to its own room. */
+/** Shows one item to somebody named, until a day; whoever there is at that address is told by letter afterwards (tell-of-notices.ts). Refuses what `lastDay` refuses, showing something twice to the same, and to its own room. */
 export async function showItem(desk: RoomDesk, who: Who, item: string, { to, until }: { to: ShowTo; until: Day }): Promise<{ share: string } | Refusal> {
   return inRoom(desk, who, async acting => {
     const { tx, room, name, today, at } = acting, head = await changeable(acting, item), day = lastDay(until, today)
     if (head === null) return notYours
-    const stays = whyStaysInRoom(head.kind)
+    const stays = head.kind === 'alone' ? staysAlone : whyStaysInRoom(head.kind)
     if (stays !== null) return stays
     if (head.entered !== null) return refuse('not-confirmed-yet', `${head.authorName} has not confirmed this yet.`, 'Entered for somebody else')
     if (head.keptAs === 'only-you' && head.author !== who.person) return notYours
@@ -27,6 +28,7 @@ export async function showItem(desk: RoomDesk, who: Who, item: string, { to, unt
     if (open.length >= MOST_SHOWN) return refuse('too-many-shown', `One thing is shown to ${MOST_SHOWN} at most at a time.`, 'Limits of this server')
     const share = randomUUID()
     await addItemShare(tx, { id: share, item, owner: room.id, ownerPerson: head.keptAs === 'only-you' ? head.author : null, toCode: to.address, toName: to.name, toPerson: to.person, madeBy: who.person, madeByName: name, until: day, at })
+    await addNotice(tx, { item, fromOrganisation: room.id, fromName: name, fromOf: room.name, toCode: to.address, toPerson: to.person, page: to.person === null ? 'shown-to-us' : 'kept', at })
     return { share }
   })
 }

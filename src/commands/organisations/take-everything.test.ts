@@ -89,7 +89,8 @@ test('a room that has ended, and rooms of every other age, show the database’s
 
 test('every table that hangs on an item or a room is written out somewhere: one that is not fails here, not silently in somebody’s file', async () => {
   const hangs = (of: string) => asViewer(own.db, { as: 'backup' }, async tx => (await sql<{ name: string }>`select distinct c.relname as name from pg_constraint k join pg_class c on c.oid = k.conrelid where k.contype = 'f' and k.confrelid = ${of}::regclass order by 1`.execute(tx)).rows.map(row => row.name))
-  expect((await hangs('item')).filter(name => name !== 'share')).toEqual(takenKindsInOrder.flatMap(kind => kind.tables).sort())
+  // A share is written out with its item; a notice is gone within seconds, and says no more than the share.
+  expect((await hangs('item')).filter(name => name !== 'share' && name !== 'notice')).toEqual(takenKindsInOrder.flatMap(kind => kind.tables).sort())
   expect(await hangs('organisation')).toEqual(['invitation', 'item', 'leaving', 'looking', 'membership', 'role', 'share', ...takenPartsInOrder.flatMap(part => part.tables)].sort())
   for (const { heading } of [...takenKindsInOrder, ...takenPartsInOrder]) expect(heading).toMatch(/^[^[\]:*?/\\]{1,31}$/)
 })

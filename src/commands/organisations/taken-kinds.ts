@@ -1,6 +1,8 @@
+import { alone as aloneWords, aloneQuestionWords, choiceInWords, takenAlone } from '#content/wording/alone.ts'
 import { taken as words, takenCase, takenKinds, takenReview } from '#content/wording/leaving.ts'
 import { askedUs, cases, hats, levels, request, standsNow, states, wordsSaid } from '#content/wording/support.ts'
 import { clockInEngland, dayInEngland, dayInWords } from '#domain/day.ts'
+import { aloneQuestions, type AloneResult } from '#domain/position/review/alone.ts'
 import { stateOf } from '#domain/support/help.ts'
 import { fiveYears } from '#content/wording/five-years.ts'
 import { questionWords, sure as sureWords } from '#content/wording/review.ts'
@@ -10,6 +12,7 @@ import { questionBy } from '#domain/position/review/questions.ts'
 import { invariant, type Day } from '#domain/words.ts'
 import type { Block } from '#press/document.ts'
 import type { SheetCell, SheetColumn } from '#press/workbook.ts'
+import { answersBy as aloneAnswersBy, askedIn, roundsOfViewer } from '#records/alone.ts'
 import { notesOf } from '#records/items.ts'
 import { answersBy, copiesBy, type AnswerKept } from '#records/reviews.ts'
 import { casesBy, hatsOf, requestsBy, stepsOf, wordsIn, workingNotes } from '#records/support.ts'
@@ -118,6 +121,19 @@ export const takenKindsInOrder: readonly TakenKind[] = [
       return [item, { title, cells: [title, says.blocks.map(linesOf).join('\n'), hasLeftOut ? takenReview.yes : takenReview.no], blocks: says.blocks.map((block): Block => ('heading' in block ? { heading: block.heading, level: 3 } : block)), json: { on, practice: says.practice, hasLeftOut, blocks: says.blocks } } satisfies Said]
     })),
   },
+  {
+    // Of everybody only their own answers, and those a partner opened to them by name.
+    kind: 'alone', tables: ['alone_answer'], heading: takenKinds.alone,
+    columns: [...aloneQuestions.map(({ id }) => text(aloneQuestionWords[id]!.short, 26)), text(takenAlone.way, 30)],
+    read: async (tx, items) => new Map([...await aloneAnswersBy(tx, items)].map(([item, { round, said, way }]) => {
+      const ways = way === null ? '' : aloneWords.ways[way].text, answer = (id: string) => choiceInWords(id, said[id] ?? null)
+      return [item, {
+        title: takenAlone.title, cells: [...aloneQuestions.map(({ id }) => answer(id)), ways],
+        blocks: [{ list: [...aloneQuestions.map(({ id }) => `${aloneQuestionWords[id]!.asks} ${answer(id)}`), ...ways === '' ? [] : [`${takenAlone.way}: ${ways}`]] }],
+        json: { round, answers: Object.entries(said).map(([question, choice]) => ({ question, answer: choice })), way },
+      } satisfies Said]
+    })),
+  },
 ]
 
 /** A part of a copy as lines of text. */
@@ -126,6 +142,7 @@ function linesOf(block: CopyBlock): string {
   if ('paragraph' in block) return block.paragraph
   return 'list' in block ? block.list.join('\n') : [block.table.columns.map(column => column.head), ...block.table.rows].map(row => row.join(' | ')).join('\n')
 }
+const rangesInWords = (result: AloneResult | null): string[] => (result === null ? [] : Object.entries(result).map(([id, range]) => `${aloneQuestionWords[id]?.short ?? id}: ${range === null ? aloneWords.tooFew : aloneWords.range(choiceInWords(id, range.from), choiceInWords(id, range.to))}`))
 
 /** Something a room keeps that cannot be shown by itself: never anybody's but those who answer for the room. */
 export interface TakenPart {
@@ -146,6 +163,22 @@ export const takenPartsInOrder: readonly TakenPart[] = [
       blocks: [...says === '' ? [] : [{ paragraph: says, as: 'said' } as const], ...step === null ? [] : [{ list: [`${cases.step}: ${step}, ${takenCase.by(inWords(due))}${done ? `; ${takenCase.done(done.byName, instant(done.at))}` : ''}`] }], { paragraph: name, as: 'small' }],
       json: { matter, fromName, name, text: says, step, due, at: at.toISOString(), doneByName: done?.byName ?? null, doneAt: done?.at.toISOString() ?? null },
     })),
+  },
+  {
+    // That partners were asked, and what the practice was shown: no answer of anybody.
+    part: 'alone-round', tables: ['alone_round'], heading: takenKinds['alone-round'],
+    columns: [text(takenAlone.begun, 40), text(takenAlone.asked, 40), text(takenAlone.became, 60), text(takenAlone.shown, 80)],
+    read: async tx => {
+      const rounds = await roundsOfViewer(tx), asked = await askedIn(tx, rounds.map(round => round.id))
+      return rounds.map(({ id, begun, closed, ended, asked: count, result }) => {
+        const names = (asked.get(id) ?? []).map(each => each.name), became = ended === null ? takenAlone.waits : aloneWords.became[ended.became](ended.answered, count), shown = rangesInWords(result)
+        return {
+          title: takenAlone.round(inWords(begun.on)), cells: [`${begun.byName}, ${inWords(begun.on)}`, names.join(', '), became, shown.join('\n')],
+          blocks: [{ paragraph: became }, { list: [`${takenAlone.begun}: ${begun.byName}`, `${takenAlone.asked}: ${names.join(', ')}`, ...shown] }],
+          json: { round: id, begunByName: begun.byName, begunAt: begun.at.toISOString(), asked: names, closedByName: closed?.byName ?? null, closedAt: closed?.at.toISOString() ?? null, endedAt: ended?.at.toISOString() ?? null, became: ended?.became ?? null, openedOn: ended?.openedOn ?? null, answered: ended?.answered ?? null, shown: result && Object.entries(result).map(([question, range]) => ({ question, answers: range && [range.from, range.to] })) },
+        }
+      })
+    },
   },
 ]
 

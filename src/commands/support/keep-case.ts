@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { outcomeTyped, reasonTyped, stepTyped } from '#domain/support/case.ts'
+import { caseTyped, outcomeTyped, stepTyped } from '#domain/support/case.ts'
 import { isRefusal, refuse, type PracticeCode, type Refusal } from '#domain/words.ts'
+import type { Refused } from '#domain/words-typed.ts'
 import { addItem, touchItem } from '#records/items.ts'
 import { addCase, addStep, caseHeld, caseStepDone, endCase } from '#records/support.ts'
 import { changeable, inRoom, notYours, whyNotChange, type Acting, type RoomDesk, type Who } from '../organisations/in-room.ts'
@@ -13,10 +14,10 @@ const CASES = 'Cases of a commissioner'
 export interface CaseTyped { about: { code: PracticeCode; name: string }; reason: string; keptAs: 'only-you' | 'your-partners'; step: string; due: string }
 
 /** Opens a case of a commissioner's own. It needs no practice to join and tells none. Refuses what is typed oddly, and any other kind of room. */
-export async function openCase(desk: RoomDesk, who: Who, typed: CaseTyped): Promise<{ item: string } | (Refusal & { at?: string })> {
-  const reason = reasonTyped(typed.reason), step = typed.step.trim() === '' && typed.due === '' ? null : stepTyped(typed.step, typed.due)
-  if (isRefusal(reason)) return { ...reason, at: 'reason' }
-  if (isRefusal(step)) return { ...step, at: step.code === 'no-day' ? 'due' : 'step' }
+export async function openCase(desk: RoomDesk, who: Who, typed: CaseTyped): Promise<{ item: string } | Refused> {
+  const read = caseTyped(typed)
+  if (isRefusal(read)) return read
+  const { reason, step } = read
   return inRoom(desk, who, async acting => {
     const { tx, room, name, at } = acting, no = whyNotKeepAs(acting, { keptAs: typed.keptAs, group: null })
     if (room.kind !== 'commissioner') return notYours
@@ -30,9 +31,9 @@ export async function openCase(desk: RoomDesk, who: Who, typed: CaseTyped): Prom
 }
 
 /** Writes down a next step and the day it is meant for. */
-export async function nextStep(desk: RoomDesk, who: Who, item: string, typed: { step: string; due: string }): Promise<{ item: string } | (Refusal & { at?: string })> {
+export async function nextStep(desk: RoomDesk, who: Who, item: string, typed: { step: string; due: string }): Promise<{ item: string } | Refused> {
   const step = stepTyped(typed.step, typed.due)
-  if (isRefusal(step)) return { ...step, at: step.code === 'no-day' ? 'due' : 'step' }
+  if (isRefusal(step)) return step
   return inCase(desk, who, item, async ({ tx, name, at }, head) => {
     await touchItem(tx, item, head.version, at)
     await addStep(tx, { id: randomUUID(), item, ...step, person: who.person, name, at })

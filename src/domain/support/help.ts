@@ -1,7 +1,7 @@
 import { isDay } from '../day.ts'
 import type { OrganisationId, PersonId } from '../organisations/organisation.ts'
-import { refuse, type Day, type Refusal } from '../words.ts'
-import { unseenSigns } from '../words-typed.ts'
+import { isRefusal, refuse, type Day, type Refusal } from '../words.ts'
+import { atBox, oddly, unseenSigns, type Oddly } from '../words-typed.ts'
 
 /**
  * Help requests: a practice asks its LMC or support unit for help. Each is a *matter*; how it stands is asked of what was done in it, never stored,
@@ -19,19 +19,25 @@ export const helpLimits = { title: 120, body: 8_000, word: 8_000 } as const
 
 const ASKING = 'Asking for help'
 
-/** Reads what somebody typed as a help request; `at` names the box. Refuses one without a heading or words, one too long, an odd day and one that is past. */
-export function helpTyped(typed: { title: string; body: string; wantedBy: string; level: string }, today: Day): Help | (Refusal & { at: 'title' | 'body' | 'wanted-by' | 'level' }) {
-  const no = (at: 'title' | 'body' | 'wanted-by' | 'level', code: string, why: string) => ({ ...refuse(code, why, ASKING), at })
-  const title = typed.title.trim().replace(/\s+/g, ' '), level = levels.find(known => known === typed.level)
-  if (title === '') return no('title', 'no-heading', 'Say in a few words what it is about.')
-  if (title.length > helpLimits.title) return no('title', 'long-heading', `A heading may have ${helpLimits.title} letters; this one has ${title.length}.`)
-  if (unseenSigns.test(title)) return no('title', 'odd-heading', 'The heading holds a sign that cannot be seen. Type it again.')
-  const body = writingTyped(typed.body, helpLimits.body, 'Say what you would like to ask.')
-  if (typeof body !== 'string') return { ...body, at: 'body' }
-  if (typed.wantedBy !== '' && !isDay(typed.wantedBy)) return no('wanted-by', 'no-day', 'Write the day as 3/4/2026, or leave it empty.')
-  if (typed.wantedBy !== '' && typed.wantedBy < today) return no('wanted-by', 'day-past', 'That day is past. Choose today or a later day, or leave it empty.')
-  if (level === undefined) return no('level', 'no-level', 'Say whom it is about.')
-  return { title, body, wantedBy: typed.wantedBy === '' ? null : typed.wantedBy, level }
+/** Reads what somebody typed as a help request. Refuses, all at once and each by its box: no heading or words, too long ones, nobody it is about, an odd day and one that is past. */
+export function helpTyped(typed: { title: string; body: string; wantedBy: string; level: string }, today: Day): Help | Oddly {
+  const title = headingTyped(typed.title), body = writingTyped(typed.body, helpLimits.body, 'Say what you would like to ask.'), wantedBy = wantedByTyped(typed.wantedBy, today)
+  const level = levels.find(known => known === typed.level) ?? refuse('no-level', 'Say whom it is about.', ASKING)
+  if (isRefusal(title) || isRefusal(body) || isRefusal(level) || isRefusal(wantedBy)) return oddly([...atBox('title', title), ...atBox('body', body), ...atBox('level', level), ...atBox('wanted-by', wantedBy)])!
+  return { title, body, wantedBy, level }
+}
+
+function headingTyped(text: string): string | Refusal {
+  const title = text.trim().replace(/\s+/g, ' ')
+  if (title === '') return refuse('no-heading', 'Say in a few words what it is about.', ASKING)
+  if (title.length > helpLimits.title) return refuse('long-heading', `A heading may have ${helpLimits.title} letters; this one has ${title.length}.`, ASKING)
+  return unseenSigns.test(title) ? refuse('odd-heading', 'The heading holds a sign that cannot be seen. Type it again.', ASKING) : title
+}
+
+function wantedByTyped(day: string, today: Day): Day | null | Refusal {
+  if (day === '') return null
+  if (!isDay(day)) return refuse('no-day', 'Write the day as 3/4/2026, or leave it empty.', ASKING)
+  return day < today ? refuse('day-past', 'That day is past. Choose today or a later day, or leave it empty.', ASKING) : day
 }
 
 /** What somebody writes to others in a matter or a case, as typed, lines and all. Refuses nothing typed, by the sentence `missing`; more than `longest` letters; and signs that cannot be seen. */

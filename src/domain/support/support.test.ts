@@ -4,7 +4,8 @@ import { dayAfter } from '../day.ts'
 import { isRefusal } from '../words.ts'
 import { penmarshEdition } from '../../../test/town/penmarsh.ts'
 import { inOrder, mattersInOrder, standing } from './due.ts'
-import { stateOf, whyNotWear, type Hat } from './help.ts'
+import { caseTyped } from './case.ts'
+import { helpTyped, stateOf, whyNotWear, type Hat } from './help.ts'
 import { addresseesOf, addressLines, letterRows } from './paper-letters.ts'
 
 const TODAY = '2026-02-03', day = fc.option(fc.integer({ min: -40, max: 40 }).map(days => dayAfter(TODAY, days)), { nil: null })
@@ -65,4 +66,18 @@ test('every row for a mail merge has the columns of its head, whatever the pract
     expect(row!.length).toBe(head!.length)
     expect([row![1], row![5], row![6]]).toEqual([name, practice.postcode, 'K7QF-92MX-4TDN-8GHR'])
   }))
+})
+
+test('a form says everything that is amiss with it at once, in the order of its boxes, and nothing of the boxes that are right', () => {
+  const box = (good: string, ...bad: string[]) => fc.oneof(fc.constant([good, true] as const), fc.constantFrom(...bad).map(text => [text, false] as const))
+  const said = (read: unknown): string[] => (isRefusal(read) ? (read as unknown as { all: { at: string }[] }).all.map(each => each.at) : [])
+  fc.assert(fc.property(box('Our lease', '', ' ', 'x'.repeat(121), 'a\u200bb'), box('Who owes it?', '', 'x'.repeat(8_001)), box('practice', '', 'parish'), box('', 'soon', '2026-02-02'), (title, body, level, wantedBy) => {
+    const wrong = ([['title', title], ['body', body], ['level', level], ['wanted-by', wantedBy]] as const).filter(([, [, isGood]]) => !isGood).map(([at]) => at)
+    expect(said(helpTyped({ title: title[0], body: body[0], level: level[0], wantedBy: wantedBy[0] }, TODAY))).toEqual(wrong)
+  }))
+  fc.assert(fc.property(box('Near retirement', '', 'x'.repeat(4_001)), box('Write to them', 'x'.repeat(301)), box('2026-02-20', 'soon'), (reason, step, due) => {
+    const wrong = ([['reason', reason], ['step', step], ['due', due]] as const).filter(([, [, isGood]]) => !isGood).map(([at]) => at)
+    expect(said(caseTyped({ reason: reason[0], step: step[0], due: due[0] }))).toEqual(wrong)
+  }))
+  expect(caseTyped({ reason: 'Near retirement', step: ' ', due: '' })).toEqual({ reason: 'Near retirement', step: null })
 })

@@ -9,7 +9,9 @@ import { jobs } from './0005-jobs.ts'
 import { helpAndCases } from './0007-help-and-cases.ts'
 import { leaving } from './0008-leaving.ts'
 import { reviews } from './0009-reviews.ts'
+import { alone } from './0010-alone.ts'
 import { parameters } from './0011-parameters.ts'
+import { readingsAndNotices } from './0012-readings-and-notices.ts'
 import type { Schema } from '../schema.ts'
 
 /** Every migration, in order, by number. Forward only: a mistake is put right by the next number, never by editing one that has run. */
@@ -23,7 +25,9 @@ export const migrations: Record<string, Migration> = {
   '0007-help-and-cases': helpAndCases,
   '0008-leaving': leaving,
   '0009-reviews': reviews,
+  '0010-alone': alone,
   '0011-parameters': parameters,
+  '0012-readings-and-notices': readingsAndNotices,
 }
 
 /** Brings the tables up to date, as the plain role that owns them. Two processes may start at once: the second waits. Throws what the database said. */

@@ -12,7 +12,7 @@ import { dayToType, dayTyped } from '../ui/day-typed.ts'
 import { dayOf, moment } from '../ui/moment.ts'
 import { day } from '../ui/say.ts'
 import { Commercial, keepChoices, keepChosen, problemAt } from './notes.tsx'
-import { Byline, colleagues, kindInWords, openShares, Phrases, rolesInWords, Waiting, whoMaySee, Written } from './parts.tsx'
+import { Byline, colleagues, kindInWords, openShares, Phrases, rolesInWords, Waiting, whoMaySee } from './parts.tsx'
 import type { ItemHead, Opened, ShowTo } from './port.ts'
 import { refusedInRoom, roomPage, type RoomScene } from './scene.tsx'
 import { headingOf, Says } from './says.tsx'
@@ -23,13 +23,12 @@ export function itemPage(c: Context<Web>, scene: RoomScene, opened: Opened) {
   const { head, note } = opened
   const { desk, to, room } = scene, at = room.organisation.id
   const toConfirm = head.entered !== null && head.author === room.who.person && head.entered.confirmBy >= desk.now()
-  return roomPage(c, scene, { title: words.list, under: 'notes', back: to.room(at, 'notes'), seenBy: whoMaySee(room, head).join(' · ') }, <>
+  return roomPage(c, scene, { title: words.list, under: 'notes', back: to.room(at, 'notes'), seenBy: whoMaySee(room, head).join(' · '), dones: ['link-sent', 'confirmed'] }, <>
     {toConfirm && <InsetText>
       <p>{roomWords.confirmThis(head.entered!.byName, moment(head.entered!.confirmBy))}</p>
       <form method="post" action={to.item(at, head.id, 'confirm')}><Button>{words.confirm}</Button></form>
     </InsetText>}
     {head.entered !== null && !toConfirm && <InsetText><p><Waiting head={head} now={desk.now()} /></p></InsetText>}
-    {c.req.query('sent') !== undefined && <InsetText><p>{words.linkSent}</p></InsetText>}
     <h1 class="nhsuk-heading-l">{headingOf(opened)}</h1>
     <Byline head={head} />
     <Says {...opened} />
@@ -53,7 +52,7 @@ export async function whoPage(c: Context<Web>, scene: RoomScene, opened: Opened,
   const { head } = opened, { desk, to, room } = scene, at = room.organisation.id, open = openShares(head, room.today), past = head.shares.filter(share => !open.includes(share))
   const isAuthor = head.author === room.who.person, keep = head.keptAs === 'this-group' ? `this-group ${head.group}` : head.keptAs
   const bodies = [...await desk.rooms.bodies('support'), ...await desk.rooms.bodies('commissioner')].filter(body => body.id !== at)
-  return roomPage(c, scene, { title: whoWords.title, under: 'notes', back: to.item(at, head.id), seenBy: whoMaySee(room, head)[0]!, problems }, <>
+  return roomPage(c, scene, { title: whoWords.title, under: 'notes', back: to.item(at, head.id), seenBy: whoMaySee(room, head)[0]!, problems, dones: ['shown', 'stopped', 'kept'] }, <>
     <h1 class="nhsuk-heading-l">{whoWords.title}</h1>
     <p><strong>{headingOf(opened) ?? kindInWords(head.kind)}</strong></p>
     <h2 class="nhsuk-heading-m">{whoWords.now}</h2>
@@ -103,7 +102,7 @@ export async function showTo(c: Context<Web>, scene: RoomScene, opened: Opened) 
   const form = await formOf(c), to = await named(scene, form), until = dayTyped(form.one('until')) ?? ''
   if ('text' in to) return whoPage(c, scene, opened, [to], form)
   const outcome = await scene.desk.rooms.show(scene.room.who, opened.head.id, { to, until })
-  if (!isRefusal(outcome)) return c.redirect(scene.to.item(scene.room.organisation.id, opened.head.id, 'who'), 303)
+  if (!isRefusal(outcome)) return c.redirect(scene.to.after(scene.to.item(scene.room.organisation.id, opened.head.id, 'who'), 'shown'), 303)
   return outcome.code === 'not-yours' ? notFoundPage(c, scene) : whoPage(c, scene, opened, [{ text: outcome.why, href: outcome.code.startsWith('day') || outcome.code === 'no-day' ? '#until' : '#whom' }], form)
 }
 
@@ -111,7 +110,7 @@ export async function keepAs(c: Context<Web>, scene: RoomScene, opened: Opened) 
   const form = await formOf(c), chosen = keepChosen(form.one('keep'))
   if (chosen === null) return whoPage(c, scene, opened, [{ text: whoWords.chooseWho, href: '#keep' }], form)
   const outcome = await scene.desk.rooms.keepAs(scene.room.who, opened.head.id, { ...chosen, isCommercial: form.one('commercial') !== '' })
-  if (!isRefusal(outcome)) return c.redirect(scene.to.item(scene.room.organisation.id, opened.head.id, 'who'), 303)
+  if (!isRefusal(outcome)) return c.redirect(scene.to.after(scene.to.item(scene.room.organisation.id, opened.head.id, 'who'), 'kept'), 303)
   return outcome.code === 'not-yours' ? notFoundPage(c, scene) : whoPage(c, scene, opened, [{ text: outcome.why, href: '#keep' }], form)
 }
 
@@ -120,8 +119,8 @@ export async function pressed(c: Context<Web>, scene: RoomScene, head: ItemHead,
   const { desk, to, room } = scene, at = room.organisation.id
   const outcome = part === 'confirm' ? await desk.rooms.confirm(room.who, head.id) : part === 'delete' ? await desk.rooms.remove(room.who, head.id) : part === 'link-back' ? await desk.rooms.sendLinkBack(room.who, head.id) : await desk.rooms.stopShowing(room.who, head.id, (await formOf(c)).one('share'))
   if (isRefusal(outcome)) return outcome.code === 'not-yours' ? notFoundPage(c, scene) : refusedInRoom(c, scene, { title: words.list, under: 'notes', back: to.item(at, head.id) }, outcome)
-  if (part === 'link-back') return c.redirect(`${to.item(at, head.id)}?sent`, 303)
-  return c.redirect(part === 'delete' ? to.room(at, 'notes') : to.item(at, head.id, part === 'stop' ? 'who' : undefined), 303)
+  if (part === 'delete') return c.redirect(to.room(at, 'notes'), 303)
+  return c.redirect(part === 'stop' ? to.after(to.item(at, head.id, 'who'), 'stopped') : to.after(to.item(at, head.id), part === 'confirm' ? 'confirmed' : 'link-sent'), 303)
 }
 
 /** Exactly what somebody it is shown to sees: the same words by the same part, with only what they are shown. */

@@ -48,7 +48,7 @@ test('a note is written, shown to one practice until a day, seen exactly as its 
   const item = await note('sam'), at = roomOf('sam')
   expect((await by('hale').get(paths.shown(roomOf('hale'), item))).status).toBe(404)
   const shown = await by('sam').post(paths.item(at, item, 'show'), { whom: 'practice', code: (await desk.rooms.enter(town.as.hale))!.organisation.code.toLowerCase(), until: '3/4/2026' })
-  expect(led(shown)).toBe(paths.item(at, item, 'who'))
+  expect(led(shown)).toBe(paths.after(paths.item(at, item, 'who'), 'shown'))
   const who = await (await by('sam').get(paths.item(at, item, 'who'))).text(), preview = /href="([^"]+\/as\/[^"]+)"/.exec(who)![1]!
   const article = (html: string) => html.slice(html.indexOf('<article'), html.indexOf('</article>'))
   const asSeen = article(await (await by('hale').get(paths.shown(roomOf('hale'), item))).text())
@@ -98,6 +98,16 @@ test('an invitation’s code is shown once, opens a role once, and looks the sam
   await note('sam', { heading: 'Partners only' })
   expect(await main(vale.get(`${room}/notes`))).not.toContain('Partners only')
   expect((await vale.get(`${room}/people/invite`)).status).toBe(404)
+})
+
+test('a list of what others show says which nobody here has opened, and a menu is folded by a part that works without scripts', async () => {
+  const item = await note('sam')
+  led(await by('sam').post(paths.item(roomOf('sam'), item, 'show'), { whom: 'practice', code: (await desk.rooms.enter(town.as.hale))!.organisation.code, until: '1/3/2026' }))
+  const line = async () => (await (await by('hale').get(paths.room(roomOf('hale'), 'shown-to-us'))).text()).split('<li>').find(each => each.includes(item))!
+  expect(await line()).toContain('Not opened yet')
+  expect((await by('hale').get(paths.shown(roomOf('hale'), item))).status).toBe(200)
+  expect(await line()).not.toContain('Not opened yet')
+  expect(await (await by('hale').get(paths.room(roomOf('hale'), 'people'))).text()).toMatch(/<details class="app-room-bar__fold"><summary>Menu<\/summary><\/details><ul class="app-room-bar__menu">.*<a href="[^"]*\/people" aria-current="page">Our people<\/a>/)
 })
 
 test('words of people are words: no markup, no script, in any page they stand on', async () => {

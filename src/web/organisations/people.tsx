@@ -17,7 +17,7 @@ import { refusedInRoom, roomPage, type RoomScene } from './scene.tsx'
 export async function peoplePage(c: Context<Web>, scene: RoomScene) {
   const { desk, to, room } = scene, at = room.organisation.id, current = room.people.filter(role => isCurrent(role, room.today)), before = room.people.filter(role => !isCurrent(role, room.today))
   const open = room.isAnswering ? (await desk.rooms.invitations(room.who)).filter(each => each.purpose === 'role' && each.taken_at === null && each.withdrawn_at === null && each.until >= room.today) : []
-  return roomPage(c, scene, { title: words.title, under: 'people' }, <>
+  return roomPage(c, scene, { title: words.title, under: 'people', dones: ['role-ended', 'taken-back'] }, <>
     <h1 class="nhsuk-heading-l">{words.title}</h1>
     <p>{words.lede}</p>
     <Table caption={words.now} responsive rows={current} columns={[
@@ -81,11 +81,11 @@ export async function endRole(c: Context<Web>, scene: RoomScene, role: string) {
   const outcome = await scene.desk.rooms.endRole(scene.room.who, role)
   if (isRefusal(outcome)) return outcome.code === 'not-yours' ? notFoundPage(c, scene) : refusedInRoom(c, scene, { title: words.title, under: 'people', back: scene.to.room(scene.room.organisation.id, 'people') }, outcome)
   const stays = await scene.desk.rooms.enter(scene.room.who)
-  return c.redirect(stays === null ? scene.to.ours() : scene.to.room(scene.room.organisation.id, 'people'), 303)
+  return c.redirect(stays === null ? scene.to.ours() : scene.to.after(scene.to.room(scene.room.organisation.id, 'people'), 'role-ended'), 303)
 }
 
 export async function withdrawInvitation(c: Context<Web>, scene: RoomScene, invitation: string) {
   const outcome = await scene.desk.rooms.withdraw(scene.room.who, invitation)
-  return isRefusal(outcome) && outcome.code !== 'not-open' ? notFoundPage(c, scene) : c.redirect(scene.to.room(scene.room.organisation.id, 'people'), 303)
+  return isRefusal(outcome) && outcome.code !== 'not-open' ? notFoundPage(c, scene) : c.redirect(scene.to.after(scene.to.room(scene.room.organisation.id, 'people'), 'taken-back'), 303)
 }
 

@@ -37,6 +37,9 @@ export interface Room {
   today: Day
 }
 
+/** Something that others show, with whether somebody of the organisation has opened it. */
+export type ShownHead = ItemHead & { isOpened: boolean }
+
 /** An item with what it says: `note` for kind 'note', `copy` for a copy of a review. */
 export interface Opened { head: ItemHead; note: Note | null; copy: ReviewCopy | null }
 
@@ -51,7 +54,7 @@ export interface Rooms {
   /** What the room keeps, with headings of notes by item. */
   kept(who: Capacity): Promise<{ items: ItemHead[]; headings: Map<string, string> }>
   /** What others show it, without what it says. */
-  shownToUs(who: Capacity): Promise<ItemHead[]>
+  shownToUs(who: Capacity): Promise<ShownHead[]>
   /** An item of the room itself. One of another organisation is not opened by this, and so not read. */
   own(who: Capacity, item: string): Promise<Opened | null>
   /** Opens an item; reading what another organisation keeps is written down for that one first. */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
-import { room as words } from '#content/wording/organisations.ts'
+import { done as doneWords, room as words, type Done } from '#content/wording/organisations.ts'
 import { whoSees } from '#content/wording/frame.ts'
 import type { Refusal } from '#domain/words.ts'
 import type { Who } from '../accounts/port.ts'
@@ -10,7 +10,7 @@ import type { Frame } from '../layout.tsx'
 import type { Paths, RoomPart } from '../paths.ts'
 import { frameOf, notFoundPage, page, type Web } from '../scene.tsx'
 import { ErrorSummary, type Problem } from '../ui/form.tsx'
-import { InsetText } from '../ui/parts.tsx'
+import { InsetText, NotificationBanner } from '../ui/parts.tsx'
 import { plainName } from '../ui/say.ts'
 import { Going } from './leaving/parts.tsx'
 import type { Room } from './port.ts'
@@ -41,7 +41,7 @@ export function onRoom(desk: Desk, handler: (c: Context<Web>, scene: RoomScene) 
 
 /** Which pages a room of a kind has in its menu, in order; those about others appear only when used. */
 const menus: Record<Room['organisation']['kind'], RoomPart[]> = {
-  practice: ['', 'next-five-years', 'notes', 'groups', 'ask', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
+  practice: ['', 'next-five-years', 'answer-alone', 'notes', 'groups', 'ask', 'shown-to-us', 'people', 'who-has-looked', 'leave'],
   group: ['', 'notes', 'people', 'who-has-looked', 'leave'],
   support: ['', 'asked-us', 'letters', 'notes', 'shown-to-us', 'people', 'who-has-looked', 'what-we-see', 'leave'],
   commissioner: ['', 'cases', 'notes', 'groups', 'shown-to-us', 'people', 'who-has-looked', 'what-we-see', 'leave'],
@@ -57,13 +57,17 @@ export interface RoomPageProps {
   problems?: Problem[]
   status?: 200 | 404 | 422
   isWide?: boolean
+  /** What may just have been done on this page without its looking otherwise: said at the top where the address says so (`paths.after`). */
+  dones?: readonly Done[]
 }
 
 /** A page of a room: whom one speaks for stands on every one, with what the room holds, how to hide the page and how to sign out. */
-export function roomPage(c: Context<Web>, scene: RoomScene, { title, under, back, seenBy = whoSees.partners, problems = [], status, isWide }: RoomPageProps, children: Child): Response | Promise<Response> {
+export function roomPage(c: Context<Web>, scene: RoomScene, { title, under, back, seenBy = whoSees.partners, problems = [], status, isWide, dones = [] }: RoomPageProps, children: Child): Response | Promise<Response> {
   const { to, room: { organisation, today } } = scene
-  const menu = menus[organisation.kind].filter(part => scene.room.isAnswering || part !== 'who-has-looked')
+  const menu = menus[organisation.kind].filter(part => scene.room.isAnswering || (part !== 'who-has-looked' && part !== 'answer-alone'))
+  const asked = dones.length > 0 && problems.length === 0 ? c.req.query('done') : undefined, done = dones.find(each => each === asked)
   const inside = <>
+    {done && <NotificationBanner isDone title={doneWords.title} id="done"><p>{doneWords[done]}</p></NotificationBanner>}
     {organisation.endedOn !== null && organisation.endedOn < today && <InsetText><p>{words.ended(organisation.ended ?? '')}</p></InsetText>}
     {problems.length > 0 && <ErrorSummary problems={problems} />}
     {scene.room.going !== null && <Going leaving={scene.room.going} stop={to.leaveRoom(organisation.id, 'stop')} isAnswering={scene.room.isAnswering} />}
@@ -75,9 +79,12 @@ export function roomPage(c: Context<Web>, scene: RoomScene, { title, under, back
     <div class="app-room-bar">
       <p class="app-room-bar__for"><span class="nhsuk-u-visually-hidden">{words.speakingFor} </span><strong>{plainName(organisation.name, organisation.world)}</strong> <a class="app-no-print" href={to.ours(true)}>{words.change}</a></p>
       <p class="app-room-bar__out"><a class="app-hide" href={organisation.kind === 'practice' ? to.practice(organisation.code) : to.home()} title={words.hideHint} data-hide>{words.hide}</a></p>
-      <nav aria-label={words.menuLabel}><ul class="app-room-bar__menu">
-        {menu.map(part => <li><a href={to.room(organisation.id, part)} aria-current={part === under ? 'page' : undefined}>{words.menu[part as keyof typeof words.menu]}</a></li>)}
-      </ul></nav>
+      <nav aria-label={words.menuLabel}>
+        <details class="app-room-bar__fold"><summary>{words.menuFold}</summary></details>
+        <ul class="app-room-bar__menu">
+          {menu.map(part => <li><a href={to.room(organisation.id, part)} aria-current={part === under ? 'page' : undefined}>{words.menu[part as keyof typeof words.menu]}</a></li>)}
+        </ul>
+      </nav>
     </div>
     {back && <p class="app-room-back"><a class="nhsuk-back-link" href={back}>Back</a></p>}
     {isWide ? inside : <div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds">{inside}</div></div>}

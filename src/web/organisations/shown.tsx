@@ -4,6 +4,7 @@ import { whoSees } from '#content/wording/frame.ts'
 import { page, frameOf, notFoundPage, type Web } from '../scene.tsx'
 import type { Desk } from '../desk.ts'
 import { dayOf, moment } from '../ui/moment.ts'
+import { Tag } from '../ui/parts.tsx'
 import { day } from '../ui/say.ts'
 import { kindInWords } from './parts.tsx'
 import { headingOf, Says } from './says.tsx'
@@ -32,7 +33,7 @@ export async function shownToUsPage(c: Context<Web>, scene: RoomScene) {
     {items.length === 0 ? <p>{words.none}</p> : <ul class="app-kept">{items.map(head => <li>
       <a href={to.shown(room.organisation.id, head.id)}>{words.kindFrom(kindInWords(head.kind), head.organisationName)}</a>
       <span class="app-kept__who">{head.seenAs === 'this-group' ? groupOf(scene, head) ?? whoSees.group : whoSees.named(head.shares[0]?.toName ?? room.organisation.name, day(head.shares[0]?.until ?? room.today))}</span>
-      <span class="app-source">{dayOf(head.changedAt)}</span>
+      <span class="app-source">{!head.isOpened && <><Tag colour="blue">{words.notOpened}</Tag> </>}{dayOf(head.changedAt)}</span>
     </li>)}</ul>}
   </>)
 }

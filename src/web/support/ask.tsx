@@ -70,7 +70,7 @@ export function askFormPage(c: Context<Web>, scene: RoomScene, units: readonly O
 export function requestPage(c: Context<Web>, scene: RoomScene, matter: Matter, problems: Problem[] = [], typed: Record<string, string> = {}): Response | Promise<Response> {
   const { room, to } = scene, { id } = room.organisation, { head, help, state, hats, words: said, lookings } = matter, until = lastLook(matter.head, room.today, matter.help.toCode)
   const part = (name: Parameters<typeof to.help>[2]) => to.help(id, head.id, name), theirs = lookings.toReversed()
-  return roomPage(c, scene, { title: requestWords.title, under: 'ask', back: to.room(id, 'ask'), seenBy: until === null ? keptAs[head.keptAs] : `${keptAs[head.keptAs]}; ${whoSees.named(help.toName, day(until))}`, problems }, <>
+  return roomPage(c, scene, { title: requestWords.title, under: 'ask', back: to.room(id, 'ask'), seenBy: until === null ? keptAs[head.keptAs] : `${keptAs[head.keptAs]}; ${whoSees.named(help.toName, day(until))}`, problems, dones: ['said-more', 'closed', 'until-changed', 'stopped'] }, <>
     <h1 class="nhsuk-heading-l">{help.title}</h1>
     <SummaryList rows={[
       { key: requestWords.facts.to, value: help.toName },

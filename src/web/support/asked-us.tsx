@@ -18,7 +18,7 @@ export async function askedUsPage(c: Context<Web>, scene: RoomScene): Promise<Re
   const { room, to, desk } = scene, asked = await desk.support.askedUs(room.who), left = await desk.support.notesLeft(room.who)
   const open = asked.filter(each => !each.isOver), over = asked.filter(each => each.isOver)
   const link = (each: AskedUs) => to.asked(room.organisation.id, each.head.id)
-  return roomPage(c, scene, { title: words.title, under: 'asked-us' }, <>
+  return roomPage(c, scene, { title: words.title, under: 'asked-us', dones: ['thrown-away'] }, <>
     <h1 class="nhsuk-heading-l">{words.title}</h1>
     <p>{words.lede}</p>
     {open.length === 0 ? <p>{words.none}</p> : <ol class="app-results">{open.map(each => <AskedLine asked={each} today={room.today} world={room.organisation.world} href={link(each)} />)}</ol>}
@@ -47,7 +47,7 @@ export function AskedLine({ asked, today, world, href }: { asked: AskedUs; today
 export function matterPage(c: Context<Web>, scene: RoomScene, matter: Matter, problems: Problem[] = [], typed: Record<string, string> = {}): Response | Promise<Response> {
   const { room, to } = scene, { head, state, hats, side } = matter, own = hats.find(hat => hat.person === room.who.person)
   const part = (name: Parameters<typeof to.asked>[2]) => to.asked(room.organisation.id, head.id, name), isOpen = side === 'support' && state !== 'closed'
-  return roomPage(c, scene, { title: words.matterTitle, under: side === 'support' ? 'asked-us' : 'shown-to-us', back: to.room(room.organisation.id, side === 'support' ? 'asked-us' : 'shown-to-us'), seenBy: seenByOf(matter, room.organisation.name, room.today), problems }, <>
+  return roomPage(c, scene, { title: words.matterTitle, under: side === 'support' ? 'asked-us' : 'shown-to-us', back: to.room(room.organisation.id, side === 'support' ? 'asked-us' : 'shown-to-us'), seenBy: seenByOf(matter, room.organisation.name, room.today), problems, dones: ['taken-up', 'answered', 'closed', 'noted', 'step-done'] }, <>
     <WhatTheyRead matter={matter} today={room.today} world={room.organisation.world} />
     {isOpen && (own === undefined
       ? <form method="post" action={part('take-up')} novalidate class="app-no-print">

@@ -92,7 +92,7 @@ export function CaseRead({ kept: { head, about: { about, reason, closed } }, wor
 export function casePage(c: Context<Web>, scene: RoomScene, kept: CaseKept, problems: Problem[] = [], typed: Record<string, string> = {}): Response | Promise<Response> {
   const { head, about: { closed }, steps } = kept, { room, to } = scene, { id } = room.organisation, isOwn = head.organisation === id, part = (name: Parameters<typeof to.caseOf>[2]) => to.caseOf(id, head.id, name)
   const until = lastLook(head, room.today)
-  return roomPage(c, scene, { title: words.caseTitle, under: isOwn ? 'cases' : 'shown-to-us', back: to.room(id, isOwn ? 'cases' : 'shown-to-us'), seenBy: isOwn || until === null ? keptAs[head.keptAs] : whoSees.named(room.organisation.name, day(until)), problems }, <>
+  return roomPage(c, scene, { title: words.caseTitle, under: isOwn ? 'cases' : 'shown-to-us', back: to.room(id, isOwn ? 'cases' : 'shown-to-us'), seenBy: isOwn || until === null ? keptAs[head.keptAs] : whoSees.named(room.organisation.name, day(until)), problems, dones: ['step-noted', 'step-done', 'closed'] }, <>
     <CaseRead kept={kept} world={room.organisation.world} to={to}>{isOwn ? <p class="app-source"><strong>{words.estimate}</strong> {words.foi}</p> : <InsetText><p>{words.fromOther(head.organisationName)}</p></InsetText>}</CaseRead>
     {isOwn && <>
       <h2 class="nhsuk-heading-m">{words.steps}</h2>

@@ -28,7 +28,7 @@ const isOpen = (letter: Invitation, today: string): boolean => letter.withdrawn_
 export async function lettersPage(c: Context<Web>, scene: RoomScene, problems: Problem[] = []): Promise<Response> {
   const { room, to, desk } = scene, { id } = room.organisation, letters = await ownLetters(scene), edition = await desk.figures.edition()
   const nameOf = (letter: Invitation) => plainName(letter.for_name, room.organisation.world)
-  return roomPage(c, scene, { title: words.title, under: 'letters', problems, isWide: true }, <>
+  return roomPage(c, scene, { title: words.title, under: 'letters', problems, isWide: true, dones: ['taken-back'] }, <>
     <h1 class="nhsuk-heading-l">{words.title}</h1>
     <p class="app-prose">{words.lede}</p>
     <InsetText><p>{words.notTold}</p></InsetText>

@@ -37,8 +37,8 @@ export function lastLook({ shares }: Pick<ItemHead, 'shares'>, today: Day, toCod
   return shares.filter(share => isOpen(share, today) && (toCode === undefined || share.toCode === toCode)).map(share => share.until).toSorted().at(-1) ?? null
 }
 
-/** A refusal as a problem of the page, leading to its box where it has one. */
-export const problemOf = ({ why, at }: Refused): Problem => (at === undefined ? { text: why } : { text: why, href: `#${at}` })
+/** A refusal as problems of the page, each leading to its box where it has one. @param boxOf the box of the page by what a command calls it */
+export const problemsOf = (no: Refused, boxOf = (at: string): string => at): Problem[] => (no.all ?? [no]).map(({ why, at }: Refused) => (at === undefined ? { text: why } : { text: why, href: `#${boxOf(at)}` }))
 
 /** A day as typed, for a command to read; what is no day is handed on as it is, to be refused there. */
 export const dayAsTyped = (typed: string): string => dayTyped(typed) ?? typed

@@ -1,13 +1,14 @@
 import type { Due } from '#domain/support/due.ts'
 import type { Hat, HatKind, Help, HelpState } from '#domain/support/help.ts'
 import type { Day, Refusal } from '#domain/words.ts'
+import type { Refused } from '#domain/words-typed.ts'
 import type { HelpAsked } from '#commands/support/ask-for-help.ts'
 import type { CaseTyped } from '#commands/support/keep-case.ts'
 import type { ItemHead, Looking } from '#records/items.ts'
 import type { CaseHeld, CaseStep, HelpFacts, SaidWord, WorkingNote } from '#records/support.ts'
 import type { Capacity } from '../organisations/port.ts'
 
-export type { HelpAsked, CaseTyped, SaidWord, WorkingNote, CaseHeld, CaseStep, ItemHead, Looking }
+export type { Refused, HelpAsked, CaseTyped, SaidWord, WorkingNote, CaseHeld, CaseStep, ItemHead, Looking }
 
 /** One of a practice's own requests, in its list. */
 export interface OurRequest extends HelpFacts { head: ItemHead; title: string; state: HelpState; hats: Hat[] }
@@ -32,9 +33,6 @@ export interface Matter {
 
 export interface CaseKept { head: ItemHead; about: CaseHeld; steps: CaseStep[] }
 export interface CaseListed extends CaseKept { dues: Due[]; begunAt: Date; isOver: boolean }
-
-/** What was typed oddly, and in which box where that can be told. */
-export type Refused = Refusal & { at?: string }
 
 /**
  * Help requests, the rooms of those who help, and a commissioner's own cases, as pages ask for them. Every question names who asks;

@@ -1,5 +1,7 @@
 import { Hono, type Context } from 'hono'
+import type { Done } from '#content/wording/organisations.ts'
 import { askedUs as askedWords } from '#content/wording/support.ts'
+import { caseTyped } from '#domain/support/case.ts'
 import { hatKinds } from '#domain/support/help.ts'
 import { isRefusal } from '#domain/words.ts'
 import type { Edition } from '#domain/position/edition.ts'
@@ -15,7 +17,7 @@ import { asOthersSeePage } from './as-others-see.tsx'
 import { canSeePage, seesNowPage, whatWeSeePage } from './can-see.tsx'
 import { casePage, casesPage, newCasePage, practiceMeant } from './cases.tsx'
 import { checkLetters, lettersFile, lettersPage, makeLetters, newLettersPage } from './letters.tsx'
-import { dayAsTyped, onRoomOf, problemOf } from './parts.tsx'
+import { dayAsTyped, onRoomOf, problemsOf } from './parts.tsx'
 import type { CaseKept, Matter, Refused } from './port.ts'
 
 /** Asking for help, those who help, letters to practices, and a commissioner's own cases. */
@@ -85,7 +87,7 @@ function practiceRoutes(routes: Hono<Web>, desk: Desk): void {
     const form = await formOf(c), { room, to } = scene
     const outcome = await desk.support.ask(room.who, { to: form.one('to'), title: form.one('title'), body: form.one('body'), level: form.one('level'), wantedBy: dayAsTyped(form.one('wanted-by')), keptAs: form.one('kept-as') === 'only-you' ? 'only-you' : 'your-partners', until: dayAsTyped(form.one('until')) })
     if (!isRefusal(outcome)) return c.redirect(to.help(room.organisation.id, outcome.request), 303)
-    return refused(c, scene, outcome, async no => askFormPage(c, scene, await desk.rooms.bodies('support'), [problemOf(no)], typedIn(form, ...boxes)))
+    return refused(c, scene, outcome, async no => askFormPage(c, scene, await desk.rooms.bodies('support'), problemsOf(no), typedIn(form, ...boxes)))
   }))
 
   const onOwn = (handler: (c: Context<Web>, scene: RoomScene, matter: Matter) => Response | Promise<Response>) => onRoomOf(desk, 'practice', async (c, scene) => {
@@ -94,15 +96,15 @@ function practiceRoutes(routes: Hono<Web>, desk: Desk): void {
   })
   routes.get('/our/:organisation/ask/:request', onOwn((c, scene, matter) => requestPage(c, scene, matter)))
   routes.get('/our/:organisation/ask/:request/as-they-see', onOwn(asTheySeePage))
-  const doing = (part: string, act: (scene: RoomScene, request: string, form: Form) => Promise<object | Refused>, box: string | null) => routes.post(`/our/:organisation/ask/:request/${part}`, onOwn(async (c, scene, matter) => {
+  const doing = (part: string, act: (scene: RoomScene, request: string, form: Form) => Promise<object | Refused>, box: string | null, done: Done) => routes.post(`/our/:organisation/ask/:request/${part}`, onOwn(async (c, scene, matter) => {
     const form = await formOf(c), outcome = await act(scene, matter.head.id, form)
-    if (!isRefusal(outcome)) return c.redirect(scene.to.help(scene.room.organisation.id, matter.head.id), 303)
-    return refused(c, scene, outcome, no => requestPage(c, scene, matter, [problemOf(box === null ? no : { at: box, ...no })], typedIn(form, 'says', 'last', 'until')))
+    if (!isRefusal(outcome)) return c.redirect(scene.to.after(scene.to.help(scene.room.organisation.id, matter.head.id), done), 303)
+    return refused(c, scene, outcome, no => requestPage(c, scene, matter, problemsOf(box === null ? no : { at: box, ...no }), typedIn(form, 'says', 'last', 'until')))
   }))
-  doing('more', ({ room }, request, form) => desk.support.askMore(room.who, request, form.one('says')), 'says')
-  doing('close', ({ room }, request, form) => desk.support.close(room.who, request, 'practice', form.one('last')), 'last')
-  doing('until', ({ room }, request, form) => desk.support.showUntil(room.who, request, dayAsTyped(form.one('until'))), 'until')
-  doing('stop', ({ room }, request) => desk.support.stop(room.who, request), null)
+  doing('more', ({ room }, request, form) => desk.support.askMore(room.who, request, form.one('says')), 'says', 'said-more')
+  doing('close', ({ room }, request, form) => desk.support.close(room.who, request, 'practice', form.one('last')), 'last', 'closed')
+  doing('until', ({ room }, request, form) => desk.support.showUntil(room.who, request, dayAsTyped(form.one('until'))), 'until', 'until-changed')
+  doing('stop', ({ room }, request) => desk.support.stop(room.who, request), null, 'stopped')
   routes.post('/our/:organisation/ask/:request/delete', onOwn(async (c, scene, matter) => {
     const outcome = await desk.rooms.remove(scene.room.who, matter.head.id)
     return isRefusal(outcome) ? notFoundPage(c, scene) : c.redirect(scene.to.room(scene.room.organisation.id, 'ask'), 303)
@@ -120,23 +122,23 @@ function supportUnitRoutes(routes: Hono<Web>, desk: Desk): void {
     const matter = await opened(c, scene)
     return matter === null ? notFoundPage(c, scene) : matterPage(c, scene, matter)
   }))
-  const doing = (part: string, act: (scene: RoomScene, request: string, form: Form) => Promise<object | Refused>, box: string | null) => routes.post(`/our/:organisation/asked-us/:request/${part}`, onRoomOf(desk, 'support', async (c, scene) => {
+  const doing = (part: string, act: (scene: RoomScene, request: string, form: Form) => Promise<object | Refused>, done: Done) => routes.post(`/our/:organisation/asked-us/:request/${part}`, onRoomOf(desk, 'support', async (c, scene) => {
     const form = await formOf(c), request = c.req.param('request')!, outcome = await act(scene, request, form)
-    if (!isRefusal(outcome)) return c.redirect(part === 'throw-away' ? scene.to.room(scene.room.organisation.id, 'asked-us') : scene.to.asked(scene.room.organisation.id, request), 303)
+    if (!isRefusal(outcome)) return c.redirect(scene.to.after(part === 'throw-away' ? scene.to.room(scene.room.organisation.id, 'asked-us') : scene.to.asked(scene.room.organisation.id, request), done), 303)
     return refused(c, scene, outcome, async no => {
       const matter = await opened(c, scene)
-      return matter === null ? notFoundPage(c, scene) : matterPage(c, scene, matter, [problemOf({ ...no, at: no.at === 'says' ? 'note' : no.at ?? box ?? undefined })], typedIn(form, 'hat', 'says', 'last', 'note', 'step', 'due'))
+      return matter === null ? notFoundPage(c, scene) : matterPage(c, scene, matter, problemsOf(no, at => (at === 'says' ? 'note' : at)), typedIn(form, 'hat', 'says', 'last', 'note', 'step', 'due'))
     })
   }))
   doing('take-up', async ({ room }, request, form) => {
     const hat = hatKinds.find(kind => kind === form.one('hat'))
     return hat === undefined ? { refused: true, code: 'no-hat', why: askedWords.noHat, source: askedWords.takeUp, at: 'hat' } : desk.support.takeUp(room.who, request, hat)
-  }, null)
-  doing('answer', ({ room }, request, form) => desk.support.answer(room.who, request, form.one('says')), null)
-  doing('close', ({ room }, request, form) => desk.support.close(room.who, request, 'support', form.one('last')), null)
-  doing('note', ({ room }, request, form) => desk.support.note(room.who, request, { says: form.one('note'), step: form.one('step'), due: dayAsTyped(form.one('due')) }), null)
-  doing('done', ({ room }, _, form) => desk.support.stepOfOursDone(room.who, form.one('note')), null)
-  doing('throw-away', ({ room }, _, form) => desk.support.throwNoteAway(room.who, form.one('note')), null)
+  }, 'taken-up')
+  doing('answer', ({ room }, request, form) => desk.support.answer(room.who, request, form.one('says')), 'answered')
+  doing('close', ({ room }, request, form) => desk.support.close(room.who, request, 'support', form.one('last')), 'closed')
+  doing('note', ({ room }, request, form) => desk.support.note(room.who, request, { says: form.one('note'), step: form.one('step'), due: dayAsTyped(form.one('due')) }), 'noted')
+  doing('done', ({ room }, _, form) => desk.support.stepOfOursDone(room.who, form.one('note')), 'step-done')
+  doing('throw-away', ({ room }, _, form) => desk.support.throwNoteAway(room.who, form.one('note')), 'thrown-away')
 }
 
 function letterRoutes(routes: Hono<Web>, desk: Desk): void {
@@ -152,7 +154,7 @@ function letterRoutes(routes: Hono<Web>, desk: Desk): void {
   routes.post('/our/:organisation/letters/csv', withFigures(lettersFile))
   routes.post('/our/:organisation/letters/:letter/take-back', onAnswering(async (c, scene) => {
     const outcome = await desk.rooms.withdraw(scene.room.who, c.req.param('letter')!)
-    return isRefusal(outcome) ? refusedInRoom(c, scene, { title: askedWords.title, under: 'letters', back: scene.to.room(scene.room.organisation.id, 'letters') }, outcome) : c.redirect(scene.to.room(scene.room.organisation.id, 'letters'), 303)
+    return isRefusal(outcome) ? refusedInRoom(c, scene, { title: askedWords.title, under: 'letters', back: scene.to.room(scene.room.organisation.id, 'letters') }, outcome) : c.redirect(scene.to.after(scene.to.room(scene.room.organisation.id, 'letters'), 'taken-back'), 303)
   }))
 }
 
@@ -161,25 +163,28 @@ function caseRoutes(routes: Hono<Web>, desk: Desk): void {
   routes.get('/our/:organisation/cases/new', onRoomOf(desk, 'commissioner', (c, scene) => newCasePage(c, scene)))
   routes.post('/our/:organisation/cases/new', onRoomOf(desk, 'commissioner', async (c, scene) => {
     const form = await formOf(c), { room, to } = scene, about = practiceMeant(await desk.figures.edition(), form.one('about')), typed = typedIn(form, 'about', 'reason', 'step', 'due', 'kept-as')
-    if (typeof about === 'string') return newCasePage(c, scene, [{ text: about, href: '#about' }], typed)
+    if (typeof about === 'string') {
+      const rest = caseTyped({ reason: form.one('reason'), step: form.one('step'), due: dayAsTyped(form.one('due')) })
+      return newCasePage(c, scene, [{ text: about, href: '#about' }, ...isRefusal(rest) ? problemsOf(rest) : []], typed)
+    }
     const outcome = await desk.support.openCase(room.who, { about: { code: about.code, name: about.name }, reason: form.one('reason'), keptAs: form.one('kept-as') === 'only-you' ? 'only-you' : 'your-partners', step: form.one('step'), due: dayAsTyped(form.one('due')) })
-    return isRefusal(outcome) ? refused(c, scene, outcome, no => newCasePage(c, scene, [problemOf(no)], typed)) : c.redirect(to.caseOf(room.organisation.id, outcome.item), 303)
+    return isRefusal(outcome) ? refused(c, scene, outcome, no => newCasePage(c, scene, problemsOf(no), typed)) : c.redirect(to.caseOf(room.organisation.id, outcome.item), 303)
   }))
   const onCase = (handler: (c: Context<Web>, scene: RoomScene, kept: CaseKept) => Response | Promise<Response>) => onRoom(desk, async (c, scene) => {
     const kept = await desk.support.openedCase(scene.room.who, c.req.param('item')!)
     return kept === null ? notFoundPage(c, scene) : handler(c, scene, kept)
   })
   routes.get('/our/:organisation/cases/:item', onCase((c, scene, kept) => casePage(c, scene, kept)))
-  const doing = (part: string, act: (scene: RoomScene, item: string, form: Form) => Promise<object | Refused>) => routes.post(`/our/:organisation/cases/:item/${part}`, onRoomOf(desk, 'commissioner', async (c, scene) => {
+  const doing = (part: string, act: (scene: RoomScene, item: string, form: Form) => Promise<object | Refused>, done: Done | null) => routes.post(`/our/:organisation/cases/:item/${part}`, onRoomOf(desk, 'commissioner', async (c, scene) => {
     const form = await formOf(c), item = c.req.param('item')!, outcome = await act(scene, item, form)
-    if (!isRefusal(outcome)) return c.redirect(part === 'delete' ? scene.to.room(scene.room.organisation.id, 'cases') : scene.to.caseOf(scene.room.organisation.id, item), 303)
+    if (!isRefusal(outcome)) return c.redirect(done === null ? scene.to.room(scene.room.organisation.id, 'cases') : scene.to.after(scene.to.caseOf(scene.room.organisation.id, item), done), 303)
     return refused(c, scene, outcome, async no => {
       const kept = await desk.support.openedCase(scene.room.who, item)
-      return kept === null ? notFoundPage(c, scene) : casePage(c, scene, kept, [problemOf(no)], typedIn(form, 'step', 'due', 'outcome'))
+      return kept === null ? notFoundPage(c, scene) : casePage(c, scene, kept, problemsOf(no), typedIn(form, 'step', 'due', 'outcome'))
     })
   }))
-  doing('step', ({ room }, item, form) => desk.support.nextStep(room.who, item, { step: form.one('step'), due: dayAsTyped(form.one('due')) }))
-  doing('done', ({ room }, item, form) => desk.support.stepDone(room.who, item, form.one('step')))
-  doing('close', ({ room }, item, form) => desk.support.closeCase(room.who, item, form.one('outcome')))
-  doing('delete', ({ room }, item) => desk.rooms.remove(room.who, item))
+  doing('step', ({ room }, item, form) => desk.support.nextStep(room.who, item, { step: form.one('step'), due: dayAsTyped(form.one('due')) }), 'step-noted')
+  doing('done', ({ room }, item, form) => desk.support.stepDone(room.who, item, form.one('step')), 'step-done')
+  doing('close', ({ room }, item, form) => desk.support.closeCase(room.who, item, form.one('outcome')), 'closed')
+  doing('delete', ({ room }, item) => desk.rooms.remove(room.who, item), null)
 }

@@ -49,6 +49,21 @@ describe('asking for help', () => {
     expect(textOf((await read('wren', room('wren', 'ask/new'))).html)).toContain('Your room has not been confirmed')
   })
 
+  test('a form that is sent empty says all that is amiss at once, each leading to its box', async () => {
+    const problems = async (answer: Response) => [answer.status, [...(await answer.text()).matchAll(/<li><a href="#([\w-]+)">/g)].map(([, box]) => box)]
+    expect(await problems(await who('sam').post(room('sam', 'ask/new'), { until: '', 'wanted-by': 'soon', 'kept-as': 'your-partners' }))).toEqual([422, ['to', 'title', 'body', 'level', 'wanted-by', 'until']])
+    expect(await problems(await who('marsh').post(room('marsh', 'cases/new'), { about: 'Nowhere', due: 'soon', 'kept-as': 'your-partners' }))).toEqual([422, ['about', 'reason', 'step', 'due']])
+    expect(await problems(await who('marsh').post(room('marsh', 'cases/new'), { about: 'ZP0003', due: 'soon', 'kept-as': 'your-partners' }))).toEqual([422, ['reason', 'step', 'due']])
+  })
+
+  test('what was done stands at the top of the page it leads back to, by a word that says nothing of it', async () => {
+    const request = await ask('hale'), pressed = async (name: PersonaName, path: string, form: Record<string, string>) => { const to = (await who(name).post(path, form)).headers.get('location')!; return [to.replace(request, 'REQUEST').replace(/^.*\?/, '?'), textOf((await read(name, to)).html)] }
+    expect(await pressed('lowe', room('lowe', `asked-us/${request}/take-up`), { hat: 'helps' })).toEqual(['?done=taken-up', expect.stringContaining('Done You have taken this up. They see that you have, and as what.')])
+    expect(await pressed('hale', room('hale', `ask/${request}/stop`), {})).toEqual(['?done=stopped', expect.stringContaining('It is not shown any more.')])
+    // A word from elsewhere, or of another page, says nothing here.
+    for (const word of ['x', 'role-ended', 'constructor', 'title']) expect((await read('hale', room('hale', `ask/${request}?done=${word}`))).html).not.toContain('notification-banner')
+  })
+
   test('one officer wears one hat: the second is refused with its reason, and the practice sees who wears which', async () => {
     const request = await ask('sam'), at = (part: string) => room('lowe', `asked-us/${request}/${part}`)
     expect((await who('lowe').post(at('answer'), { says: 'Read clause 4.' })).status).toBe(422)

@@ -29,6 +29,7 @@ const same: [component: string, name: string, ours: unknown][] = [
   ['card', 'clickable', <Card heading="Introduction to care and support" size="m" href="#"><p class="nhsuk-card__description">A quick guide for people who have care and support needs and their carers</p></Card>],
   ['card', 'feature', <Card feature heading="Feature card heading"><p class="nhsuk-card__description">Feature card description.</p></Card>],
   ['notification-banner', 'default', <NotificationBanner heading="The patient record was updated." />],
+  ['notification-banner', 'with success variant', <NotificationBanner isDone title="Success" heading="Email sent to example@email.com" />],
   ['pagination', 'numbered', <Pagination page={2} pages={3} href={page => `#/section/${page}`} />],
   ['hint', 'default', <Hint>Do not include personal information like your name, date of birth or NHS number</Hint>],
   ['error-message', 'default', <ErrorMessage>Enter your full name</ErrorMessage>],

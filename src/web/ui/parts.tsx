@@ -98,9 +98,9 @@ export function Card({ heading, href, level = 2, size, feature, children }: Prop
   </div>
 }
 
-/** A note above the page's own heading. */
-export function NotificationBanner({ title = 'Important', heading, id = 'nhsuk-notification-banner-title', children }: PropsWithChildren<{ title?: string; heading?: Child; id?: string }>) {
-  return <div class="nhsuk-notification-banner" data-module="nhsuk-notification-banner" role="region" aria-labelledby={id}>
+/** A note above the page's own heading. `isDone`: that something was done, which a screen reader says at once. */
+export function NotificationBanner({ title = 'Important', heading, id = 'nhsuk-notification-banner-title', isDone = false, children }: PropsWithChildren<{ title?: string; heading?: Child; id?: string; isDone?: boolean }>) {
+  return <div class={classes('nhsuk-notification-banner', isDone && 'nhsuk-notification-banner--success')} data-module="nhsuk-notification-banner" role={isDone ? 'alert' : 'region'} aria-labelledby={id}>
     <div class="nhsuk-notification-banner__header"><h2 class="nhsuk-notification-banner__title" id={id}>{title}</h2></div>
     <div class="nhsuk-notification-banner__content">
       {heading && <p class="nhsuk-notification-banner__heading">{heading}</p>}

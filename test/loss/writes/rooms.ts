@@ -1,8 +1,10 @@
+import { alone as aloneWords } from '#content/wording/alone.ts'
 import { people as words } from '#content/wording/organisations.ts'
 import { paths } from '#web/paths.ts'
+import { aloneQuestions } from '#domain/position/review/alone.ts'
 import { penmarsh } from '../../town/penmarsh.ts'
 import { personas } from '../../town/rooms.ts'
-import { idOf, type Client } from '../client.ts'
+import { Answered, idOf, type Client } from '../client.ts'
 import { addressFor, letterTo } from '../letters.ts'
 import { kind, type Write } from '../write.ts'
 
@@ -137,4 +139,20 @@ const entering: Write<In & { partner: string }, Kept> = {
     && (isLater || (await client.read(paths.outbox())).includes(`<a href="${paths.item(room, item)}">`)),
 }
 
-export const roomWrites = [kind(opening), kind(writing), kind(changing), kind(deleting), kind(showing), kind(stopping), kind(looking), kind(inviting), kind(founding), kind(entering)]
+/** A round begun, answered by one partner and closed: what they answered is theirs and locked. Of two who write at the same moment the second answers in the round of the first. */
+const answeringAlone: Write<In & { partners: string[] }, { room: string; item: string }> = {
+  name: 'answer alone, and close', most: 5, // each stands on the partner's page
+  prepare: async client => ({ ...await enter(client, riverside), partners: [await idOf(client, personas.patel.name), await idOf(client, personas.quill.name)] }),
+  write: async (client, { room, partners }) => {
+    const manager = client.as(riverside.person), partner = client.as(personas.quill.name), page = paths.room(room, 'answer-alone'), unlessDone = (fault: unknown) => { if (!(fault instanceof Answered) || fault.status !== 422) throw fault }
+    await manager.send(paths.room(room, 'answer-alone/begin'), partners.map((each): [string, string] => ['partner', each])).catch(unlessDone)
+    const round = /answer-alone\/([0-9a-f-]{36})"/.exec(await partner.read(page))![1]!
+    await partner.send(paths.alone(room, round), { ...Object.fromEntries(aloneQuestions.map(({ id, choices }) => [id, choices[0]!])), way: 'sheet' })
+    const item = /answer-alone\/said\/([0-9a-f-]{36})"/.exec(await partner.read(page))![1]!
+    await manager.send(paths.alone(room, round, 'close'), {}).catch(unlessDone)
+    return { room, item }
+  },
+  isThere: async (client, { room, item }) => (await client.as(personas.quill.name).read(paths.aloneSaid(room, item))).includes(aloneWords.saidLocked),
+}
+
+export const roomWrites = [kind(opening), kind(writing), kind(changing), kind(deleting), kind(showing), kind(stopping), kind(looking), kind(inviting), kind(founding), kind(entering), kind(answeringAlone)]

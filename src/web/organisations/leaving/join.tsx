@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { joining as words, leaveRoom } from '#content/wording/leaving.ts'
-import { othersWhoMaySay, soonest } from '#domain/organisations/leaving.ts'
+import { firstDayAsOne, othersWhoMaySay, soonest } from '#domain/organisations/leaving.ts'
 import { isRefusal } from '#domain/words.ts'
 import { formOf, type Form } from '../../posted.ts'
 import { notFoundPage, type Web } from '../../scene.tsx'
@@ -35,12 +35,15 @@ export async function joinAnother(c: Context<Web>, scene: RoomScene) {
   const { desk, to, room, account } = scene, at = room.organisation.id, form = await formOf(c), which = form.one('which')
   if (!account.isRecent) return c.redirect(to.signIn(to.leaveRoom(at, 'join'), 'again'), 303)
   const practice = room.organisation.kind === 'practice' ? (await desk.figures.edition())?.byCode.get(which.toUpperCase()) : null
-  if (practice === undefined) return joinPage(c, scene, [{ text: words.unknown, href: '#which' }], form)
-  const asked = await desk.leaving.askToJoin(room.who, { successor: practice === null ? { code: null, name: which } : { code: practice.code, name: practice.name }, from: dayTyped(form.one('from')) ?? '' })
+  const from = dayTyped(form.one('from')) ?? ''
+  if (practice === undefined) {
+    const first = firstDayAsOne(from, room.today, othersWhoMaySay(room.people, room.who.person, room.today))
+    return joinPage(c, scene, [{ text: words.unknown, href: '#which' }, ...isRefusal(first) ? [{ text: first.why, href: '#from' }] : []], form)
+  }
+  const asked = await desk.leaving.askToJoin(room.who, { successor: practice === null ? { code: null, name: which } : { code: practice.code, name: practice.name }, from })
   if (!isRefusal(asked)) return c.redirect(to.room(at, 'leave'), 303)
   if (asked.code === 'not-yours') return notFoundPage(c, scene)
-  const box = ['no-day', 'day-past', 'too-soon', 'day-far'].includes(asked.code) ? '#from' : ['joins-itself', 'no-name', 'long-name', 'odd-name'].includes(asked.code) ? '#which' : null
-  return box === null ? refusedInRoom(c, scene, { title: leaveRoom.joinTitle, under: 'leave', back: scene.to.room(scene.room.organisation.id, 'leave') }, asked) : joinPage(c, scene, [{ text: asked.why, href: box }], form)
+  return asked.all === undefined ? refusedInRoom(c, scene, { title: leaveRoom.joinTitle, under: 'leave', back: to.room(at, 'leave') }, asked) : joinPage(c, scene, asked.all.map(no => ({ text: no.why, href: `#${no.at}` })), form)
 }
 
 /** Carrying notes to another room, one by one, for somebody with a role in both. */

@@ -24,7 +24,7 @@ export async function leavePage(c: Context<Web>, scene: RoomScene, problems: Pro
   const [{ items }, members] = await Promise.all([desk.rooms.kept(who), isGroup ? desk.leaving.members(who) : 0])
   const mine = items.filter(head => head.keptAs === 'only-you' && head.author === who.person).length, goes = items.filter(head => head.keptAs !== 'only-you').length
   const isPractice = organisation.kind === 'practice'
-  return roomPage(c, scene, { title: words.title, under: 'leave', problems }, <>
+  return roomPage(c, scene, { title: words.title, under: 'leave', problems, dones: ['not-going'] }, <>
     <h1 class="nhsuk-heading-l">{words.title}</h1>
     <p class="app-lede">{words.lede}</p>
 
@@ -88,5 +88,5 @@ export async function deleteRoom(c: Context<Web>, scene: RoomScene) {
 /** Stops what was asked of this room, for somebody who answers for it. */
 export async function stopGoing(c: Context<Web>, scene: RoomScene) {
   const outcome = await scene.desk.leaving.stop(scene.account.person, (await formOf(c)).one('leaving'))
-  return isRefusal(outcome) ? refusedInRoom(c, scene, { title: goingWords.title, under: 'leave', back: scene.to.room(scene.room.organisation.id, 'leave') }, outcome) : c.redirect(scene.to.room(scene.room.organisation.id, 'leave'), 303)
+  return isRefusal(outcome) ? refusedInRoom(c, scene, { title: goingWords.title, under: 'leave', back: scene.to.room(scene.room.organisation.id, 'leave') }, outcome) : c.redirect(scene.to.after(scene.to.room(scene.room.organisation.id, 'leave'), 'not-going'), 303)
 }

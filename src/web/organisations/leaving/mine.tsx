@@ -64,7 +64,7 @@ export async function minePage(c: Context<Web>, scene: PersonScene) {
 
 /** Where a thing stands in its room. */
 function placeOf(to: Paths, { kind, organisation, id }: MineItem['head']): string {
-  return kind === 'help-request' ? to.help(organisation, id) : kind === 'case' ? to.caseOf(organisation, id) : to.item(organisation, id)
+  return kind === 'help-request' ? to.help(organisation, id) : kind === 'case' ? to.caseOf(organisation, id) : kind === 'alone' ? to.aloneSaid(organisation, id) : to.item(organisation, id)
 }
 
 export async function takeMine(c: Context<Web>, { desk, account }: PersonScene, form: TakenForm) {

@@ -76,7 +76,7 @@ test('a partner asks for the room to go; a notice stands on every page of it, an
   expect(await main(by('quill').get(leave('quill')))).toContain(`${personas.quill.name} has asked for the room of`)
   const page = await (await by('sam').get(paths.room(roomOf('sam')))).text(), leaving = /name="leaving" value="([^"]+)"/.exec(page)![1]!
   expect((await by('okoro').post(paths.leaveRoom(roomOf('sam'), 'stop'), { leaving })).status).toBe(404)
-  expect(led(await by('sam').post(paths.leaveRoom(roomOf('sam'), 'stop'), { leaving }))).toBe(leave('sam'))
+  expect(led(await by('sam').post(paths.leaveRoom(roomOf('sam'), 'stop'), { leaving }))).toBe(paths.after(leave('sam'), 'not-going'))
   expect(await main(by('sam').get(paths.room(roomOf('sam'))))).not.toContain('This room is to go')
   expect((await by('sam').post(paths.leaveRoom(roomOf('sam'), 'stop'), { leaving })).status).toBe(422)
 })
@@ -209,10 +209,16 @@ test('the guide names everything that stands in the JSON file, and no word it ha
   led(await by('marsh').post(paths.room(roomOf('marsh'), 'cases/new'), { about: 'ZP0001', reason: 'The list is to close.', step: 'Ring them', due: '1/3/2026', 'kept-as': 'your-partners' }))
   const held = (await desk.support.cases(town.as.marsh))[0]!.head.id
   led(await by('marsh').post(paths.caseOf(roomOf('marsh'), held, 'close'), { outcome: 'It stays open.' }))
-  const files = await Promise.all((['sam', 'lowe', 'marsh'] as const).map(async who => JSON.parse(await (await by(who).get(paths.takeRoom(roomOf(who), 'json'))).text()) as ReturnType<typeof takenJson>))
+  led(await by('quill').post(paths.room(roomOf('quill'), 'answer-alone/begin'), new URLSearchParams([['partner', personas.quill.person], ['partner', personas.patel.person]])))
+  const round = (await desk.alone.ofRoom(town.as.quill)).rounds[0]!.id
+  led(await by('quill').post(paths.alone(roomOf('quill'), round), { stop: 'later', urgent: '2', again: 'yes', income: 'rather-not-say', risk: 'some', property: 'none', others: '3', hours: '30-to-40', way: 'sheet' }))
+  const files = await Promise.all((['sam', 'lowe', 'marsh', 'quill'] as const).map(async who => JSON.parse(await (await by(who).get(paths.takeRoom(roomOf(who), 'json'))).text()) as ReturnType<typeof takenJson>))
   const names = new Set<string>(), walk = (value: unknown): void => { if (Array.isArray(value)) value.forEach(walk); else if (typeof value === 'object' && value !== null) for (const [name, inside] of Object.entries(value)) { names.add(name); walk(inside) } }
   walk(files)
-  const [json, lmc, icb] = files as [typeof files[0], typeof files[0], typeof files[0]]
+  const [json, lmc, icb, quill] = files as [typeof files[0], typeof files[0], typeof files[0], typeof files[0]]
+  // What a partner answered alone is in their own file, and in nobody else's.
+  expect([json, quill].map(file => file.items.filter(each => each.kind === 'alone').map(each => each.says?.['way']))).toEqual([[], ['sheet']])
+  expect(json.parts.map(({ part, says }) => [part, says['asked'], says['became']])).toEqual([['alone-round', [personas.patel.name, personas.quill.name], null]])
   expect(json.items.find(each => each.id === request)?.says).toMatchObject({ heading: 'Our lease ends', level: 'practice', state: 'answered', hats: [{ name: personas.lowe.name, hat: 'helps' }], said: [{ what: 'answered', text: 'Read clause 4.' }] })
   expect([lmc.items, lmc.parts.map(({ part, says }) => [part, says['text'], says['step']])]).toEqual([[], [['working-note', 'Third lease this month', 'Ring the landlord']]])
   expect(icb.items.map(({ kind, says }) => [kind, says?.['reason']])).toEqual([['case', 'The list is to close.']])
@@ -224,4 +230,11 @@ test('the guide names everything that stands in the JSON file, and no word it ha
   expect([...told].filter(name => !names.has(name)).sort()).toEqual([])
   // Every instant and day is ISO.
   expect(JSON.stringify(files)).not.toMatch(/"(at|\w+At|from|to|until|dueOn|endedOn)":"(?!\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}\.\d{3}Z)?")/)
+})
+
+test('joining another says at once what is amiss with the practice and with the day', async () => {
+  const problems = async (fields: Record<string, string>) => { const answer = await by('sam').post(paths.leaveRoom(roomOf('sam'), 'join'), fields); return [answer.status, [...(await answer.text()).matchAll(/<li><a href="#([\w-]+)">/g)].map(([, box]) => box)] }
+  expect(await problems({ which: 'X99999', from: '' })).toEqual([422, ['which', 'from']])
+  expect(await problems({ which: 'ZP0001', from: '4/2/2026' })).toEqual([422, ['which', 'from']])
+  expect(await problems({ which: 'ZP0003', from: '4/2/2026' })).toEqual([422, ['from']])
 })

@@ -1,5 +1,6 @@
 import type { OrganisationId, PersonId } from '#domain/organisations/organisation.ts'
 import type { Refusal } from '#domain/words.ts'
+import type { Refused } from '#domain/words-typed.ts'
 import type { Asked } from '#commands/organisations/ask-to-leave.ts'
 import type { TakenFile } from '#commands/organisations/take-everything.ts'
 import type { Block } from '#press/document.ts'
@@ -26,7 +27,7 @@ export interface Leavings {
   members(who: Capacity): Promise<number>
 
   askToDelete(who: Capacity, ask: { name: string; alsoMine: boolean }): Promise<Asked | Refusal>
-  askToJoin(who: Capacity, ask: { successor: { code: string | null; name: string }; from: string }): Promise<Asked | Refusal>
+  askToJoin(who: Capacity, ask: { successor: { code: string | null; name: string }; from: string }): Promise<Asked | Refused>
   stop(person: PersonId, leaving: string): Promise<{ stopped: true } | Refusal>
   carry(who: Capacity, ask: { to: OrganisationId; items: readonly string[] }): Promise<{ copied: number } | Refusal>
   /** One thing, or all of it where none is named. */

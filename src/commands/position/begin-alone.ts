@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto'
+import { isHeld, type PersonId } from '#domain/organisations/organisation.ts'
+import { whyNotBegin, type AloneRefusal } from '#domain/position/review/alone.ts'
+import type { Refusal } from '#domain/words.ts'
+import { addRound, roundsOf } from '#records/alone.ts'
+import { holdOrganisation, rolesIn } from '#records/organisations.ts'
+import { answeringInRoom, notYours, type RoomDesk, type Who } from '../organisations/in-room.ts'
+
+/** Asks partners of a practice to answer alone. Begun by somebody who answers for it; refuses what `whyNotBegin` refuses, and every other kind of room. */
+export async function beginAlone(desk: RoomDesk, who: Who, chosen: readonly PersonId[]): Promise<{ round: string } | AloneRefusal | Refusal> {
+  return answeringInRoom(desk, who, async ({ tx, room, name, today, at }): Promise<{ round: string } | AloneRefusal | Refusal> => {
+    if (room.kind !== 'practice') return notYours
+    await holdOrganisation(tx, room.id) // of two who begin at the same moment, the second sees that one is open
+    const rounds = await roundsOf(tx, room.id), partners = (await rolesIn(tx, room.id)).filter(role => role.kind === 'partner' && isHeld(role, today))
+    const openedOn = rounds.map(each => each.ended?.openedOn ?? null).filter(day => day !== null).toSorted().at(-1) ?? null
+    const no = whyNotBegin({ chosen, partners: partners.map(role => role.person), isOneOpen: rounds.some(each => each.ended === null), openedOn, today })
+    if (no !== null) return no
+    const round = randomUUID()
+    await addRound(tx, { id: round, organisation: room.id, by: who.person, byName: name, at, on: today }, [...new Set(chosen)].map(person => ({ person, name: partners.find(role => role.person === person)!.name })))
+    return { round }
+  })
+}
