@@ -100,7 +100,7 @@ export function createApp(desk: Desk): Hono<Web> {
   // The general limit holds a whole form in memory before anybody has looked at who sends it; an upload is counted while it is written down.
   const limit = bodyLimit({ maxSize: 100_000, onError: () => { throw new HTTPException(413) } })
   const accountsLimit = bodyLimit({ maxSize: 2_200_000, onError: () => { throw new HTTPException(413) } })
-  app.use((c, next) => (c.req.method === 'GET' || isUpload(c.req.path) ? next() : (isAccounts(c.req.path) ? accountsLimit : limit)(c, next))) // a GET has no body, and asking it for one takes time
+  app.use((c, next) => (c.req.method === 'GET' || isUpload(c.req.path) ? next() : (isAccounts(c.req.path) && c.get('who') ? accountsLimit : limit)(c, next))) // a GET has no body, and asking it for one takes time
 
   app.route('/', homeRoutes(desk))
   app.route('/', positionRoutes(desk))

@@ -15,7 +15,7 @@ export function sentForms(walk: Walk, routes: readonly Route[], town: Town, tall
   const sent: Sent[] = []
   for (const route of routes.filter(one => one.method === 'POST')) {
     const found = walk.forms.filter(form => form.route === route), kinds = new Map<string, Sent>()
-    for (const form of found.toSorted((a, b) => Number(a.by === null) - Number(b.by === null))) {
+    for (const form of found.toSorted((a, b) => Number(a.by === null) - Number(b.by === null) || Number(hasMost(b.at)) - Number(hasMost(a.at)))) {
       const one: Sent = { route, by: form.by, at: form.at, fields: filled(form) }, kind = one.fields.find(([name]) => name === 'do' || name === 'purpose')?.[1] ?? String(kinds.size)
       if (!kinds.has(kind) && (kinds.size < each || one.fields.some(([name]) => name === 'do'))) kinds.set(kind, one)
     }
@@ -25,6 +25,9 @@ export function sentForms(walk: Walk, routes: readonly Route[], town: Town, tall
   }
   return sent
 }
+
+/** Of one address that asks many things the page with the most to write. */
+const hasMost = (at: string): boolean => at.endsWith('/questions/premises')
 
 /** What pages do not show as a form: scripts send it, or it stands there only while something is being worked out. */
 function byHand(town: Town, walk: Walk): { path: string; by: Name | null; at: string | null; fields?: Fields; json?: unknown }[] {

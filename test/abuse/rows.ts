@@ -9,7 +9,7 @@ import pg from 'pg'
 const livesByItself: Record<string, string[]> = { 'accounts.session': ['updatedAt'] }
 
 /** Tables that an attempt may touch without having succeeded: who has looked, and how often something was tried. */
-export const readings = ['public.looking', 'public.looked_once'], tries = ['accounts.allowance']
+export const readings = ['public.looking', 'public.looked_once', 'public.review_look'], tries = ['accounts.allowance']
 
 export interface Rows {
   tables: string[]

@@ -65,7 +65,7 @@ export async function abuse({ size, seed, say }: Options): Promise<Tally> {
       if (isWhole) await part('Fields of other names', () => extraFields(town, forms, tally))
       else await part('Fields of other names', () => extraFields(town, chance.some(forms.filter(form => form.at.startsWith('/our')), 8), tally))
       if (isWhole) for (const batch of inBatches([...chance.some(texts, Math.ceil(texts.length * Math.min(1, size))), ...formulas], 6)) await part('Texts in boxes', () => storedTexts(town, routes, boxes, batch, usual, tally))
-      else await part('Texts in boxes', () => storedTexts(town, routes, boxes.filter(box => /\/notes\/|\/people\/|\/groups\//.test(box.form.at)), [...chance.some(texts.filter(text => text.includes('<')), 1), ...chance.some(formulas, 1)], null, tally, ['sam']))
+      else await part('Texts in boxes', () => storedTexts(town, routes, boxes.filter(box => /\/notes\/|\/people\/|\/groups\/|\/core-services$/.test(box.form.at) || /^sites-0-(site|bound)$|^sites-evidence$/.test(box.name)), [...chance.some(texts.filter(text => text.includes('<')), 1), ...chance.some(formulas, 1)], null, tally, ['sam']))
       if (isWhole) await fromOurPages(town, forms, tally)
     } finally { await site.close() }
     await part('Cookies before and after', async () => { await fixation(town, tally); await attributes(town, tally) })

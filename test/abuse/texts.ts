@@ -1,5 +1,6 @@
 import { plainLetter } from '#domain/organisations/letter.ts'
 import { dayAfter, dayInEngland } from '#domain/day.ts'
+import { questions } from '#domain/position/review/questions.ts'
 import { harmless } from './corpus.ts'
 import { versionsNow, type Sent } from './forms.ts'
 import { cellsOf, isFormula, partsOf } from './files.ts'
@@ -16,9 +17,12 @@ export interface Box { form: Sent; name: string }
 export function boxesOf(walked: Walk, forms: readonly Sent[]): Box[] {
   return forms.filter((form, i) => form.json === undefined && forms.findIndex(other => other.route === form.route) === i).flatMap(form => {
     const found = walked.forms.find(one => one.route === form.route && one.by === form.by), names = found === undefined ? [] : typedFields(found.form).map(field => field.name)
-    return [...new Set(names)].map(name => ({ form, name }))
+    return [...new Set(names)].filter(name => !isLaterRow(name)).map(name => ({ form, name }))
   })
 }
+
+/** Rows of a table are read alike: its first is enough. */
+const isLaterRow = (name: string): boolean => /-[1-9]\d*-/.test(name) && questions.some(({ id, form }) => form.as === 'table' && name.startsWith(`${id}-`))
 
 /** Who looks round afterwards: whoever wrote, those it was shown to, and anybody. */
 const readers: (Name | null)[] = [null, 'sam', 'okoro', 'hale', 'lowe', 'marsh', 'wren', 'stranger']

@@ -1,5 +1,8 @@
 import { askToDelete } from '#commands/organisations/ask-to-leave.ts'
 import { noteForOurselves } from '#commands/support/note-for-ourselves.ts'
+import { answerReview, beginReview, type Saying } from '#commands/position/review/begin-review.ts'
+import { copyReview } from '#commands/position/review/copy-review.ts'
+import { keepItemAs } from '#commands/organisations/keep-item.ts'
 import { endRole } from '#commands/organisations/end-role.ts'
 import { invite } from '#commands/organisations/invite.ts'
 import { leaveGroup } from '#commands/organisations/leave-group.ts'
@@ -31,6 +34,8 @@ export interface Town {
   names: { penmarshHealth: string }
   /** Letters that the LMC has made so far. */
   letters: number
+  /** Riverside's review, opened to its partners. */
+  review: string
 }
 
 export const password = 'weir lane gulls'
@@ -52,6 +57,13 @@ export async function makeTown(of: string): Promise<Town> {
     const toLmc = await note('okoro', 'For the LMC to see')
     await show('okoro', toLmc, 'support:carrowshire-lmc', 'Carrowshire LMC')
     for (const reader of ['lowe'] as const) await site.desk.rooms.open(who[reader], toLmc, 'page')
+    // Riverside has looked at its next five years, opened that to its partners and made a copy; Okoro has for herself alone.
+    const answer = (question: string, said: Saying['said'], evidence = ''): Saying => ({ question, said, sure: 'fairly', evidence }), four = [answer('profit-last-year', 312_000), answer('partners-now', 3), answer('stopping', [{ 'within-2-years': 1, 'not-said': 2 }]), answer('rent-or-loan', 42_000)]
+    const { review } = done(await beginReview(desk, who.sam, four))
+    done(await beginReview(desk, who.okoro, four))
+    done(await keepItemAs(desk, who.sam, review, { keptAs: 'your-partners', group: null, isCommercial: false }))
+    done(await answerReview(desk, who.patel, review, [answer('sites', [{ site: 'Weir Lane', bound: 'Both of us' }], 'The lease'), answer('core-services', 'not-sure'), answer('deed', null)]))
+    done(await copyReview(desk, who.sam, review, { hasLeftOut: true, says: { practice: edition.byCode.get('ZP0001')!.name, blocks: [{ heading: 'In short', level: 2 }, { paragraph: 'Three partners.' }] } }))
     // Quill has stopped, Elm Road has left: what both could open they can open no more.
     const quill = (await site.rows.client.query<{ id: string }>('select id from role where person = $1', [site.people.get('quill')])).rows[0]!.id
     done(await endRole(desk, who.sam, quill))
@@ -71,7 +83,7 @@ export async function makeTown(of: string): Promise<Town> {
     await site.visitor().post('/sign-in', [['email', 'newcomer@penmarsh.example']])
     const links = await sketchUnderLinks(await site.as(null))
     await site.close(true)
-    return { database: site.database, rooms, codes: { role: role!.code, room: room!.code, group: group!.code }, ...links, password, ...okoro, people: site.people, names: { penmarshHealth }, letters }
+    return { database: site.database, rooms, codes: { role: role!.code, room: room!.code, group: group!.code }, ...links, password, ...okoro, people: site.people, names: { penmarshHealth }, letters, review }
   } catch (fault) {
     await site.close()
     throw fault

@@ -1,3 +1,4 @@
+import { questions } from '#domain/position/review/questions.ts'
 import type { Form, Field } from './html.ts'
 import { formsOf, linksOf } from './html.ts'
 import { here, names, type Answer, type Fields, type Name, type Site } from './site.ts'
@@ -73,6 +74,7 @@ export function startsOf(town: Town): string[] {
     '/', '/our?all', '/our/new', '/account', '/outbox', '/try-as', '/keep-private', '/invited', '/sign-in', '/sign-in/password', '/sign-in/code', '/sign-in/link', '/sources', '/sources/add', '/account/name', '/account/second-factor', '/account/recovery-codes', '/account/password', '/account/passkeys/add',
     `/areas/england/sketches/journeys?size=30000-50000`, '/areas/england/from-file?size=30000-50000', `/sketches/${town.sketch}`, `/sketches/${town.sketch}/erase`, `/sketches/${town.sketch}/larger/new`, `/shared/${town.look}`, '/api',
     ...['leave', 'leave/carry', 'leave/join', 'ask', 'ask/new', 'asked-us', 'letters', 'letters/new', 'cases', 'cases/new', 'what-we-see', 'what-your-lmc-sees', 'answer-alone', 'answer-alone/begin', 'answer-alone/questions'].flatMap(part => [town.rooms.riverside, town.rooms.lmc, town.rooms.icb].map(room => `/our/${room}/${part}`)), '/account/mine', '/account/close',
+    ...['', '/questions/premises', '/check', '/core-services'].map(part => `/our/${town.rooms.riverside}/next-five-years/${town.review}${part}`),
     ...Object.values(town.codes).map(code => `/invited?code=${code}`), '/practices?q=river', '/areas?q=penmarsh', '/api/practices?q=river', '/api/practices/ZP0001', '/api/areas/england', '/api/areas/england/sketches/journeys?size=30000-50000', '/api/editions', '/api/openapi.json', '/assets/app.css', '/favicon.svg', '/favicon.ico', '/sign-in/sent', '/sign-in/with',
     '/areas/england/sketches/journeys/progress?size=30000-50000', `/sketches/${town.sketch}/effects?practice=ZP0001`, '/practices/as-one?codes=ZP0001,ZP0002', '/areas/list?codes=ZP0001,ZP0002',
   ]
@@ -94,6 +96,13 @@ const usual: Record<string, string> = {
   email: 'somebody.new@penmarsh.example', code: 'ZP0003', practice: 'ZP0003', until: soon(20), day: soon(300), name: 'Ann Weir', author: 'Ann Weir', heading: 'A heading', body: 'A few words.', patients: '50000', source: 'our own words', q: 'river', codes: 'ZP0001, ZP0002',
   lines: 'practice_code,group\nZP0001,1\nZP0002,1\nZP0003,2', min: '30000', max: '50000', password: 'gulls over the weir', 'password-before': 'weir lane gulls', first: 'A', second: 'B', acute: 'Carrow General', community: 'Tarrow Cottage Hospital', what: 'A nurse between us', word: 'alliance', 'as-at': '1/1/2026', 'wanted-by': soon(10), due: soon(10), about: 'ZP0011', area: '', which: 'ZP0003', from: soon(30), close: 'close',
 }
+
+/** Boxes of a review that take a figure or a day, and no words, by their names: rows of its tables are counted in them. */
+const inReviews = new Map(questions.flatMap(({ id, form }): [string, string][] => {
+  const figure = ({ least, most }: { least: number; most: number }) => String(Math.min(most, Math.max(least, 2)))
+  if (form.as === 'table') return form.cells.flatMap(cell => (cell.cell === 'number' || cell.cell === 'day' ? Array.from({ length: form.most }, (_, k): [string, string] => [`${id}-${k}-${cell.name}`, cell.cell === 'day' ? '3/4/2031' : figure(cell)]) : []))
+  return form.as === 'number' ? [[id, figure(form)]] : form.as === 'day' ? [[id, '3/4/2031']] : []
+}))
 
 const isTyped = (field: Field): boolean => ['text', 'textarea', 'search', 'email', 'password', 'tel', 'url', 'number', 'date'].includes(field.type)
 export const typedFields = (form: Form): Field[] => form.fields.filter(isTyped)
@@ -124,7 +133,7 @@ export function filled({ form, route }: Pick<Found, 'form' | 'route'>, given: Re
     else if (field.type === 'file') continue
     else if (field.type === 'checkbox') { if (field.value !== '' || ['may', 'practices', 'groups'].includes(field.name)) for (const choice of field.choices.slice(0, field.name === 'may' ? 1 : 2)) fields.push([field.name, choice]) }
     else if (field.type === 'radio' || field.type === 'select') fields.push([field.name, field.value !== '' ? field.value : field.choices.find(choice => choice !== '') ?? ''])
-    else fields.push([field.name, field.value !== '' || !isTyped(field) ? field.value : usual[field.name] ?? 'plain words'])
+    else fields.push([field.name, field.value !== '' || !isTyped(field) ? field.value : usual[field.name] ?? inReviews.get(field.name) ?? 'plain words'])
   }
   return fields
 }

@@ -21,6 +21,8 @@ export interface DeclaredRoute {
   shows?(q: Question): Shown
   /** Whether reading it is written down for the owner of the item. */
   isNotedReading?(q: Question): boolean
+  /** Reading it writes down for the reader alone that they have looked at their own review. */
+  notesLook?: boolean
   /** Its status where it opens, when that is not one of success. */
   answers?: number
   /** Tables a form may add to that nobody in particular asks for: a sketch that somebody begins, a link that lets somebody in. */

@@ -46,7 +46,7 @@ function isAble(name: string, q: Question): boolean {
 /** There is a letter to the practice that may be used, and no other room speaks for it. */
 const isLettered = ({ rows, today }: World, room: { code: string }): boolean => rows.invitation.some(each => each.purpose === 'room' && each.for_code === room.code && each.withdrawn_at === null && !rows.taking.some(taking => taking.invitation === each.id) && each.until >= today) && !rows.organisation.some(each => each.code === room.code && each.confirmed_at !== null)
 
-const filledIn = ({ chance }: Probing, route: DeclaredRoute, q: Question): Record<string, string> => Object.fromEntries(Object.entries(route.fields ?? {}).map(([field, kind]) => [field, fill(kind, q, chance)]))
+const filledIn = ({ chance }: Probing, route: DeclaredRoute, q: Question): Record<string, string> => Object.fromEntries(Object.entries(route.fields ?? {}).filter(([, kind]) => kind.length > 0).map(([field, kind]) => [field, fill(kind, q, chance)]))
 
 /** Sends a form, holds what it did and said against the rule, and puts everything back. */
 async function sendOne({ rig, marks, tally, chance }: Probing, before: Snapshot, where: string, route: DeclaredRoute, q: Question, path?: string): Promise<Answer> {

@@ -26,7 +26,17 @@ export const contents = tableNames.filter(name => tableNamed(name).says !== unde
 export const said = (world: World, items: readonly Item[]): Partial<Record<TableName, AnyRow[]>> => Object.fromEntries(contents.map(name => [name, rowsOf(world, name).filter(row => items.some(item => item.id === row['item']))]))
 export const whole = (world: World, items: readonly Item[]): [TableName, AnyRow][] => Object.entries(said(world, items)).flatMap(([name, all]) => all!.map((row): [TableName, AnyRow] => [name as TableName, row]))
 
-const idIn = ({ params }: Question): string => params['item'] ?? params['request'] ?? ''
+/** What lists say of items: a copy of a review is called by its day, what was answered alone by its kind, and by no word of what they say. */
+export const headed = (world: World, items: readonly Item[]): Partial<Record<TableName, AnyRow[]>> => said(world, items.filter(item => !['review-copy', 'alone'].includes(item.kind)))
+/** Answers in reviews, oldest first: all, or the last to each question. */
+export function answered({ rows: { review_answer } }: World, items: readonly Item[], which: 'all' | 'standing'): Row<'review_answer'>[] {
+  const its = review_answer.filter(each => items.some(item => item.id === each.item)).sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
+  return which === 'all' ? its : [...new Map(its.map(each => [`${each.item} ${each.question}`, each])).values()]
+}
+/** As a file that is taken away has them: the one for programs has those that were given before as well. */
+export const answeredIn = (world: World, items: readonly Item[], file: string | undefined): AnyRow[] => rows(...answered(world, items, file === 'everything.json' ? 'all' : 'standing'))
+
+const idIn = ({ params }: Question): string => params['item'] ?? params['request'] ?? params['review'] ?? ''
 export const itemIn = (q: Question): Item => itemOf(q.world, idIn(q))!
 /** The item of the address, where the one who asks may see it. */
 export const seenIn = (q: Question): Item | null => { const acting = actingIn(q), item = itemOf(q.world, idIn(q)); return acting !== null && item !== undefined && classFor(q.world, acting, item) !== null ? item : null }

@@ -1,11 +1,11 @@
 import { ask, differs, marksOfTitle, type Answer, type Request_ } from './ask.ts'
 import type { Chance } from './chance.ts'
 import { classOf, marksIn, marksOf, placeInWords, strangeIn, type Marks } from './marks.ts'
-import type { Rig } from './rig.ts'
+import { changesBetween, type Rig } from './rig.ts'
 import { impossible, noneOf, valuesOf } from './addresses.ts'
 import { actingIn, askersOf, type DeclaredRoute, type Question } from './asking.ts'
 import { routes } from './routes.ts'
-import { itemIn } from './giving.ts'
+import { isGoingOn, itemIn, mayChangeIt, roomIn } from './giving.ts'
 import { rowsOf, tableNames } from './tables.ts'
 import type { Tally } from './tally.ts'
 import { capacities, classFor, type AnyRow, type TableName, type World } from './world.ts'
@@ -28,7 +28,7 @@ export async function probePages(at: Probing, most: { open: number; closed: numb
   for (const [name, route] of Object.entries(routes)) {
     if (!name.startsWith('GET ') || !only(name) || route.for === 'demonstration') continue
     if (route.asked) { await probePublic(at, name, route, Math.min(3, most.closed)); continue }
-    const questions = questionsFor(at, route, most), plain = new Map<string, Nothing>(), noted: string[] = [], before = await rig.snapshot()
+    const questions = questionsFor(at, route, most), plain = new Map<string, Nothing>(), noted: string[] = [], looked = new Set<string>(), before = await rig.snapshot()
     await inTurns(questions, async q => {
       const answer = await ask(rig.app, requestOf(name, q, chance.is(0.2)))
       tally.count(name)
@@ -36,9 +36,11 @@ export async function probePages(at: Probing, most: { open: number; closed: numb
       if (opens(route, q)) {
         judgeOpened(at, name, route, q, answer)
         if (route.isNotedReading?.(q)) noted.push(noteOf(q))
+        if (route.notesLook && mayLook(q)) looked.add(lookOf(q))
       } else await judgeClosed(at, name, route, q, answer, plain)
     })
     await judgeNoted(at, name, before, noted)
+    await judgeLooked(at, name, before, looked)
   }
   judgeFaults(at)
 }
@@ -182,6 +184,18 @@ export async function judgeNoted({ rig, tally }: Probing, where: string, before:
   for (const reading of new Set([...found.keys(), ...wanted.keys()])) if (found.get(reading) !== wanted.get(reading)) tally.found({ kind: 'noted', where, of: 'looking', says: `item, owner, reader, for, as, how: ${reading}: read ${wanted.get(reading) ?? 0} times, written down ${found.get(reading) ?? 0} times` })
   if (expected.length > 0) tally.count('readings written down', expected.length)
   await rig.restore(fresh.map(row => ({ table: 'looking' as const, key: String(row['id']), before: null, after: row })))
+}
+
+/** Whose row of when they last looked at which review. */
+const lookOf = (q: Question): string => `${itemIn(q).id} ${actingIn(q)!.looker.person}`
+/** Looking is written down where the reader may still write: in a room that goes on. */
+const mayLook = (q: Question): boolean => mayChangeIt(q) && isGoingOn(q.world, roomIn(q))
+
+/** Of what pages write for their readers alone, each looked at what they were shown and nobody else is written down; every row is put back. */
+async function judgeLooked({ rig, tally }: Probing, where: string, before: Awaited<ReturnType<Rig['snapshot']>>, expected: ReadonlySet<string>): Promise<void> {
+  const changes = changesBetween(before, await rig.snapshot()).filter(({ table }) => table === 'review_look'), found = new Set(changes.map(({ key }) => key))
+  for (const key of new Set([...found, ...expected])) if (found.has(key) !== expected.has(key)) tally.found({ kind: 'noted', where, of: 'review_look', says: `review and reader: ${key}: ${found.has(key) ? 'written down, and did not look' : 'looked, and is not written down'}` })
+  await rig.restore(changes)
 }
 
 /** Nothing of anybody's reaches the log of the server, and nothing went wrong. */

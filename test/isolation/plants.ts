@@ -3,9 +3,11 @@ import { seesAs, type Visibility } from '#domain/visibility.ts'
 import { refuse } from '#domain/words.ts'
 import type { Database } from '#records/connect.ts'
 import { itemHead } from '#records/items.ts'
-import { asViewer } from '#records/viewing.ts'
+import { answersOf } from '#records/reviews.ts'
+import { asViewer, type Viewed } from '#records/viewing.ts'
 import type { Desk } from '#web/desk.ts'
 import type { ShownHead } from '#web/organisations/port.ts'
+import type { Review } from '#web/position/review/port.ts'
 import { probeForms } from './forms.ts'
 import { probePages, type Probing } from './pages.ts'
 import type { App, Rig } from './rig.ts'
@@ -90,6 +92,16 @@ export const otherPlants: Plant[] = [
     probe: on('GET /our/:organisation/kept/:item'), isFound: ({ kind, of }) => kind === 'told' && of === 'page',
   },
   {
+    says: 'a review is opened by its id alone, whoever asks',
+    plant: (desk, rig) => ({ ...desk, reviews: { ...desk.reviews, open: async (_, id) => { const item = rig.world.rows.item.find(each => each.id === id && each.kind === 'review'); return item === undefined ? null : asViewer(rig.db, { as: 'backup' }, tx => reviewOf(tx, item)) } } }),
+    probe: at => probePages(at, { open: 1, closed: 240 }, name => name === 'GET /our/:organisation/next-five-years/:review/if-one-is-left'), isFound: ({ kind, of }) => kind === 'shown' && of === 'only-you',
+  },
+  {
+    says: 'the policy for what is answered in reviews forgets the review',
+    policy: 'alter policy as_item on review_answer using (true)',
+    probe: at => probeSql(at, { askers: 10, rows: 0 }, table => table === 'review_answer'), isFound: ({ kind, of, where }) => kind === 'shown' && of === 'your-partners' && where === 'sql review_answer',
+  },
+  {
     says: 'a page whose title tells whose it is',
     front: app => fronted(app, async request => { request.headers.delete('accept-encoding'); const answer = await app.fetch(request), text = await answer.text(); return new Response(text.replace(/<title>/, `<title>${/app-room-bar__for[^]*?<strong>([^<]*)/.exec(text)?.[1] ?? ''} `), answer) }),
     probe: on('GET /our/:organisation/people'), isFound: ({ kind, of }) => kind === 'shown' && of === 'title',
@@ -115,7 +127,11 @@ export function withoutTheRule(desk: Desk, { db, world }: Rig): Desk {
     const item = await tx.selectFrom('item').selectAll().where('id', '=', id).executeTakeFirst()
     return item === undefined ? null : { head: headOf(item), note: await tx.selectFrom('note').select(['title', 'body']).where('item', '=', id).executeTakeFirst() ?? null, copy: null }
   }
-  return withRooms(desk, {
+  const reviews: Partial<Desk['reviews']> = {
+    list: async who => (await everything(who)).items.filter(head => head.kind === 'review'),
+    open: (who, id) => (isId(id) ? as(who, async tx => { const item = await tx.selectFrom('item').selectAll().where('id', '=', id).where('kind', '=', 'review').executeTakeFirst(); return item === undefined ? null : reviewOf(tx, item) }) : Promise.resolve(null)),
+  }
+  return withRooms({ ...desk, reviews: { ...desk.reviews, ...reviews } }, {
     kept: everything, shownToUs: async who => (await everything(who)).items, whoHasLooked: who => as(who, async tx => (await tx.selectFrom('looking').selectAll().execute()).map(row => ({ item: row.item, itemKind: row.item_kind, lookerName: row.looker_name, organisationName: row.looker_organisation_name, seenAs: row.seen_as, form: row.form, at: row.at }))),
     own: (who, id) => (isId(id) ? as(who, tx => opened(tx, id)) : Promise.resolve(null)), open: (who, id) => (isId(id) ? as(who, tx => opened(tx, id)) : Promise.resolve(null)), published: id => (isId(id) ? asViewer(db, { as: 'anyone' }, tx => opened(tx, id)) : Promise.resolve(null)),
     invitations: who => as(who, async tx => (await tx.selectFrom('invitation').selectAll().execute()).map(each => ({ ...each, taken_at: null }))),
@@ -123,6 +139,12 @@ export function withoutTheRule(desk: Desk, { db, world }: Rig): Desk {
 }
 
 const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
+/** A review as its pages take it, with every answer that the viewer is let see. */
+async function reviewOf(tx: Viewed, item: Item): Promise<Review> {
+  const history = await answersOf(tx, item.id)
+  return { head: headOf(item), answers: new Map(history.map(answer => [answer.question, answer])), history, lastLook: null }
+}
 
 /** Every policy by which something is shown, with what it says; the backup's aside. */
 export async function policiesOf(db: Database): Promise<{ name: string; table: string; sees: string }[]> {

@@ -53,7 +53,7 @@ export const publicRoutes: Record<string, DeclaredRoute> = {
   'POST /areas/:key/from-file': anyone(['/areas/england/from-file'], { queries: ['from', 'size', 'purpose', 'min', 'max'], fields: { file: [''], lines: ['', 'ZP0001,A\nZP0002,A', 'text'] }, begins: ['sketch', 'sketch_version'] }),
   'GET /keep-private': anyone(['/keep-private', '/keep-private?practice=ZP0001', '/keep-private?practice=ZP0012'], { queries: ['practice'], knowsWhetherSignedIn: true }),
   'GET /published/:item': {
-    for: 'anyone', params: { item: 'item' }, opens: q => { const item = itemOf(q.world, q.params['item'] ?? ''); return item?.kept_as === 'anyone' && item.kind === 'note' },
+    for: 'anyone', params: { item: 'item' }, opens: q => { const item = itemOf(q.world, q.params['item'] ?? ''); return item?.kept_as === 'anyone' && ['note', 'review-copy'].includes(item.kind) },
     shows: q => ({ exactly: { item: rows(itemIn(q)), ...said(q.world, [itemIn(q)]) }, whole: whole(q.world, [itemIn(q)]) }),
   },
 

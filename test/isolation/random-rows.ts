@@ -1,6 +1,7 @@
 import { codeOf } from '#domain/organisations/invitation.ts'
 import { addressOf, answers, rolesOf, type RoleKind } from '#domain/organisations/organisation.ts'
 import { sketchFrom } from '#domain/partners/sketch-edit.ts'
+import type { Said } from '#domain/position/review/question.ts'
 import type { KeptAs } from '#domain/visibility.ts'
 import { isRefusal } from '#domain/words.ts'
 import { keptOf as keptOfKey, keptOfCode, lookKeyOf } from '#records/link-keys.ts'
@@ -143,9 +144,15 @@ export function lookings({ rows: { item, organisation, role } }: World, chance: 
 // ── what is answered in reviews ──
 
 export function reviewAnswers({ rows: { item } }: World, chance: Chance): Row<'review_answer'>[] {
-  return item.filter(each => each.kind === 'review').flatMap(each => Array.from({ length: 1 + chance.whole(3) }, (_, i): Row<'review_answer'> => ({
-    id: chance.uuid(), item: each.id, question: 'sites', said: { is: [{ site: chance.word() }] }, sure: chance.pick(['sure', 'fairly', 'guess'] as const), evidence: chance.word(), good_until: chance.pick(days), person: each.author, person_name: chance.word(), at: new Date(at.getTime() + i * 60_000),
-  })))
+  return item.filter(each => each.kind === 'review').flatMap(each => {
+    const answer = (question: string, is: Said, i: number): Row<'review_answer'> => ({
+      // A figure has no word of its own in it, so one stands beside it, which no page may show either.
+      id: chance.uuid(), item: each.id, question, said: { is, ...typeof is === 'object' ? {} : { mark: chance.word() } }, sure: chance.pick(['sure', 'fairly', 'guess'] as const), evidence: chance.word(), good_until: chance.pick(days), person: each.author, person_name: chance.word(), at: new Date(at.getTime() + i * 60_000),
+    })
+    // From the four numbers the five years are worked out, and every page of what follows says something.
+    const four = chance.is(0.6) ? [answer('profit-last-year', 90_000 + chance.whole(400_000), 0), answer('partners-now', 2 + chance.whole(3), 0), answer('rent-or-loan', chance.whole(60_000), 0), answer('stopping', [{ 'within-2-years': 1, later: 1, 'not-said': chance.word() }], 0)] : []
+    return [...four, ...Array.from({ length: 1 + chance.whole(3) }, (_, i) => answer('sites', [{ site: chance.word() }], i))]
+  })
 }
 
 export function reviewLooks({ rows: { item, role } }: World, chance: Chance): Row<'review_look'>[] {

@@ -1,7 +1,7 @@
 import { answers } from '#domain/organisations/organisation.ts'
 import { room as roomWords, seen as seenWords } from '#content/wording/organisations.ts'
 import { actingIn, type DeclaredRoute, type Question, type Shown } from './asking.ts'
-import { contents, groupsOf, inRoom, inTheRoom, invitationOf, isAnsweringIn, isNoted, isOwnIn, isTakable, itemIn, knownShares, lookedAt, mayChangeIt, onGroup, onOwn, opensOwn, ownItems, rows, said, seenIn, shownTo, speaksFor, whole } from './giving.ts'
+import { contents, groupsOf, headed, inRoom, inTheRoom, invitationOf, isAnsweringIn, isNoted, isOwnIn, isTakable, itemIn, knownShares, lookedAt, mayChangeIt, onGroup, onOwn, opensOwn, ownItems, rows, said, seenIn, shownTo, speaksFor, whole } from './giving.ts'
 import { isCurrent, isOpen, type Item } from './world.ts'
 
 /** Routes of rooms: letters with codes, one's own, and everything under /our. */
@@ -24,7 +24,7 @@ export const roomRoutes: Record<string, DeclaredRoute> = {
     shows: inRoom((world, asker) => {
       const own = ownItems(world, asker), mine = own.filter(item => item.entered_by !== null && item.confirmed_at === null && item.author === asker.looker.person && item.confirm_by! >= world.now), others = shownTo(world, asker).length
       return {
-        exactly: { item: rows(...new Set([...own.slice(0, 6), ...mine])), ...said(world, own.slice(0, 6).filter(item => item.kind !== 'alone')) }, within: ['role', 'share'],
+        exactly: { item: rows(...new Set([...own.slice(0, 6), ...mine])), ...headed(world, own.slice(0, 6)) }, within: ['role', 'share'],
         says: others > 0 ? [`>${roomWords.shownNew(others)}<`] : [], saysNot: others > 0 ? [] : [roomWords.shownNew(1), roomWords.shownNew(2).slice(1)],
       }
     }),
@@ -43,7 +43,7 @@ export const roomRoutes: Record<string, DeclaredRoute> = {
   'POST /our/:organisation/kept/:item/change': onOwn({ opens: q => mayChangeIt(q) && itemIn(q).kind === 'note', fields: { heading: 'text', body: 'text', from: 'version', keep: [''], commercial: [''], whose: [''] } }),
   'GET /our/:organisation/kept/:item/who': onOwn({
     queries: ['done'],
-    shows: q => (itemIn(q).kind === 'alone' ? ledTo(q) : inRoom((world, asker) => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)].filter(item => item.kind === 'note')), share: rows(...knownShares(world, asker, itemIn(q))) }, within: ['role'] }))(q)),
+    shows: q => (itemIn(q).kind === 'alone' ? ledTo(q) : inRoom((world, asker) => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)].filter(item => !hasOwnPage(item))), share: rows(...knownShares(world, asker, itemIn(q))) }, within: ['role'] }))(q)),
   }),
   'GET /our/:organisation/kept/:item/as/:share': onOwn({
     params: { share: 'share' }, opens: q => opensOwn(q) && knownShares(q.world, actingIn(q)!, itemIn(q)).some(share => share.id === q.params['share'] && isOpen(q.world, share)),
@@ -64,7 +64,7 @@ export const roomRoutes: Record<string, DeclaredRoute> = {
     }),
   }),
   'GET /our/:organisation/shown-to-us/:item': inTheRoom({
-    params: { item: 'item' }, opens: q => { const item = seenIn(q); return item !== null && (!isOwnIn(q, item) || hasOwnPage(item)) },
+    params: { item: 'item' }, opens: q => { const item = seenIn(q); return item !== null && (!isOwnIn(q, item) || (hasOwnPage(item) && item.kind !== 'review')) }, // a review is shown to nobody
     shows: q => (hasOwnPage(itemIn(q)) ? ledTo(q) : inRoom(world => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)]) }, whole: whole(world, [itemIn(q)]), within: ['share'] }))(q)),
     isNotedReading: q => !hasOwnPage(itemIn(q)) && isNoted(q),
   }),
@@ -87,14 +87,14 @@ export const roomRoutes: Record<string, DeclaredRoute> = {
   'GET /our/:organisation/groups/:group': onGroup({
     shows: inRoom((world, asker, q) => {
       const group = q.params['group'], own = ownItems(world, asker).filter(item => item.group_id === group), others = shownTo(world, asker).filter(item => item.group_id === group)
-      return { exactly: { membership: rows(...world.rows.membership.filter(each => each.group_id === group)), item: rows(...own, ...others), organisation: rows(...world.rows.organisation.filter(each => each.id === group || each.id === q.params['organisation'])), ...said(world, own) } }
+      return { exactly: { membership: rows(...world.rows.membership.filter(each => each.group_id === group)), item: rows(...own, ...others), organisation: rows(...world.rows.organisation.filter(each => each.id === group || each.id === q.params['organisation'])), ...headed(world, own) } }
     }),
   }),
   'POST /our/:organisation/groups/:group/invite': onGroup({ fields: { name: 'name', as: ['member', 'observer'] } }),
   'POST /our/:organisation/groups/:group/leave': onGroup({ fields: {} }),
 }
 
-const hasOwnPage = (item: Item | null): boolean => item !== null && item.kind !== 'note'
+const hasOwnPage = (item: Item | null): boolean => item !== null && !['note', 'review-copy'].includes(item.kind)
 /** Led on, by its id and nothing else. */
 const ledTo = (q: Question): Shown => ({ exactly: { item: rows(itemIn(q)) }, within: ['organisation'] })
 

@@ -1,7 +1,7 @@
 import { leaveRoom as leaveWords } from '#content/wording/leaving.ts'
 import { answers } from '#domain/organisations/organisation.ts'
 import { actingIn, type DeclaredRoute, type Question, type Shown } from './asking.ts'
-import { anyone, inRoom, inTheRoom, isAnsweringIn, isGoingOn, isNoted, isOwnIn, isRoomOf, itemIn, knownShares, lookedAt, mayChangeIt, opensOwn, ownItems, roomIn, rows, said, seen, seenIn, shownTo, speaksFor, whole } from './giving.ts'
+import { answeredIn, anyone, headed, inRoom, inTheRoom, isAnsweringIn, isGoingOn, isNoted, isOwnIn, isRoomOf, itemIn, knownShares, lookedAt, mayChangeIt, opensOwn, ownItems, roomIn, rows, said, seen, seenIn, shownTo, speaksFor, whole } from './giving.ts'
 import { isOpen, type AnyRow, type Asker, type Item, type TableName, type World } from './world.ts'
 
 /** Routes of those who help and of commissioners, and of taking everything away and going. */
@@ -23,7 +23,7 @@ function everything(q: Question): Shown {
   const acting = actingIn(q)!, { world } = q, items = ownItems(world, acting), ofRoom = (row: AnyRow) => row['organisation'] === q.params['organisation']
   return {
     exactly: {
-      ...said(world, items), ...doneIn(world, acting, items, 'hat', 'help_word'), case_step: seen(world, 'case_step', acting, row => items.some(item => item.id === row['item'])), looking: lookedAt(world, acting), leaving: seen(world, 'leaving', acting, ofRoom),
+      ...said(world, items), review_answer: answeredIn(world, items, q.params['file']), ...doneIn(world, acting, items, 'hat', 'help_word'), case_step: seen(world, 'case_step', acting, row => items.some(item => item.id === row['item'])), looking: lookedAt(world, acting), leaving: seen(world, 'leaving', acting, ofRoom),
       working_note: answers(acting.looker.roles) ? seen(world, 'working_note', acting) : [], role: rows(...world.rows.role.filter(role => role.organisation === q.params['organisation'])),
     },
     whole: whole(world, items).filter(([table]) => table === 'note'), within: ['item', 'organisation', 'membership', 'invitation', 'share', 'alone_round', 'alone_asked'],
@@ -38,7 +38,7 @@ export const supportRoutes: Record<string, DeclaredRoute> = {
     opens: isRoomOf('practice'),
     shows: inRoom((world, asker) => {
       const shown = ownItems(world, asker).flatMap(item => knownShares(world, asker, item).filter(share => isOpen(world, share) && /^(support|commissioner):/.test(share.to_code)).map(share => ({ item, share })))
-      return { exactly: { item: rows(...new Set(shown.map(each => each.item))), ...said(world, shown.map(each => each.item)), share: rows(...shown.map(each => each.share)) } }
+      return { exactly: { item: rows(...new Set(shown.map(each => each.item))), ...headed(world, shown.map(each => each.item)), share: rows(...shown.map(each => each.share)) } }
     }),
   }),
 

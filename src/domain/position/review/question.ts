@@ -81,7 +81,7 @@ export function readSaid({ id, form }: Pick<Question, 'id' | 'form'>, typed: Typ
     }
     case 'number': return numberTyped(typed.one(id), form, id)
     case 'day': return dayTyped(typed.one(id), id)
-    case 'words': return wordsOf(typed.one(id), form.most, id)
+    case 'words': return wordsTyped(typed.one(id), form.most, id)
     case 'table': return rowsTyped(id, form, typed)
   }
 }
@@ -105,7 +105,8 @@ export function dayTyped(text: string, at: string): Day | undefined | BoxRefusal
   return isDay(day) ? day : no(at, 'not-a-day', 'Type a day, such as 3 4 2027.')
 }
 
-function wordsOf(text: string, most: number, at: string): string | undefined | BoxRefusal {
+/** Words as typed, without signs that cannot be seen and without what looks like a patient's number. @param most letters */
+export function wordsTyped(text: string, most: number, at: string): string | undefined | BoxRefusal {
   const words = text.replace(/\r\n?/g, '\n').trim()
   if (words === '') return undefined
   if (words.length > most) return no(at, 'long-words', `This may have ${most.toLocaleString('en-GB')} letters; it has ${words.length.toLocaleString('en-GB')}.`)
@@ -133,7 +134,7 @@ function cellTyped(cell: Cell, text: string, at: string): string | number | unde
   if (cell.cell === 'number') return numberTyped(text, cell, at)
   if (cell.cell === 'day') return dayTyped(text, at)
   if (cell.cell === 'words') {
-    const words = wordsOf(text, cell.most, at)
+    const words = wordsTyped(text, cell.most, at)
     return typeof words === 'string' && oddSigns.test(words) ? no(at, 'odd-words', 'This holds no address of a page and no signs such as < or >.') : words
   }
   return text === '' ? undefined : cell.choices.includes(text) ? text : no(at, 'not-a-choice', 'Choose one of these.')

@@ -1,7 +1,7 @@
 import { fiveYears as words } from '#content/wording/five-years.ts'
 import { questionWords, sure as sureWords, units, unknown } from '#content/wording/review.ts'
 import { isStale, sureness, type Answer, type Answers, type Sure } from '#domain/position/review/answer.ts'
-import { DO_NOT_KNOW, readSaid, type Cell, type Question, type Row, type Said } from '#domain/position/review/question.ts'
+import { DO_NOT_KNOW, readSaid, wordsTyped, type Cell, type Question, type Row, type Said } from '#domain/position/review/question.ts'
 import { isRefusal, type Day } from '#domain/words.ts'
 import type { Form } from '../../posted.ts'
 import { dayToType } from '../../ui/day-typed.ts'
@@ -13,6 +13,9 @@ import type { Saying } from './port.ts'
 
 /** Rows a table has on its page: those that are there and some to add. */
 const SPARE_ROWS = 3
+
+/** Most letters of what an answer rests on; the table takes no more. */
+const MOST_EVIDENCE = 300
 
 /** What stands in the boxes of one question: as typed, where a form came back, else as answered. */
 interface Standing { question: Question; answer: Answer | undefined; typed: Form | null; problems: readonly Problem[]; today: Day }
@@ -86,7 +89,9 @@ export function readQuestions(questions: readonly Question[], form: Form, answer
     if (said === undefined) continue
     if (typeof said === 'object' && said !== null && isRefusal(said)) { problems.push({ text: `${questionWords[question.id]!.label}: ${said.why}`, href: `#${(said as { at: string }).at}` }); continue }
     if (Array.isArray(said) && said.length === 0 && !answers.has(question.id)) continue // a table that was on the page and stayed empty
-    const stood = answers.get(question.id), sure = sureOf(form.one(`${question.id}-sure`)), evidence = form.one(`${question.id}-evidence`).trim().slice(0, 300)
+    const at = `${question.id}-evidence`, evidence = wordsTyped(form.one(at), MOST_EVIDENCE, at) ?? ''
+    if (typeof evidence !== 'string') { problems.push({ text: `${questionWords[question.id]!.label}: ${evidence.why}`, href: `#${at}` }); continue }
+    const stood = answers.get(question.id), sure = sureOf(form.one(`${question.id}-sure`))
     const isSame = stood !== undefined && JSON.stringify(stood.said) === JSON.stringify(said) && stood.sure === sure && stood.evidence === evidence
     if (!isSame) sayings.push({ question: question.id, said: said as Said, sure, evidence })
   }
