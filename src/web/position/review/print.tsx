@@ -10,7 +10,7 @@ import { Checkboxes } from '../../ui/form.tsx'
 import { Button } from '../../ui/parts.tsx'
 import { day, plainName } from '../../ui/say.ts'
 import { insightOf, isAhead } from './insight.ts'
-import { fanYears, near } from './outlook.tsx'
+import { fanYears, near, needOf } from './outlook.tsx'
 import { paperOf, ticks, ticksOf } from './paper.ts'
 import { reviewPage, type ReviewScene } from './scene.tsx'
 
@@ -36,7 +36,7 @@ export async function printPage(c: Context<Web>, scene: ReviewScene) {
     </div>
     <article class="app-review-paper">
       <h2 class="nhsuk-heading-l">{words.copyHeading(plainName(room.organisation.name, room.organisation.world), day(room.today))}</h2>
-      {ticked.has('five-years') && isAhead(ahead) && last && <Fan id="fan-print" title={words.fanTitle(near(last.lower), near(last.upper), String(ahead.years.at(-1)))} says="" years={fanYears(ahead, 'alone')} needSays={words.need} />}
+      {ticked.has('five-years') && isAhead(ahead) && last && <Fan id="fan-print" title={words.fanTitle(near(last.lower), near(last.upper), String(ahead.years.at(-1)))} says="" years={fanYears(ahead, 'alone')} needSays={needOf(review.answers).end} needShort={needOf(review.answers).short} />}
       <CopyBlocks blocks={paperOf(scene, insight, ticked)} />
       <p class="app-source">{ticked.size < ticks.length ? words.printLeftOut : words.printAll}</p>
     </article>
