@@ -96,8 +96,8 @@ export function fiveYears({ answers, practice, assume, today, further = nothingF
   const achieved = numberSaid(answers, 'qof-achieved')
   let w = ratio ?? 1, a = further.lines?.qof ? 1 : achieved === null ? assumed('qofAchieved', 'a', 'share').middle : achieved / 100
   if (achieved !== null && !further.lines?.qof) say('a', 'said', percent(a), 'What you said')
-  if (further.lines?.globalSum) { w = further.lines.globalSum / (L0 * P0 * (1 - ooh)); say('w', 'said', plain(w), 'So that the global sum is that of your accounts') }
-  if (further.lines?.qof) { a = further.lines.qof * CPIx / (pts * v * L0); say('a', 'said', percent(a), 'So that QOF is that of your accounts') }
+  if (further.lines?.globalSum) { w = further.lines.globalSum / (L0 * P0 * (1 - ooh)); say('w', 'said', plain(w), 'No count: set so that the global sum comes out as in your accounts') }
+  if (further.lines?.qof) { a = further.lines.qof * CPIx / (pts * v * L0); say('a', 'said', percent(a), 'No count: set so that QOF comes out as in your accounts') }
 
   const globalSum = L0 * w * P0 * (1 - ooh), qof = pts * a * v * L0 / CPIx, core = globalSum + qof
   const otherRise = assume('otherIncomeRise').middle
@@ -151,7 +151,7 @@ const aroundShare = (middle: number, { low, high }: Assumed) => ({ low: Math.min
 /** How a figure is said: a share a year, a share, whole pounds, pounds and pence, or a number. */
 type Figure = 'yearly' | 'share' | 'pounds' | 'pence' | 'number'
 const plain = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 2 })
-const percent = (share: number): string => `${share < 0 ? '−' : ''}${plain(Math.abs(share) * 100)} %`
+const percent = (share: number): string => `${share < 0 ? '−' : ''}${(Math.abs(share) * 100).toLocaleString('en-GB', { maximumFractionDigits: Math.abs(share) < 0.1 ? 2 : 1 })} %`
 
 /** '2.5 % a year, from 1 % to 4 %'; without ends where nothing is unsure. */
 function spreadIn({ low, middle, high }: Pick<Assumed, 'low' | 'middle' | 'high'>, unit: Figure): string {

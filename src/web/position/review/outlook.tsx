@@ -62,7 +62,7 @@ function Suggests({ ahead, scene }: { ahead: Ahead; scene: ReviewScene }) {
       {(['app-wide', 'app-narrow'] as const).map(where => <div class={where}><Fan small={where === 'app-narrow'} id={`fan-${where}`} title={title} says={words.fanSays(runs, near(last.lower), near(last.upper), need)} years={fanYears(ahead, 'alone')} needSays={end} needShort={short} /></div>)}
     </Figure>}
     <h2 class="nhsuk-heading-m">{words.reasonsTitle}</h2>
-    {ahead.reasons.length === 0 ? <p>{words.noReason}</p> : <ol class="nhsuk-list nhsuk-list--number">{ahead.reasons.map(({ key, pounds: by }) => <li>{words.reasons[key](near(by))}</li>)}</ol>}
+    {ahead.reasons.length === 0 ? <p>{words.noReason}</p> : <><p>{words.reasonsSays(reasonYear(ahead))}</p><ol class="nhsuk-list nhsuk-list--number">{ahead.reasons.map(({ key, pounds: by }) => <li>{words.reasons[key](near(by))}</li>)}</ol></>}
     <h2 class="nhsuk-heading-m">{words.sureTitle}</h2>
     <p>{howSure(ahead, review.answers)}</p>
   </>
@@ -78,6 +78,9 @@ const firstWithout = ({ middle }: Ahead): number | null => { const t = middle.fi
 export function needOf(answers: Answers) {
   return numberSaid(answers, 'partner-needs') !== null ? { need: words.needSaid, end: words.need, short: words.needShort } : { need: words.needAssumed, end: words.needAssumedEnd, short: words.needAssumedShort }
 }
+
+/** The year the reasons are of: in which profit falls below what is needed, else the last that has a partner. */
+export const reasonYear = ({ fallsBelow, middle, years }: Ahead): string => String(years[fallsBelow || middle.findLastIndex(row => row.ppp !== null)])
 
 /** The one sentence of screen 12, and the main reason where profit falls below what is needed. What is said of years without a partner is that there is none. */
 export function suggestion(ahead: Ahead, answers: Answers): string {
@@ -118,14 +121,14 @@ function FanTable({ ahead }: { ahead: Ahead }) {
 function YearByYear({ ahead, asAt }: { ahead: Ahead; asAt: string | null }) {
   const rows = ahead.middle.map((row, t) => ({ ...row, year: ahead.years[t]!, low: ahead.low[t]!, high: ahead.high[t]! })), one = (value: number | null) => (value === null ? words.noPartner : pounds(value))
   return <>
-    <h2 class="nhsuk-heading-m">{words.tableTitle}</h2>
-    <p>{words.tableSays}{ahead.middle.some(row => row.fte < ahead.middle[0]!.fte) && ` ${words.tableFollowed}`}</p>
-    <Table responsive rows={rows} columns={[
-      { head: words.columns.year, cell: row => row.year }, { head: words.columns.income, cell: row => pounds(row.income), numeric: true }, { head: words.columns.expense, cell: row => pounds(row.expense), numeric: true }, { head: words.columns.profit, cell: row => pounds(row.profit), numeric: true },
-      { head: words.columns.fte, cell: row => row.fte.toFixed(2), numeric: true }, { head: words.columns.ppp, cell: row => one(row.ppp), numeric: true }, { head: words.columns.floor, cell: row => pounds(row.floor), numeric: true },
-    ]} />
-    <p class="app-source">{words.fanSource(asAt === null ? '' : day(asAt))}</p>
-    <Details summary={words.caseTitle}>
+    <Details summary={words.tableTitle}>
+      <p>{words.tableSays}{ahead.middle.some(row => row.fte < ahead.middle[0]!.fte) && ` ${words.tableFollowed}`}</p>
+      <Table responsive rows={rows} columns={[
+        { head: words.columns.year, cell: row => row.year }, { head: words.columns.income, cell: row => pounds(row.income), numeric: true }, { head: words.columns.expense, cell: row => pounds(row.expense), numeric: true }, { head: words.columns.profit, cell: row => pounds(row.profit), numeric: true },
+        { head: words.columns.fte, cell: row => row.fte.toFixed(2), numeric: true }, { head: words.columns.ppp, cell: row => one(row.ppp), numeric: true }, { head: words.columns.floor, cell: row => pounds(row.floor), numeric: true },
+      ]} />
+      <p class="app-source">{words.fanSource(asAt === null ? '' : day(asAt))}</p>
+      <h3 class="nhsuk-heading-s">{words.caseTitle}</h3>
       <p>{words.caseSays}</p>
       <Table rows={rows} columns={[{ head: words.columns.year, cell: row => row.year }, { head: words.columns.low, cell: row => one(row.low.ppp), numeric: true }, { head: words.columns.middle, cell: row => one(row.ppp), numeric: true }, { head: words.columns.high, cell: row => one(row.high.ppp), numeric: true }]} />
     </Details>

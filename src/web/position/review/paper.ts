@@ -10,7 +10,7 @@ import { inUnits, type Ratio } from '#domain/position/review/ratios.ts'
 import { day, share } from '../../ui/say.ts'
 import { isAhead, type Insight } from './insight.ts'
 import { leftSays } from './left.tsx'
-import { howSure, leftTitle, MENTIONED, near, suggestion, week } from './outlook.tsx'
+import { howSure, leftTitle, MENTIONED, near, reasonYear, suggestion, week } from './outlook.tsx'
 import type { ReviewScene } from './scene.tsx'
 
 /** Two pages for a partners' meeting, or for somebody who is asked for help: what is sensitive is in them only where somebody ticked it. */
@@ -21,15 +21,15 @@ export type Tick = (typeof ticks)[number]
 
 export const ticksOf = (values: readonly string[]): Set<Tick> => new Set(ticks.filter(tick => values.includes(tick)))
 
-/** The paper as blocks that a page, a Word file, a PDF and a copy for others share. Nothing sensitive without its tick. */
-export function paperOf(scene: ReviewScene, insight: Insight, ticked: ReadonlySet<Tick>): CopyBlock[] {
+/** The paper as blocks that a page, a Word file, a PDF and a copy for others share. Nothing sensitive without its tick. Others are not told what the practice may do this week, such as ringing them. */
+export function paperOf(scene: ReviewScene, insight: Insight, ticked: ReadonlySet<Tick>, isForOthers = false): CopyBlock[] {
   const { review: { answers } } = scene, { ahead, left, ratios, watches, first } = insight, blocks: CopyBlock[] = []
   const has = (tick: Tick) => ticked.has(tick)
   if (has('five-years') && isAhead(ahead)) {
     const year = String(ahead.years.at(-1)), { ppp, noPartner } = ahead.futures.alone.fan, last = ppp.at(-1), gone = noPartner.at(-1)!
     blocks.push({ heading: words.suggests, level: 2 }, { paragraph: suggestion(ahead, answers), as: 'lead' })
     if (last) blocks.push({ paragraph: `${words.fanTitle(near(last.lower), near(last.upper), year, gone >= MENTIONED)}. ${gone >= MENTIONED ? `${words.fanNoPartner(share(gone), year)} ` : ''}${howSure(ahead, answers)}` })
-    if (ahead.reasons.length > 0) blocks.push({ list: ahead.reasons.map(({ key, pounds: by }) => words.reasons[key](near(by))) })
+    if (ahead.reasons.length > 0) blocks.push({ paragraph: words.reasonsSays(reasonYear(ahead)) }, { list: ahead.reasons.map(({ key, pounds: by }) => words.reasons[key](near(by))) })
     blocks.push({ table: { columns: [words.columns.year, words.columns.income, words.columns.expense, words.columns.profit, words.columns.ppp, words.columns.floor].map(head => ({ head, share: 1 })), rows: ahead.middle.map((row, t) => [String(ahead.years[t]), pounds(row.income), pounds(row.expense), pounds(row.profit), row.ppp === null ? words.noPartner : pounds(row.ppp), pounds(row.floor)]) } })
     if (ahead.failures.length > 0) blocks.push({ list: ahead.failures.map(({ test, year: t }) => words.tests[test](String(ahead.years[t]))) })
   }
@@ -42,7 +42,7 @@ export function paperOf(scene: ReviewScene, insight: Insight, ticked: ReadonlySe
   if (shown.length > 0) blocks.push({ heading: words.pages.figures, level: 2 }, ratioTable(toFirst.length > 0 ? toFirst : shown.slice(0, 6)), { paragraph: [...new Set(shown.flatMap(each => each.sources))].slice(0, 4).join('. '), as: 'small' })
   const found = watches.filter(each => each.found !== null && (each.from === 'published' || has('own-figures')))
   if (found.length > 0) blocks.push({ heading: words.watchTitle, level: 2 }, { list: found.map(each => `${each.name}. ${each.found!.says} ${words.sinceDay(day(each.found!.on))}.`) })
-  blocks.push({ heading: words.weekTitle, level: 2 }, { list: week({ desk: scene.desk, review: { ...scene.review, answers: has('answers') ? answers : withoutPrivate(answers) } }) })
+  if (!isForOthers) blocks.push({ heading: words.weekTitle, level: 2 }, { list: week({ desk: scene.desk, review: { ...scene.review, answers: has('answers') ? answers : withoutPrivate(answers) } }) })
   for (const part of parts) {
     const said = questionsOf(part).filter(question => answers.has(question.id) && question.id !== 'accounts' && (!question.isSensitive || has('answers')) && answers.get(question.id)!.said !== null)
     if (part === 'four-numbers' || part === 'assumptions' || said.length === 0) continue
