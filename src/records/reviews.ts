@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { dayInEngland } from '#domain/day.ts'
 import type { Answer } from '#domain/position/review/answer.ts'
 import type { CopySays } from '#domain/position/review/copy.ts'
@@ -27,6 +28,12 @@ export async function answersBy(tx: Viewed, items: readonly string[]): Promise<M
   return new Map([...Map.groupBy(rows, row => row.item)].map(([item, its]) => [item, its.map(row => ({
     question: row.question, said: row.said.is, sure: row.sure, evidence: row.evidence, goodUntil: row.good_until, by: row.person, byName: row.person_name, on: dayInEngland(row.at), at: row.at,
   }))]))
+}
+
+/** How much a review holds: letters of all that was ever said in it, and how many answers that is. */
+export async function lettersOf(tx: Viewed, item: string): Promise<{ answers: number; letters: number }> {
+  const held = await tx.selectFrom('review_answer').select(eb => [eb.fn.countAll<string>().as('answers'), sql<string>`coalesce(sum(length(said::text) + length(evidence)), 0)`.as('letters')]).where('item', '=', item).executeTakeFirstOrThrow()
+  return { answers: Number(held.answers), letters: Number(held.letters) }
 }
 
 /** Adds answers; all have the one moment of their saving. */
