@@ -4,7 +4,7 @@ import { isRefusal } from '#domain/words.ts'
 import { CopyBlocks } from '../../organisations/says.tsx'
 import { refusedInRoom } from '../../organisations/scene.tsx'
 import { formOf } from '../../posted.ts'
-import { notFoundPage, type Web } from '../../scene.tsx'
+import { busyPage, notFoundPage, type Web } from '../../scene.tsx'
 import { Fan } from '../../ui/fan.tsx'
 import { Checkboxes } from '../../ui/form.tsx'
 import { Button } from '../../ui/parts.tsx'
@@ -43,8 +43,13 @@ export async function printPage(c: Context<Web>, scene: ReviewScene) {
   </>)
 }
 
-/** The same as a Word file or a PDF. Its name tells nothing. */
-export async function paperFile(c: Context<Web>, scene: ReviewScene, form: 'docx' | 'pdf') {
+/** Papers for one person: papers are set one after another for everybody on this server, and whoever asked for hundreds would have all others wait. */
+export const paperRate = { perMinute: 12, burst: 30 }
+
+/** The same as a Word file or a PDF. Its name tells nothing. `rate` says how long this person has to wait. */
+export async function paperFile(c: Context<Web>, scene: ReviewScene, form: 'docx' | 'pdf', rate: (person: string) => number) {
+  const seconds = rate(scene.room.who.person)
+  if (seconds > 0) return busyPage(c, scene, seconds)
   if (form === 'pdf' && !await scene.desk.press.canMakePdf()) return notFoundPage(c, scene)
   const { desk, room } = scene, ticked = ticksOf(c.req.queries('with') ?? []), name = plainName(room.organisation.name, room.organisation.world)
   const paper = {
