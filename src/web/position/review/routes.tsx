@@ -5,7 +5,6 @@ import type { Desk } from '../../desk.ts'
 import { refusedInRoom } from '../../organisations/scene.tsx'
 import { formOf } from '../../posted.ts'
 import { paths } from '../../paths.ts'
-import { createRate } from '../../rate.ts'
 import { notFoundPage, type Web } from '../../scene.tsx'
 import { fiveYears as words } from '#content/wording/five-years.ts'
 import { accountsPage, readAccounts } from './accounts.tsx'
@@ -17,13 +16,13 @@ import { futuresPage } from './futures.tsx'
 import { leftPage } from './left.tsx'
 import { outlookPage } from './outlook.tsx'
 import { allPartsPage, askedOn, answerQuestions, partAfter, partOf, questionsPage, quickCheck, quickTexts, textsOf } from './part.tsx'
-import { makeCopy, paperFile, paperRate, printPage } from './print.tsx'
+import { makeCopy, paperFile, printPage } from './print.tsx'
 import { onPractice, onReview } from './scene.tsx'
 import { waysPage } from './ways.tsx'
 
 /** A practice's private review: four numbers, the quick check, the full review, and what they suggest. */
 export function reviewRoutes(desk: Desk): Hono<Web> {
-  const routes = new Hono<Web>(), under = '/our/:organisation/next-five-years', papers = createRate(paperRate, () => desk.now().getTime())
+  const routes = new Hono<Web>(), under = '/our/:organisation/next-five-years', papers = new Map<string, number>()
   for (const part of ['', '/*']) routes.use(`${under}${part}`, signedIn(desk))
   routes.get(under, onPractice(desk, startPage))
   routes.get(`${under}/begin`, onPractice(desk, (c, scene) => roughPage(c, scene)))
