@@ -5,6 +5,7 @@ import { writeLetter } from '#domain/organisations/letter.ts'
 import { mailAddress, type MailAddress } from '#domain/organisations/mail-address.ts'
 import { isRefusal, refuse } from '#domain/words.ts'
 import { document } from '#press/document.ts'
+import { canMakePdf, pdf } from '#press/pdf.ts'
 import { workbook } from '#press/workbook.ts'
 import type { Database } from '#records/connect.ts'
 import { emailOf, openDoorkeeper, type Doorkeeper } from '#records/accounts.ts'
@@ -70,7 +71,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
       alone: openAlone({ db, now }),
       parameters,
       reviews: openReviews({ db, now, parametersOn: parameters.on }),
-      press: { workbook, document, pdf: async () => { throw new Error('no PDF is made here') }, canMakePdf: false },
+      press: { workbook, document, pdf, canMakePdf },
       post: post.desk,
       figures: { list: figures.list, edition: figures.edition, releases: figures.releases, boundaries },
     },

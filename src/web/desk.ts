@@ -95,7 +95,7 @@ export interface Desk {
     document(paper: Paper): Promise<Uint8Array<ArrayBuffer>>
     /** A PDF of the same; only where it can be made here. */
     pdf(paper: Paper): Promise<Uint8Array<ArrayBuffer>>
-    canMakePdf: boolean
+    canMakePdf(): Promise<boolean>
   }
   imports: {
     /** Folder for files on their way in; a page makes a fresh folder inside it for each file. */

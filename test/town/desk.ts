@@ -4,6 +4,7 @@ import { parameters } from '#content/parameters.ts'
 import { inUseOn } from '#domain/position/parameter.ts'
 import { refuse } from '#domain/words.ts'
 import { document } from '#press/document.ts'
+import { canMakePdf, pdf } from '#press/pdf.ts'
 import { workbook } from '#press/workbook.ts'
 import type { Desk, ImportState } from '#web/desk.ts'
 import { isAtThisMachine } from '#web/visitor.ts'
@@ -47,7 +48,7 @@ export function townDesk(more: Partial<Desk> & { editions?: Edition[]; importSta
     support: noSupport,
     alone: noAlone,
     reviews: noReviews,
-    press: { workbook, document, pdf: async () => { throw new Error('no PDF is made here') }, canMakePdf: false },
+    press: { workbook, document, pdf, canMakePdf },
     post: { canSend: true, isShown: false, shown: async () => [] },
     imports: {
       inbox: tmpdir(),

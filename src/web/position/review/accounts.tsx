@@ -8,7 +8,7 @@ import { accountLines, incomeLines, type AccountLine } from '#domain/position/re
 import { isRefusal } from '#domain/words.ts'
 import { bodyOf } from '../../posted.ts'
 import type { Web } from '../../scene.tsx'
-import { Textarea, type Problem } from '../../ui/form.tsx'
+import { FileUpload, Textarea, type Problem } from '../../ui/form.tsx'
 import { Button, Details, InsetText } from '../../ui/parts.tsx'
 import { Table } from '../../ui/table.tsx'
 import { day } from '../../ui/say.ts'
@@ -27,11 +27,7 @@ export function accountsPage(c: Context<Web>, scene: ReviewScene, typed = '', pr
     {kept.length > 0 && <Details summary={words.accountsKept}><AccountsTable rows={kept} /></Details>}
     <form method="post" enctype="multipart/form-data" novalidate>
       <Textarea name="text" label={{ text: words.accountsPaste, size: 's' }} hint={words.accountsPasteHint} value={typed} rows={10} error={problems.find(problem => problem.href === '#text')?.text} />
-      <div class="nhsuk-form-group">
-        <label class="nhsuk-label nhsuk-label--s" for="file">{words.accountsFile}</label>
-        <div class="nhsuk-hint" id="file-hint">{words.accountsFileHint}</div>
-        <input class="app-file" id="file" name="file" type="file" accept=".csv,.txt,.xlsx" aria-describedby="file-hint" />
-      </div>
+      <FileUpload name="file" label={{ text: words.accountsFile, size: 's' }} hint={words.accountsFileHint} />
       <Button>{words.accountsRead}</Button>
     </form>
     <p class="app-source">{words.accountsNothing}</p>

@@ -4,7 +4,7 @@ import { isRefusal } from '#domain/words.ts'
 import { CopyBlocks } from '../../organisations/says.tsx'
 import { refusedInRoom } from '../../organisations/scene.tsx'
 import { formOf } from '../../posted.ts'
-import type { Web } from '../../scene.tsx'
+import { notFoundPage, type Web } from '../../scene.tsx'
 import { Fan } from '../../ui/fan.tsx'
 import { Checkboxes } from '../../ui/form.tsx'
 import { Button } from '../../ui/parts.tsx'
@@ -16,7 +16,7 @@ import { reviewPage, type ReviewScene } from './scene.tsx'
 
 /** What will be printed, as it will be: tick what else goes on it, then print, take it as a file, or make a copy to show somebody. */
 export async function printPage(c: Context<Web>, scene: ReviewScene) {
-  const { desk, to, room, review } = scene, at = room.organisation.id, id = review.head.id, ticked = ticksOf(c.req.queries('with') ?? []), insight = await insightOf(scene), { ahead } = insight
+  const { desk, to, room, review } = scene, at = room.organisation.id, id = review.head.id, ticked = ticksOf(c.req.queries('with') ?? []), insight = await insightOf(scene), { ahead } = insight, hasPdf = await desk.press.canMakePdf()
   const query = [...ticked].map(tick => `with=${tick}`).join('&'), file = (form: 'docx' | 'pdf') => `${to.review(at, id, `paper.${form}`)}${query === '' ? '' : `?${query}`}`
   const last = isAhead(ahead) ? ahead.futures.alone.fan.ppp.at(-1) : null
   return reviewPage(c, scene, { back: to.review(at, id) }, <>
@@ -27,7 +27,7 @@ export async function printPage(c: Context<Web>, scene: ReviewScene) {
         <Checkboxes name="with" label={{ text: words.printTicks, size: 's' }} values={[...ticked]} choices={ticks.map(value => ({ value, text: words.ticks[value] }))} />
         <Button kind="secondary">{words.printAgain}</Button>
       </form>
-      <p class="app-actions"><button class="nhsuk-button" type="button" data-print>{words.printNow}</button> <a href={file('docx')}>{words.printWord}</a>{desk.press.canMakePdf && <> <a href={file('pdf')}>{words.printPdf}</a></>}</p>
+      <p class="app-actions"><button class="nhsuk-button" type="button" data-print>{words.printNow}</button> <a href={file('docx')}>{words.printWord}</a>{hasPdf && <> <a href={file('pdf')}>{words.printPdf}</a></>}</p>
       <form method="post" action={to.review(at, id, 'copy')}>
         {[...ticked].map(tick => <input type="hidden" name="with" value={tick} />)}
         <p>{words.copyLede}</p>
@@ -45,6 +45,7 @@ export async function printPage(c: Context<Web>, scene: ReviewScene) {
 
 /** The same as a Word file or a PDF. Its name tells nothing. */
 export async function paperFile(c: Context<Web>, scene: ReviewScene, form: 'docx' | 'pdf') {
+  if (form === 'pdf' && !await scene.desk.press.canMakePdf()) return notFoundPage(c, scene)
   const { desk, room } = scene, ticked = ticksOf(c.req.queries('with') ?? []), name = plainName(room.organisation.name, room.organisation.world)
   const paper = {
     title: words.copyHeading(name, day(room.today)), head: { left: name, right: day(room.today) }, foot: words.paperFoot, fileTitle: words.title,

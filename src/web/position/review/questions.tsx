@@ -88,6 +88,7 @@ export function readQuestions(questions: readonly Question[], form: Form, answer
     const said = readSaid(question, form)
     if (said === undefined) continue
     if (typeof said === 'object' && said !== null && isRefusal(said)) { problems.push({ text: `${questionWords[question.id]!.label}: ${said.why}`, href: `#${(said as { at: string }).at}` }); continue }
+    if (Array.isArray(said) && said.length === 0 && !answers.has(question.id)) continue // a table that was on the page and stayed empty
     const at = `${question.id}-evidence`, evidence = wordsTyped(form.one(at), MOST_EVIDENCE, at) ?? ''
     if (typeof evidence !== 'string') { problems.push({ text: `${questionWords[question.id]!.label}: ${evidence.why}`, href: `#${at}` }); continue }
     const stood = answers.get(question.id), sure = sureOf(form.one(`${question.id}-sure`))

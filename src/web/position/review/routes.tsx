@@ -48,6 +48,7 @@ export function reviewRoutes(desk: Desk): Hono<Web> {
   routes.get(`${one}/print`, onReview(desk, printPage))
   routes.post(`${one}/copy`, onReview(desk, makeCopy))
   routes.get(`${one}/paper.docx`, onReview(desk, (c, scene) => paperFile(c, scene, 'docx')))
+  routes.get(`${one}/paper.pdf`, onReview(desk, (c, scene) => paperFile(c, scene, 'pdf')))
   routes.get(`${one}/futures`, onReview(desk, futuresPage))
   routes.get(`${one}/figures`, onReview(desk, figuresPage))
   routes.get(`${one}/if-one-is-left`, onReview(desk, leftPage))
