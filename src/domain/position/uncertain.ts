@@ -62,9 +62,13 @@ export function tornado(uncertain: Uncertain): Bar[] {
   return bars.sort((a, b) => Math.abs(b.atHigh - b.atLow) - Math.abs(a.atHigh - a.atLow) || (a.key < b.key ? -1 : 1))
 }
 
-/** Every lever at the end that lowers (or raises) what is left for a partner, partners as in the middle case. */
+/**
+ * Every lever at the end that lowers (or raises) what is left for a partner, partners as in the middle case. A vacancy is filled as often as leaves least (or most)
+ * for each of them in the last year: where a new partner brings in less than covering the sessions costs, that is seldom for one practice and often for another.
+ */
 export function atTheEnd(uncertain: Uncertain, end: 'low' | 'high'): ProjectionInputs {
   const better = new Map(tornado(uncertain).map(bar => [bar.key, bar.atHigh >= bar.atLow ? 'high' : 'low'] as const))
   const { inputs, levers, partners, fill } = uncertain
-  return at(inputs, levers, lever => ((better.get(lever.key) === 'high') === (end === 'high') ? lever.high : lever.low), partners, end === 'high' ? fill.high : fill.low)
+  const cases = [fill.middle, fill.low, fill.high].map(chance => at(inputs, levers, lever => ((better.get(lever.key) === 'high') === (end === 'high') ? lever.high : lever.low), partners, chance))
+  return cases.reduce((so, one) => ((end === 'high' ? lastPpp(one) > lastPpp(so) : lastPpp(one) < lastPpp(so)) ? one : so))
 }

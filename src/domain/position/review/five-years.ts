@@ -45,9 +45,9 @@ const clamp = (value: number, most: number): number => Math.max(-most, Math.min(
 
 const around = (middle: number, { low, middle: by, high }: Assumed) => ({ low: middle + low, middle: middle + by, high: middle + high })
 
-/** null where one of the four numbers is missing, and which. */
+/** Which of the four numbers are missing: not answered, or not known. That nobody knows who stops when is a number all the same: nobody has said so. */
 export function missingForRough(answers: Answers): string[] {
-  return ['profit-last-year', 'partners-now', 'stopping', 'rent-or-loan'].filter(question => !answers.has(question))
+  return ['profit-last-year', 'partners-now', 'stopping', 'rent-or-loan'].filter(question => (question === 'stopping' ? !answers.has(question) : numberSaid(answers, question) === null))
 }
 
 /** The partners by what was said of how many stop when: nobody by name. More said than there are partners is cut to how many there are, sooner ones first. */

@@ -4,7 +4,7 @@ import { isDay } from '../../day.ts'
 import { DO_NOT_KNOW, parts, readSaid, type Cell, type Form, type Question, type Row, type Said } from './question.ts'
 import { questionBy, questions, questionsOf } from './questions.ts'
 
-const asked = parts.filter(part => part !== 'assumptions') // what is assumed is changed on a page of its own
+const asked = parts
 
 test('ids are kebab-case, each once, and none can be taken for a box of another', () => {
   expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length)
