@@ -78,6 +78,8 @@ export const reviewRoutes: Record<string, DeclaredRoute> = {
   [`POST ${one}/accounts`]: answers({ fields: { text: [accounts, accounts, accounts, '', 'no table'], file: [''], keep: ['yes', 'yes', ''], 'place-6': ['premises', 'premises', 'leave', ''] }, shows: inRoom((_, __, q) => ({ exactly: { item: rows(itemIn(q)) } })) }),
   [`GET ${one}/print`]: ofReview({ params: { with: ['', ...ticks] }, queries: ['with'], shows: inRoom((_, __, q) => ({ ...onPaper(q), exactly: { item: rows(itemIn(q)), ...onPaper(q).exactly } })) }),
   [`GET ${one}/paper.docx`]: ofReview({ params: { with: ['', ...ticks] }, queries: ['with'], shows: q => ({ ...onPaper(q), within: ['organisation', ...onPaper(q).within ?? []] }) }),
+  // The same blocks as the Word file's, squeezed: who may open it is tried, what it says is read there.
+  [`GET ${one}/paper.pdf`]: ofReview({ params: { with: ['', ...ticks] }, queries: ['with'], shows: () => ({}) }),
   [`POST ${one}/copy`]: answers({ fields: { with: ['', 'answers', 'left', 'x'] } }),
   [`GET ${one}/futures`]: ofReview({ shows: follows }),
   [`GET ${one}/figures`]: ofReview({ shows: follows }),

@@ -1,4 +1,4 @@
-import { project, type Change, type ProjectionInputs } from './projection.ts'
+import { projectedRows, type Change, type ProjectionInputs } from './projection.ts'
 
 /**
  * The same five years when nobody is sure: a lever has a low, a middle and a high, a partner a chance to have gone by each year, a vacancy a chance to be filled.
@@ -42,11 +42,17 @@ function filledOnce({ t, fte }: Change, fill: number, years: number): Change[] {
 
 /** The last year in which somebody is a partner; null where nobody ever is. */
 export function lastYearWithPartner(inputs: ProjectionInputs): number | null {
-  return project(inputs).rows.findLast(row => row.ppp !== null)?.t ?? null
+  return projectedRows(inputs).findLast(row => row.ppp !== null)?.t ?? null
+}
+
+/** Profit for each full-time partner in the last year that has one, by which whole cases are told apart. */
+export function lastPpp(inputs: ProjectionInputs): number {
+  const rows = projectedRows(inputs)
+  return rows.findLast(row => row.ppp !== null)?.ppp ?? rows.at(-1)!.profit
 }
 
 /** Profit for each full-time partner in a year; null where there is none. */
-export const pppIn = (inputs: ProjectionInputs, year: number): number | null => project(inputs).rows[year]?.ppp ?? null
+export const pppIn = (inputs: ProjectionInputs, year: number): number | null => projectedRows(inputs)[year]?.ppp ?? null
 
 /** Which levers matter, the largest first: each at its low and at its high with all others in the middle, all in one and the same year. None where nobody is a partner. */
 export function tornado(uncertain: Uncertain): Bar[] {
@@ -68,9 +74,13 @@ export function tornado(uncertain: Uncertain): Bar[] {
   return bars.sort((a, b) => Math.abs(b.atHigh - b.atLow) - Math.abs(a.atHigh - a.atLow) || (a.key < b.key ? -1 : 1))
 }
 
-/** Every lever at the end that lowers (or raises) what is left for a partner, partners as in the middle case. */
+/**
+ * Every lever at the end that lowers (or raises) what is left for a partner, partners as in the middle case. A vacancy is filled as often as leaves least (or most)
+ * for each of them in the last year: where a new partner brings in less than covering the sessions costs, that is seldom for one practice and often for another.
+ */
 export function atTheEnd(uncertain: Uncertain, end: 'low' | 'high'): ProjectionInputs {
   const better = new Map(tornado(uncertain).map(bar => [bar.key, bar.atHigh >= bar.atLow ? 'high' : 'low'] as const))
   const { inputs, levers, partners, fill } = uncertain
-  return at(inputs, levers, lever => ((better.get(lever.key) === 'high') === (end === 'high') ? lever.high : lever.low), partners, end === 'high' ? fill.high : fill.low)
+  const cases = [fill.middle, fill.low, fill.high].map(chance => at(inputs, levers, lever => ((better.get(lever.key) === 'high') === (end === 'high') ? lever.high : lever.low), partners, chance))
+  return cases.reduce((so, one) => ((end === 'high' ? lastPpp(one) > lastPpp(so) : lastPpp(one) < lastPpp(so)) ? one : so))
 }

@@ -1,5 +1,5 @@
 import type { Practice } from '../edition.ts'
-import { pounds, project, type Cost, type ProjectionInputs } from '../projection.ts'
+import { pounds, projectedRows, type Cost, type ProjectionInputs } from '../projection.ts'
 import { lastYearWithPartner, middleOf, pppIn, type Lever, type PartnerAhead, type Uncertain } from '../uncertain.ts'
 import type { Day } from '../../words.ts'
 import { dayInWords } from '../../day.ts'
@@ -47,9 +47,9 @@ const clamp = (value: number, most: number): number => Math.max(-most, Math.min(
 
 const around = (middle: number, { low, middle: by, high }: Assumed) => ({ low: middle + low, middle: middle + by, high: middle + high })
 
-/** null where one of the four numbers is missing, and which. */
+/** Which of the four numbers are missing: not answered, or not known. That nobody knows who stops when is a number all the same: nobody has said so. */
 export function missingForRough(answers: Answers): string[] {
-  return ['profit-last-year', 'partners-now', 'stopping', 'rent-or-loan'].filter(question => !answers.has(question))
+  return ['profit-last-year', 'partners-now', 'stopping', 'rent-or-loan'].filter(question => (question === 'stopping' ? !answers.has(question) : numberSaid(answers, question) === null))
 }
 
 /** The partners by what was said of how many stop when: nobody by name. More said than there are partners is cut to how many there are, sooner ones first. */
@@ -174,7 +174,7 @@ export const leversToSet = ['uplift', 'list-growth', 'staffPayRise', 'salariedPa
 
 /** The first year in the middle case in which profit for a full-time partner is under what they need; null where it is in none of the five. */
 export function fallsBelow(uncertain: Uncertain): number | null {
-  return project(middleOf(uncertain)).rows.find(row => row.ppp !== null && row.ppp < row.floor)?.t ?? null
+  return projectedRows(middleOf(uncertain)).find(row => row.ppp !== null && row.ppp < row.floor)?.t ?? null
 }
 
 /** Why profit for a partner is what it is in five years: what it would be without one thing, less what it is. */

@@ -4,7 +4,6 @@ import { isDay } from '../../day.ts'
 import { DO_NOT_KNOW, parts, readSaid, type Cell, type Form, type Question, type Row, type Said } from './question.ts'
 import { questionBy, questions, questionsOf } from './questions.ts'
 
-
 test('ids are kebab-case, each once, and none can be taken for a box of another', () => {
   expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length)
   for (const { id } of questions) {
