@@ -109,6 +109,7 @@ export const fiveYears = {
   quickTitle: 'Quick check',
   quickLede: 'About twenty questions, one tap each, under 15 minutes. “We don’t know” is an answer.',
   save: 'Save and go on',
+  saveMore: 'Save and add rows',
   saveOnly: 'Save',
   sureLegend: 'How sure are you?',
   evidence: 'What it rests on (optional)',

@@ -1,5 +1,5 @@
 import type { OrganisationId } from '#domain/organisations/organisation.ts'
-import { isOpen, whyStaysInRoom } from '#domain/organisations/showing.ts'
+import { isOpen, whyNotForAnyone, whyStaysInRoom } from '#domain/organisations/showing.ts'
 import { refuse, type Refusal } from '#domain/words.ts'
 import type { KeptAs } from '#domain/visibility.ts'
 import { confirmItem as confirm, keepAs, removeItem as remove } from '#records/items.ts'
@@ -18,6 +18,8 @@ export async function keepItemAs(desk: RoomDesk, who: Who, item: string, to: { k
     if (no !== null) return no
     const stays = whyStaysInRoom(head.kind)
     if (stays !== null && to.keptAs !== 'only-you' && to.keptAs !== 'your-partners') return stays
+    const notForAnyone = to.keptAs === 'anyone' ? whyNotForAnyone(head.kind) : null
+    if (notForAnyone !== null) return notForAnyone
     if (head.entered !== null) return refuse('not-confirmed-yet', `${head.authorName} has not confirmed this yet.`, 'Entered for somebody else')
     if ((head.keptAs === 'only-you' || to.keptAs === 'only-you') && head.author !== who.person) return refuse('not-author', `Only ${head.authorName} can do that.`, 'Who sees what')
     if ((to.keptAs === 'only-you') !== (head.keptAs === 'only-you') && head.shares.some(share => isOpen(share, acting.today))) return refuse('still-shown', 'It is still shown to somebody by name. Stop that first.', 'Who sees what')

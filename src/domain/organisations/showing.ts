@@ -17,6 +17,11 @@ export function whyStaysInRoom(kind: string): Refusal | null {
   return stayInRoom.includes(kind) ? refuse('stays-in-room', 'This is yours only or your partners’, and is not shown to anybody else. Make a copy to show: it leaves out what is private.', 'Who sees what: a review') : null
 }
 
+/** Why something of this kind is not put on a public page; null where it may be. What a practice's five years come to is read by whom it names, or by a group, never by anyone. */
+export function whyNotForAnyone(kind: string): Refusal | null {
+  return kind === 'review-copy' ? refuse('not-for-anyone', 'A copy of your five years is shown to a group or to somebody by name, and never to anyone.', 'Who sees what: a review') : null
+}
+
 /** Hours in which somebody confirms what another entered for them; after that it is not theirs. */
 export const CONFIRM_HOURS = 48
 

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { keptAs as keptAsWords, note as words, room as roomWords, seen as seenWords, who as whoWords } from '#content/wording/organisations.ts'
 import { whoSees } from '#content/wording/frame.ts'
 import { dayAfter } from '#domain/day.ts'
-import { showingDays } from '#domain/organisations/showing.ts'
+import { showingDays, whyNotForAnyone } from '#domain/organisations/showing.ts'
 import { isRefusal } from '#domain/words.ts'
 import { notFoundPage, type Web } from '../scene.tsx'
 import { formOf, type Form } from '../posted.ts'
@@ -64,7 +64,7 @@ export async function whoPage(c: Context<Web>, scene: RoomScene, opened: Opened,
     </li>)}</ul>}
     {past.length > 0 && <Details summary={whoWords.before(past.length)}><ul class="nhsuk-list">{past.map(share => <li>{share.toName}, {share.stoppedAt ? whoWords.stopped(dayOf(share.stoppedAt)) : whoWords.past(day(share.until))}{share.stoppedBecause !== null && `: ${share.stoppedBecause}`}</li>)}</ul></Details>}
     {head.keptAs === 'only-you' && !isAuthor ? <p>{whoWords.onlyAuthor(head.authorName)}</p> : <form method="post" action={to.item(at, head.id, 'keep-as')} novalidate>
-      <Radios name="keep" label={{ text: whoWords.keep, size: 'm' }} choices={keepChoices(room).filter(choice => choice.value !== 'only-you' || isAuthor)} value={typed?.one('keep') || keep} error={problemAt(problems, 'keep')} />
+      <Radios name="keep" label={{ text: whoWords.keep, size: 'm' }} choices={keepChoices(room).filter(choice => (choice.value !== 'only-you' || isAuthor) && (choice.value !== 'anyone' || whyNotForAnyone(head.kind) === null))} value={typed?.one('keep') || keep} error={problemAt(problems, 'keep')} />
       {room.groups.some(group => group.joinedAs === 'member') && <Commercial isTicked={head.isCommercial} />}
       <Button kind="secondary">{whoWords.keepButton}</Button>
     </form>}

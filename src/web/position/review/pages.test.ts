@@ -129,9 +129,23 @@ describe('who sees it', () => {
     expect((await answersOf('sam', review)).head).toMatchObject({ keptAs: 'only-you', shares: [] })
     expect((await read('patel', at('patel', review))).status).toBe(404)
   })
+
+  test('a copy is put on no public page, and is not offered one', async () => {
+    const review = await begin('sam'), copy = (await send('sam', at('sam', review, 'copy'), {})).to!.split('/').at(-2)!
+    expect((await read('sam', paths.item(roomOf('sam'), copy, 'who'))).html).not.toContain('value="anyone"')
+    expect((await send('sam', paths.item(roomOf('sam'), copy, 'keep-as'), { keep: 'anyone' })).main).toContain('never to anyone')
+    expect((await read('lowe', `/published/${copy}`)).status).toBe(404)
+  })
 })
 
 describe('answers', () => {
+  test('where more rows are wanted the same page comes back with what was kept and room for more', async () => {
+    const review = await begin('sam'), page = at('sam', review, 'questions/contracts')
+    expect((await send('sam', page, { 'contracts-shown': 'yes', 'contracts-0-about': 'Minor surgery', stay: 'yes' })).to).toBe(page)
+    const { html } = await read('sam', page)
+    for (const shown of ['value="Minor surgery"', 'name="contracts-3-about"']) expect(html).toContain(shown)
+  })
+
   test('carry who gave them, how sure and on what; “we don’t know” is one, and what was said before stays', async () => {
     const review = await begin('sam')
     expect((await send('sam', at('sam', review, 'questions/premises'), { 'lease-plan': 'within-24-months-no-plan', 'lease-plan-sure': 'sure', 'lease-plan-evidence': 'The lease, page 3', building: 'do-not-know', 'sites-shown': 'yes', 'sites-0-site': 'Weir Lane', 'sites-0-lease-ends': '31 3 2027' })).to).toBe(at('sam', review, 'questions/contracts'))

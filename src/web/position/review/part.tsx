@@ -46,17 +46,17 @@ export async function questionsPage(c: Context<Web>, scene: ReviewScene, asked: 
     <p class="app-only">{review.head.keptAs === 'only-you' ? words.onlyYou : words.yourPartners}</p>
     <form method="post" novalidate>
       {asked.map(question => <QuestionBox question={question} answer={review.answers.get(question.id)} typed={typed} problems={problems} today={room.today} />)}
-      <Button>{words.save}</Button>
+      <div class="app-actions"><Button>{words.save}</Button>{asked.some(({ form }) => form.as === 'table' && form.most > 1) && <Button kind="secondary" name="stay" value="yes">{words.saveMore}</Button>}</div>
     </form>
   </>)
 }
 
-/** Keeps what was said to these questions and leads on; what was typed oddly stands again on the page it came from, with every problem. */
+/** Keeps what was said to these questions and leads on, or where more rows are wanted to the same page with some; what was typed oddly stands again on the page it came from, with every problem. */
 export async function answerQuestions(c: Context<Web>, scene: ReviewScene, asked: readonly Question[], onward: string, again: (form: Form, problems: Problem[]) => Response | Promise<Response>) {
   const form = await formOf(c), { sayings, problems } = readQuestions(asked, form, scene.review.answers)
   if (problems.length > 0) return again(form, problems)
   const outcome = await scene.desk.reviews.answer(scene.room.who, scene.review.head.id, sayings)
-  return isRefusal(outcome) ? again(form, [{ text: outcome.why, href: `#${asked[0]!.id}` }]) : c.redirect(onward, 303)
+  return isRefusal(outcome) ? again(form, [{ text: outcome.why, href: `#${asked[0]!.id}` }]) : c.redirect(form.one('stay') === '' ? onward : new URL(c.req.url).pathname, 303)
 }
 
 export const textsOf = (part: Part) => partWords[part]
