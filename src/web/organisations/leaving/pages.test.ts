@@ -212,8 +212,10 @@ test('the guide names everything that stands in the JSON file, and no word it ha
   led(await by('quill').post(paths.room(roomOf('quill'), 'answer-alone/begin'), new URLSearchParams([['partner', personas.quill.person], ['partner', personas.patel.person]])))
   const round = (await desk.alone.ofRoom(town.as.quill)).rounds[0]!.id
   led(await by('quill').post(paths.alone(roomOf('quill'), round), { stop: 'later', urgent: '2', again: 'yes', income: 'rather-not-say', risk: 'some', property: 'none', others: '3', hours: '30-to-40', way: 'sheet' }))
+  const review = (await by('sam').post(paths.beginReview(roomOf('sam')), { 'profit-last-year': '214,000', 'partners-now': '2', 'stopping-0-later': '2', 'rent-or-loan': '0' })).headers.get('location')!
+  led(await by('sam').post(`${review}/copy`, {}))
   const files = await Promise.all((['sam', 'lowe', 'marsh', 'quill'] as const).map(async who => JSON.parse(await (await by(who).get(paths.takeRoom(roomOf(who), 'json'))).text()) as ReturnType<typeof takenJson>))
-  const names = new Set<string>(), walk = (value: unknown): void => { if (Array.isArray(value)) value.forEach(walk); else if (typeof value === 'object' && value !== null) for (const [name, inside] of Object.entries(value)) { names.add(name); walk(inside) } }
+  const names = new Set<string>(), walk = (value: unknown): void => { if (Array.isArray(value)) value.forEach(walk); else if (typeof value === 'object' && value !== null) for (const [name, inside] of Object.entries(value)) { names.add(name); if (name !== 'blocks' && !(name === 'said' && 'sure' in value)) walk(inside) } }
   walk(files)
   const [json, lmc, icb, quill] = files as [typeof files[0], typeof files[0], typeof files[0], typeof files[0]]
   // What a partner answered alone is in their own file, and in nobody else's.
