@@ -121,7 +121,8 @@ export interface Nothing { answer: Answer; params: Record<string, string> }
 export async function judgeClosed({ rig, marks, tally, chance }: Probing, where: string, route: DeclaredRoute, q: Question, answer: Answer, plain: Map<string, Nothing>): Promise<void> {
   // In a room of one's own: the same room, and in it what does not exist.
   const own: Record<string, string> = actingIn(q) === null ? {} : { organisation: q.params['organisation']! }
-  const kept = `${q.person ?? 'nobody'} ${own['organisation'] ?? ''}`, known = plain.get(kept), none = known?.params ?? { ...nowhere(route, q.params, chance), ...own }, nothing = known?.answer ?? await ask(rig.app, requestOf(where, { ...q, params: none }))
+  const asked = Object.entries(q.params).filter(([part]) => typeof route.params![part] !== 'string').map(([, value]) => value).join(' ') // what it asks beside ids
+  const kept = `${q.person ?? 'nobody'} ${own['organisation'] ?? ''} ${asked}`, known = plain.get(kept), none = known?.params ?? { ...nowhere(route, q.params, chance), ...own }, nothing = known?.answer ?? await ask(rig.app, requestOf(where, { ...q, params: none }))
   if (known === undefined) tally.count(where)
   if (where.startsWith('GET ')) plain.set(kept, { answer: nothing, params: none }) // a form may be shown again with what was typed in it
   const typed = Object.values(q.fields), how = differs(answer, nothing, [...Object.values(q.params), ...typed], [...Object.values(none), ...typed])
