@@ -80,6 +80,16 @@ export const fiveYears = {
   next: { check: 'Do the quick check (15 minutes)', full: 'Do the full review (45 minutes, can stop)', print: 'Print without the private parts', later: 'Nothing for now' },
   laterSays: 'Nothing is sent to anybody. It is here when you come back.',
 
+  datesTitle: 'Dates ahead',
+  datesAhead: {
+    'lease-ends': (site: string) => `the lease of ${site} ends`,
+    break: (site: string) => `the lease of ${site} can be ended early`,
+    'rent-review': (site: string) => `the rent of ${site} is reviewed`,
+    'contract-ends': (about: string) => `the contract for ${about} ends`,
+    'last-notice': (about: string) => `last day to give notice on the contract for ${about} before it ends`,
+    'partner-may-stop': (who: string) => (who === '' ? 'a partner may stop' : `${who} may stop`),
+  },
+
   // Map of a review
   partsTitle: 'The whole review',
   partsLede: 'Do any part, in any order. Everything is kept as you go.',

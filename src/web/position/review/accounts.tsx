@@ -98,6 +98,6 @@ export function AccountsTable({ rows }: { rows: readonly AccountRow[] }) {
     ...accountLines.filter(line => isIncome(line) && rows.some(row => row.line === line)).map(line => ({ head: lineWords[line], of: (year: string) => sum(line, year), isSum: false })), { head: words.columns.income, of: year => all(year, 'income'), isSum: true },
     ...accountLines.filter(line => !isIncome(line) && rows.some(row => row.line === line)).map(line => ({ head: lineWords[line], of: (year: string) => sum(line, year), isSum: false })), { head: words.columns.expense, of: year => all(year, 'cost'), isSum: true }, { head: words.columns.profit, of: year => all(year, 'income') - all(year, 'cost'), isSum: true },
   ]
-  return <Table rows={lines} columns={[{ head: words.accountsLine, cell: line => line.head }, ...years.map(year => ({ head: day(year), cell: (line: (typeof lines)[number]) => { const value = pounds(line.of(year) ?? 0); return line.isSum ? <strong>{value}</strong> : value }, numeric: true }))]} />
+  return <div class="app-wide-table" tabindex={0} role="region" aria-label={words.accountsLine}><Table rows={lines} columns={[{ head: words.accountsLine, cell: line => line.head }, ...years.map(year => ({ head: day(year), cell: (line: (typeof lines)[number]) => { const value = pounds(line.of(year) ?? 0); return line.isSum ? <strong>{value}</strong> : value }, numeric: true }))]} /></div>
 }
 

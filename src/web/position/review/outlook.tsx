@@ -13,6 +13,7 @@ import { count, day, listed } from '../../ui/say.ts'
 import type { Ahead } from './port.ts'
 import { changesSince, insightOf, isAhead } from './insight.ts'
 import { reviewPage, type ReviewScene } from './scene.tsx'
+import { DatesAhead } from './dates.tsx'
 import { Assumed, Matters } from './matters.tsx'
 import { WhoSees } from './who.tsx'
 
@@ -36,6 +37,7 @@ export async function outlookPage(c: Context<Web>, scene: ReviewScene) {
     </p>
     <p class="app-source app-no-print">{words.laterSays}</p>
     {isAhead(ahead) && <YearByYear ahead={ahead} asAt={edition?.asAt ?? null} />}
+    <DatesAhead scene={scene} />
     <nav class="app-no-print" aria-label={words.alsoLook}><h2 class="nhsuk-heading-m">{words.alsoLook}</h2><ul class="nhsuk-list">
       {(['futures', 'figures', 'left', 'core', 'ways', 'assumed'] as const).map(part => <li><a href={to.review(at, id, reviewParts[part])}>{words.pages[part]}</a></li>)}
       <li><a href={to.room(at, 'answer-alone')}>{words.pages.alone}</a></li>

@@ -2,12 +2,14 @@ import { fiveYears as words } from '#content/wording/five-years.ts'
 import { parts as partWords, questionWords } from '#content/wording/review.ts'
 import { saidInWords } from '#content/wording/review-said.ts'
 import { numberSaid, wordSaid, type Answers } from '#domain/position/review/answer.ts'
+import { datesAhead } from '#domain/position/review/dates-ahead.ts'
 import type { CopyBlock } from '#domain/position/review/copy.ts'
 import { pounds } from '#domain/position/projection.ts'
 import { parts } from '#domain/position/review/question.ts'
 import { questionBy, questionsOf } from '#domain/position/review/questions.ts'
 import { inUnits, type Ratio } from '#domain/position/review/ratios.ts'
 import { day } from '../../ui/say.ts'
+import { dateInWords } from './dates.tsx'
 import { isAhead, type Insight } from './insight.ts'
 import { leftSays } from './left.tsx'
 import { near, week } from './outlook.tsx'
@@ -42,6 +44,8 @@ export function paperOf(scene: ReviewScene, insight: Insight, ticked: ReadonlySe
   if (shown.length > 0) blocks.push({ heading: words.pages.figures, level: 2 }, ratioTable(toFirst.length > 0 ? toFirst : shown.slice(0, 6)), { paragraph: [...new Set(shown.flatMap(each => each.sources))].slice(0, 4).join('. '), as: 'small' })
   const found = watches.filter(each => each.found !== null && (each.from === 'published' || has('own-figures')))
   if (found.length > 0) blocks.push({ heading: words.watchTitle, level: 2 }, { list: found.map(each => `${each.name}. ${each.found!.says} ${words.sinceDay(day(each.found!.on))}.`) })
+  const dates = has('own-figures') ? datesAhead(answers, scene.room.today) : []
+  if (dates.length > 0) blocks.push({ heading: words.datesTitle, level: 2 }, { list: dates.map(dateInWords) })
   blocks.push({ heading: words.weekTitle, level: 2 }, { list: week({ desk: scene.desk, review: { ...scene.review, answers: has('answers') ? answers : withoutPrivate(answers) } }) })
   for (const part of parts) {
     const said = questionsOf(part).filter(question => answers.has(question.id) && question.id !== 'accounts' && (!question.isSensitive || has('answers')) && answers.get(question.id)!.said !== null)
