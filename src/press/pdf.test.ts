@@ -166,6 +166,19 @@ test('a typesetter that always ends, or never answers, is our error and not a wa
   await expect(waits.pdf(paper([]))).rejects.toBeInstanceOf(PdfBroke)
 })
 
+test('a page that only asks whether a PDF can be made waits behind no paper', async () => {
+  const press = pdfPress({ typesetter: typesetter(`process.on('message', () => {}); process.on('disconnect', () => process.exit()); process.send('ready')`), longestMs: 30_000 })
+  expect(await press.canMakePdf()).toBe(true)
+  let isSet = false
+  const never = press.pdf(paper([])).catch(() => {}).then(() => { isSet = true })
+  expect(await press.canMakePdf()).toBe(true)
+  expect(isSet).toBe(false)
+  press.stand()
+  await new Promise(soon => setTimeout(soon, 200))
+  press.stand() // it is tried twice, plainly the second time
+  await never
+})
+
 test('a typesetter knows nothing of the server, and another takes its place after so many papers', async () => {
   const tells = typesetter(`process.on('message', () => process.send({ bytes: new TextEncoder().encode(JSON.stringify([process.pid, Object.keys(process.env)])) })); process.on('disconnect', () => process.exit()); process.send('ready')`)
   const press = pdfPress({ typesetter: tells, papersEach: 2 }), said: [number, string[]][] = []

@@ -19,7 +19,7 @@ export class PdfBroke extends Error { override name = 'PdfBroke' }
  * keeps about a megabyte of every paper. It rests after a minute without work, and another takes its place after a hundred papers.
  */
 export function pdfPress({ typesetter = new URL('typesetter.ts', import.meta.url), restAfterMs = 60_000, papersEach = 100, longestMs = 60_000 } = {}) {
-  let seat: { child: ChildProcess; ready: Promise<boolean>; set: number } | undefined, last: Promise<unknown> = Promise.resolve(), resting: NodeJS.Timeout | undefined
+  let hasStood = false, seat: { child: ChildProcess; ready: Promise<boolean>; set: number } | undefined, last: Promise<unknown> = Promise.resolve(), resting: NodeJS.Timeout | undefined
 
   /** The typesetter that sits there, or a new one. What it is told of the machine is what Windows cannot start without. */
   function seated() {
@@ -42,7 +42,8 @@ export function pdfPress({ typesetter = new URL('typesetter.ts', import.meta.url
       child.ref()
       child.channel?.ref()
       try {
-        if (!await at.ready) { stand(); throw new NoPdfHere() }
+        if (!await at.ready) { hasStood = false; stand(); throw new NoPdfHere() }
+        hasStood = true
         return await work(at)
       } finally {
         child.unref()
@@ -63,8 +64,8 @@ export function pdfPress({ typesetter = new URL('typesetter.ts', import.meta.url
     return set
   })
 
-  /** Whether this machine can make a PDF. The first time it is asked, a typesetter is started. */
-  const canMakePdf = (): Promise<boolean> => inTurn(async () => true).catch(() => false)
+  /** Whether this machine can make a PDF. The first time it is asked, a typesetter is started; once one has stood here, a page that only offers a PDF waits behind no paper. */
+  const canMakePdf = async (): Promise<boolean> => hasStood || await inTurn(async () => true).catch(() => false)
 
   /**
    * A tagged PDF of the very paper that `document` makes a Word file of: A4, a head on each page, a foot that counts pages, real headings, lists and tables, fonts within.

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { dayInEngland } from '#domain/day.ts'
 import type { Answer } from '#domain/position/review/answer.ts'
 import type { CopySays } from '#domain/position/review/copy.ts'
@@ -15,7 +16,10 @@ export interface AnswerKept extends Answer { at: Date }
 // Named one by one, so that PostgreSQL plans each query once for a connection (./planned-once.ts).
 const answerColumns = ['id', 'item', 'question', 'said', 'sure', 'evidence', 'good_until', 'person', 'person_name', 'at'] as const
 
-/** Every answer of a review ever given, oldest first; the last to a question stands. */
+/**
+ * Every answer of a review ever given, oldest first; the last to a question stands. Of one that was opened to the partners, whoever began it and answers for the practice no
+ * more is shown what they said themselves: what the others say is for those who answer for it.
+ */
 export async function answersOf(tx: Viewed, item: string): Promise<AnswerKept[]> {
   return (await answersBy(tx, [item])).get(item) ?? []
 }
@@ -23,10 +27,17 @@ export async function answersOf(tx: Viewed, item: string): Promise<AnswerKept[]>
 /** The same of several, by item. */
 export async function answersBy(tx: Viewed, items: readonly string[]): Promise<Map<string, AnswerKept[]>> {
   if (items.length === 0) return new Map()
-  const rows = await tx.selectFrom('review_answer').select(answerColumns).where('item', '=', anyOf(items)).orderBy('at').orderBy('id').execute()
+  const rows = await tx.selectFrom('review_answer').select(answerColumns).where('item', '=', anyOf(items))
+    .where(sql<boolean>`(viewer_answers() or person = viewer_person() or exists (select from item where item.id = review_answer.item and item.kept_as = 'only-you'))`).orderBy('at').orderBy('id').execute()
   return new Map([...Map.groupBy(rows, row => row.item)].map(([item, its]) => [item, its.map(row => ({
     question: row.question, said: row.said.is, sure: row.sure, evidence: row.evidence, goodUntil: row.good_until, by: row.person, byName: row.person_name, on: dayInEngland(row.at), at: row.at,
   }))]))
+}
+
+/** How much a review holds: letters of all that was ever said in it, and how many answers that is. */
+export async function lettersOf(tx: Viewed, item: string): Promise<{ answers: number; letters: number }> {
+  const held = await tx.selectFrom('review_answer').select(eb => [eb.fn.countAll<string>().as('answers'), sql<string>`coalesce(sum(length(said::text) + length(evidence)), 0)`.as('letters')]).where('item', '=', item).executeTakeFirstOrThrow()
+  return { answers: Number(held.answers), letters: Number(held.letters) }
 }
 
 /** Adds answers; all have the one moment of their saving. */

@@ -16,7 +16,10 @@ import type { Reviews } from '#web/position/review/port.ts'
 import { asCapacity, asId, isId, readIn } from './capacity.ts'
 import { furtherOf } from './reviews-further.ts'
 
-/** Five years that were worked out lately, kept to be shown again: a page and its print ask for the same. */
+/**
+ * Five years that were worked out lately, kept to be shown again: a page and its print ask for the same. They are kept by review: were they kept by what was answered, whoever
+ * opens a room for a practice could guess at another's four numbers and see by how soon the page comes that somebody had said them.
+ */
 const MOST_KEPT = 60
 
 /** Practices' reviews of a running server. `parametersOn` gives the dated figures of a day by id. */
@@ -37,11 +40,11 @@ export function openReviews({ db, now, parametersOn }: { db: Database; now(): Da
     look: ofReview(lookAtReview),
     copy: ofReview(copyReview),
     gridOfFile,
-    ahead: async (practice, answers, today) => {
+    ahead: async (review, practice, answers, today) => {
       const missing = missingForRough(answers)
       if (practice === null || missing.length > 0) return { missing, isUnknown: practice === null }
       const parameters = await parametersOn(today)
-      const key = createHash('sha256').update(JSON.stringify([practice.code, practice.patients, practice.contract, practice.workforce, practice.trend, today, [...answers].map(([id, { said }]) => [id, said]), [...parameters].map(([id, { value, low, high }]) => [id, value, low, high])])).digest('hex')
+      const key = createHash('sha256').update(JSON.stringify([review, practice.code, practice.patients, practice.contract, practice.workforce, practice.trend, today, [...answers].map(([id, { said }]) => [id, said]), [...parameters].map(([id, { value, low, high }]) => [id, value, low, high])])).digest('hex')
       const known = worked.get(key)
       if (known !== undefined) return known
       const five = fiveYears({ answers, practice, today, assume: id => assumedIn(parameters, id), further: furtherOf(answers, parameters, today) })

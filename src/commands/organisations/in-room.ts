@@ -53,10 +53,14 @@ export async function answeringInRoom<T>(desk: RoomDesk, who: Who, act: (acting:
   return inRoom(desk, who, async acting => (answers(acting.looker.roles) ? act(acting) : notAnswering), key)
 }
 
-/** An item of the acting room that its actor may change; null for every other. */
+/**
+ * An item of the acting room that its actor may change; null for every other. A review that was opened to the partners holds what each of them said, so somebody who began
+ * it and answers for the practice no more neither changes it nor takes it from them.
+ */
 export async function changeable({ tx, looker }: Acting, id: string): Promise<ItemHead | null> {
   const head = await itemHead(tx, looker, id)
-  return head !== null && mayChange(looker, head) ? head : null
+  if (head === null || !mayChange(looker, head)) return null
+  return head.kind === 'review' && head.keptAs !== 'only-you' && !answers(looker.roles) ? null : head
 }
 
 /**

@@ -96,6 +96,12 @@ function partnersAt(inputs: ProjectionInputs, t: number): { fte: number; vacant:
 
 /** Year by year (domain handbook 6.4), and each test of failure by itself. Nothing is rounded. */
 export function project(inputs: ProjectionInputs): Projection {
+  const rows = projectedRows(inputs)
+  return { rows, failures: failuresOf(rows, inputs) }
+}
+
+/** The same without the tests: what they say in words costs thirty times what is reckoned, and of thousands of runs nobody reads it. */
+export function projectedRows(inputs: ProjectionInputs): ProjectionRow[] {
   const rows: ProjectionRow[] = []
   let cash = inputs.cash?.Cash0 ?? null
   for (let t = 0; t <= inputs.years; t++) {
@@ -110,7 +116,7 @@ export function project(inputs: ProjectionInputs): Projection {
     if (cash !== null && t > 0) cash += profit - inputs.cash!.drawings - inputs.cash!.tax - inputs.cash!.capex - inputs.cash!.loan
     rows.push({ t, list, globalSum, qof, income, expense, profit, fte, ppp: fte > 0 ? profit / fte : null, floor: grown(inputs.salariedEquivalent, inputs.iF, t), cash })
   }
-  return { rows, failures: failuresOf(rows, inputs) }
+  return rows
 }
 
 /** The smallest year at which each test holds: profit for each partner under what they need two years running, a loss, no cash, no partner, no lease. */

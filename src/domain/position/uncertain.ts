@@ -1,4 +1,4 @@
-import { project, type Change, type ProjectionInputs } from './projection.ts'
+import { projectedRows, type Change, type ProjectionInputs } from './projection.ts'
 
 /**
  * The same five years when nobody is sure: a lever has a low, a middle and a high, a partner a chance to have gone by each year, a vacancy a chance to be filled.
@@ -42,7 +42,7 @@ function filledOnce({ t, fte }: Change, fill: number, years: number): Change[] {
 
 /** The figure the levers are judged by: profit for each full-time partner in the last year that has one. */
 export function lastPpp(inputs: ProjectionInputs): number {
-  const rows = project(inputs).rows
+  const rows = projectedRows(inputs)
   return rows.findLast(row => row.ppp !== null)?.ppp ?? rows.at(-1)!.profit
 }
 

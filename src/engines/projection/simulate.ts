@@ -1,7 +1,7 @@
-import { project, type Change, type ProjectionInputs, type ProjectionRow } from '#domain/position/projection.ts'
+import { projectedRows, type Change, type ProjectionInputs, type ProjectionRow } from '#domain/position/projection.ts'
 import type { Uncertain } from '#domain/position/uncertain.ts'
 
-/** Five years by chance: levers drawn, partners gone and vacancies filled as likely as somebody said. Each run is `project`, the plain rule. */
+/** Five years by chance: levers drawn, partners gone and vacancies filled as likely as somebody said. Each run is the rows of `project`, the plain rule. */
 
 /** Of one figure in one year: the middle run, half of runs, nine in ten; pounds. null where hardly a run has a partner. */
 export interface Spread { low: number; lower: number; middle: number; upper: number; high: number }
@@ -56,7 +56,7 @@ export function simulate(uncertain: Uncertain, { runs, seed }: { runs: number; s
   const belowFloor = ppp.map(() => 0), loss = ppp.map(() => 0), noPartner = ppp.map(() => 0)
   for (let run = 0; run < runs; run++) {
     let hasLost = false, isAlone = false
-    const rows = project(drawn(uncertain, draw)).rows
+    const rows = projectedRows(drawn(uncertain, draw))
     rows.forEach((row, t) => {
       profit[t]!.push(row.profit)
       if (row.ppp !== null) ppp[t]!.push(row.ppp)

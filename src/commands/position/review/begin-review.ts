@@ -5,7 +5,7 @@ import { questionBy } from '#domain/position/review/questions.ts'
 import type { Said } from '#domain/position/review/question.ts'
 import { invariant, refuse, type Refusal } from '#domain/words.ts'
 import { addItem, touchItem } from '#records/items.ts'
-import { addAnswers } from '#records/reviews.ts'
+import { addAnswers, lettersOf } from '#records/reviews.ts'
 import { changeable, inRoom, notYours, type Acting, type RoomDesk, type Who } from '../../organisations/in-room.ts'
 
 /** One answer as its page read it: what the form took (`readSaid` of the domain), how sure, on what evidence. */
@@ -15,6 +15,8 @@ const SOURCE = 'A review of one’s own practice'
 
 /** Most letters of the evidence somebody gives. */
 const MOST_EVIDENCE = 300
+/** Most that one review holds: a page of it reads all that was ever said there. Every question answered anew each month would take years to fill it. */
+const MOST = { answers: 10_000, letters: 3_000_000 }
 
 /** Begins a review of one's own practice: 'Only you', with the answers it begins with. Refuses in any room but a practice's. */
 export async function beginReview(desk: RoomDesk, who: Who, sayings: readonly Saying[]): Promise<{ review: string } | Refusal> {
@@ -30,7 +32,7 @@ export async function beginReview(desk: RoomDesk, who: Who, sayings: readonly Sa
   })
 }
 
-/** Adds answers to a review; the newest to a question stands. Whoever may change the review may answer: its writer, or all who answer for the practice once it is theirs. */
+/** Adds answers to a review; the newest to a question stands. Whoever may change the review may answer: its writer, or all who answer for the practice once it is theirs. Refuses one that is full. */
 export async function answerReview(desk: RoomDesk, who: Who, review: string, sayings: readonly Saying[]): Promise<{ review: string } | Refusal> {
   return inRoom(desk, who, async acting => {
     const head = await changeable(acting, review)
@@ -38,6 +40,8 @@ export async function answerReview(desk: RoomDesk, who: Who, review: string, say
     const answers = answersOf(acting, sayings)
     if (!Array.isArray(answers)) return answers
     if (answers.length === 0) return { review }
+    const held = await lettersOf(acting.tx, review)
+    if (held.answers + answers.length > MOST.answers || held.letters > MOST.letters) return refuse('full-review', 'This has been answered so often that it holds no more. It can be read and taken away; begin another to go on.', 'Limits of this server')
     await addAnswers(acting.tx, review, answers, acting.at)
     invariant(await touchItem(acting.tx, review, head.version, acting.at) || await isThere(acting, review), 'a review that was there is there')
     return { review }

@@ -276,3 +276,13 @@ test('whatever text is pasted, it is read or refused, never thrown at', () => {
     expect(linesKnown(grid as string[][])).toBe(new Set(reading.rows.map(({ line }) => line)).size)
   }), { numRuns: 1_000, seed: 7 })
 })
+
+test('a table of thousands of lines that names no year is looked through once, and refused before anybody waits', () => {
+  const notes = Array.from({ length: 1_800 }, () => Array<string>(55).fill('31')), titles = Array.from({ length: 1_300 }, () => Array<string>(30).fill('to 2025'))
+  for (const grid of [notes, titles]) {
+    const began = process.cpuUsage().user
+    expect(accountsPasted(grid)).toMatchObject({ code: 'no-years' })
+    // Looked through again for each of its cells it took half a minute; milliseconds of the processor, whoever else uses it.
+    expect((process.cpuUsage().user - began) / 1_000).toBeLessThan(3_000)
+  }
+})

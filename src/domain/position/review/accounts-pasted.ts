@@ -97,7 +97,7 @@ function headerOf(cells: string[][]): Header | PlacedRefusal {
   for (const { yearEnds, column } of starts.filter(start => !newest.includes(start))) checks.push({ year: yearEnds, says: `Column ${columnName(column + 1)} is left out: ${mostYears} years are enough.`, agrees: true })
   const limits = [...starts.map(({ column }) => column), ...outside, width].sort((a, b) => a - b)
   const years = newest.map(({ column, yearEnds }) => ({ yearEnds, columns: Array.from({ length: limits.find(limit => limit > column)! - column }, (_, k) => column + k) }))
-  const firstFigure = best.columns[0]!, notes = new Set(Array.from({ length: firstFigure }, (_, column) => column).filter(column => column > 0 && isNoteColumn(cells, best.at, column)))
+  const firstFigure = best.columns[0]!, isNotes = columnsOfNotes(cells), notes = new Set(Array.from({ length: firstFigure }, (_, column) => column).filter(column => column > 0 && isNotes(best.at, column)))
   const isInThousands = cells.slice(Math.max(0, best.at - 2), best.at + 4).some(row => row.some(isThousands))
   if (isInThousands) checks.push({ year: null, says: 'The table is in thousands of pounds, so each figure is taken a thousand times.', agrees: true })
   return { at: best.at, years, firstFigure, notes, times: isInThousands ? 1000 : 1, checks }
@@ -120,11 +120,11 @@ function rowOfYears(cells: string[][]): Best | null {
 
 /** One year only, named in a title and over no column: its figures are the one column that has some. */
 function rowOfTitle(cells: string[][]): Best | null {
-  const figures = columnsOfFigures(cells), width = Math.max(0, ...cells.map(row => row.length))
-  for (const [row, line] of cells.slice(0, 100).entries()) for (const cell of line) {
-    const end = /\b(?:end(?:ed|ing|s)?|to|y\/e)\b:? (.*)$/i.exec(cell)?.[1], said = end === undefined ? null : yearEndOf(end)
-    const columns = Array.from({ length: width }, (_, column) => column).filter(column => column > 0 && figures(row, column) > 0 && !isNoteColumn(cells, row, column))
-    if (said !== null && columns.length === 1) return { at: row, columns, said: [said] }
+  const figures = columnsOfFigures(cells), notes = columnsOfNotes(cells), width = Math.max(0, ...cells.map(row => row.length))
+  for (const [row, line] of cells.slice(0, 100).entries()) {
+    const said = line.map(cell => /\b(?:end(?:ed|ing|s)?|to|y\/e)\b:? (.*)$/i.exec(cell)?.[1]).map(end => (end === undefined ? null : yearEndOf(end))).find(end => end !== null)
+    const columns = said === undefined ? [] : Array.from({ length: width }, (_, column) => column).filter(column => column > 0 && figures(row, column) > 0 && !notes(row, column))
+    if (said !== undefined && columns.length === 1) return { at: row, columns, said: [said] }
   }
   return null
 }
@@ -133,11 +133,14 @@ function rowOfTitle(cells: string[][]): Best | null {
 const isOrWasFigure = (cell: string): boolean => { const pounds = poundsOf(cell); return typeof pounds === 'number' || pounds === ODD && /[\d#]/.test(cell) && yearEndOf(cell) === null }
 
 /** How many figures stand beneath a row in a column; a number of a note or a year is counted like others. */
-function columnsOfFigures(cells: string[][]): (row: number, column: number) => number {
+const columnsOfFigures = (cells: string[][]) => countedBeneath(cells, isOrWasFigure)
+
+/** How many cells of a kind stand beneath a row in a column. */
+function countedBeneath(cells: string[][], counts: (cell: string) => boolean): (row: number, column: number) => number {
   const beneath: number[][] = [[]]
   for (const row of cells.toReversed()) {
     const below = beneath.at(-1)!
-    beneath.push(Array.from({ length: Math.max(below.length, row.length) }, (_, column) => (below[column] ?? 0) + Number(isOrWasFigure(row[column] ?? ''))))
+    beneath.push(Array.from({ length: Math.max(below.length, row.length) }, (_, column) => (below[column] ?? 0) + Number(counts(row[column] ?? ''))))
   }
   beneath.reverse()
   return (row, column) => beneath[row + 1]?.[column] ?? 0
@@ -155,10 +158,10 @@ function monthOver(cells: string[][], row: number, column: number): { month: num
   return [row - 1, row + 1, row - 2, row].map(each => dayOfYearIn(at(cells, each, column))).find(found => found !== null) ?? null
 }
 
-function isNoteColumn(cells: string[][], row: number, column: number): boolean {
-  if ([row - 1, row, row + 1].some(each => /^notes?\.?$/i.test(at(cells, each, column)))) return true
-  const below = cells.slice(row + 1).map(line => line[column] ?? '').filter(cell => cell !== '')
-  return below.length > 0 && below.every(cell => isNote(cell) || /^notes?\.?( \d+[a-z]?)?$/i.test(cell))
+/** Whether a column holds numbers of notes and nothing else beneath a row, or its head says so. Counted once from below: a table of two thousand lines is looked through once. */
+function columnsOfNotes(cells: string[][]): (row: number, column: number) => boolean {
+  const filled = countedBeneath(cells, cell => cell !== ''), others = countedBeneath(cells, cell => cell !== '' && !isNote(cell) && !/^notes?\.?( \d+[a-z]?)?$/i.test(cell))
+  return (row, column) => [row - 1, row, row + 1].some(each => /^notes?\.?$/i.test(at(cells, each, column))) || filled(row, column) > 0 && others(row, column) === 0
 }
 
 // ── what each line is ──

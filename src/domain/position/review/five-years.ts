@@ -1,5 +1,5 @@
 import type { Practice } from '../edition.ts'
-import { pounds, project, type Cost, type ProjectionInputs } from '../projection.ts'
+import { pounds, projectedRows, type Cost, type ProjectionInputs } from '../projection.ts'
 import { lastPpp, middleOf, type Lever, type PartnerAhead, type Uncertain } from '../uncertain.ts'
 import type { Day } from '../../words.ts'
 import { numberSaid, rowsSaid, type Answers } from './answer.ts'
@@ -150,7 +150,7 @@ export const leversToSet = ['uplift', 'list-growth', 'staffPayRise', 'salariedPa
 
 /** The first year in the middle case in which profit for a full-time partner is under what they need; null where it is in none of the five. */
 export function fallsBelow(uncertain: Uncertain): number | null {
-  return project(middleOf(uncertain)).rows.find(row => row.ppp !== null && row.ppp < row.floor)?.t ?? null
+  return projectedRows(middleOf(uncertain)).find(row => row.ppp !== null && row.ppp < row.floor)?.t ?? null
 }
 
 /** Why profit for a partner is what it is in five years: what it would be without one thing, less what it is. */
@@ -172,7 +172,7 @@ export function reasonsOf(uncertain: Uncertain): Reason[] {
 }
 
 /** Profit for a full-time partner in a year; in the last with a partner where none is asked for. */
-const pppIn = (inputs: ProjectionInputs, year: number | null): number => (year === null ? lastPpp(inputs) : project(inputs).rows[year]!.ppp ?? lastPpp(inputs))
+const pppIn = (inputs: ProjectionInputs, year: number | null): number => (year === null ? lastPpp(inputs) : projectedRows(inputs)[year]!.ppp ?? lastPpp(inputs))
 
 const isRent = ({ name }: Cost): boolean => ['rent-or-loan', 'premises', 'interest'].includes(name)
 

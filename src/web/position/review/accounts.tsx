@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { fiveYears as words } from '#content/wording/five-years.ts'
 import { accountLines as lineWords } from '#content/wording/review.ts'
 import { accountRowsOf, accountsPasted, choicesFor, linesKnown, profitChecks, withPlaced, type AccountRow, type AccountsReading, type Unmatched } from '#domain/position/review/accounts-pasted.ts'
-import { gridOfText, type Grid } from '#domain/position/review/accounts-text.ts'
+import { gridLimits, gridOfText, type Grid } from '#domain/position/review/accounts-text.ts'
 import { pounds } from '#domain/position/projection.ts'
 import { accountLines, incomeLines, type AccountLine } from '#domain/position/review/questions/money.ts'
 import { isRefusal } from '#domain/words.ts'
@@ -16,7 +16,7 @@ import { reviewPage, type ReviewScene } from './scene.tsx'
 
 /** Three years of accounts, pasted or as a file: first shown as they were read, with what could not be placed; kept only once somebody has looked. */
 
-/** Letters of a paste, beneath what a form may hold. */
+/** Letters of a paste. A file may hold more, and what was read from it comes back as text to be kept. */
 const MOST_LETTERS = 90_000
 
 export function accountsPage(c: Context<Web>, scene: ReviewScene, typed = '', problems: Problem[] = []) {
@@ -41,7 +41,7 @@ export async function readAccounts(c: Context<Web>, scene: ReviewScene) {
   const grid = file === undefined ? gridOfText(text) : await scene.desk.reviews.gridOfFile(new Uint8Array(await file.arrayBuffer()), file.name, linesKnown)
   const again = (why: string) => accountsPage(c, scene, file === undefined ? text : '', [{ text: why, href: '#text' }])
   if (text.trim() === '' && file === undefined) return again(words.accountsEmpty)
-  if (text.length > MOST_LETTERS) return again(words.accountsLong)
+  if (text.length > (one('keep') === '' ? MOST_LETTERS : gridLimits.letters)) return again(words.accountsLong)
   if (isRefusal(grid)) return again(grid.why)
   const reading = accountsPasted(grid)
   if (isRefusal(reading)) return again(placed(reading))

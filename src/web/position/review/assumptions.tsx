@@ -9,7 +9,7 @@ import { reviewPage, type ReviewScene } from './scene.tsx'
 /** What the five years rest on: each input, where it comes from, and which assumed figures are past the day they were to be looked at again. */
 export async function assumptionsPage(c: Context<Web>, scene: ReviewScene) {
   const { desk, to, room, review, practice } = scene, at = room.organisation.id
-  const [ahead, parameters] = await Promise.all([desk.reviews.ahead(practice, review.answers, room.today), desk.parameters.on(room.today)])
+  const [ahead, parameters] = await Promise.all([desk.reviews.ahead(review.head.id, practice, review.answers, room.today), desk.parameters.on(room.today)])
   const past = [...parameters.values()].filter(each => each.isPast && ['contract', 'costs', 'partners', 'futures'].includes(each.group))
   return reviewPage(c, scene, { back: to.review(at, review.head.id), isWide: true }, <>
     <h1 class="nhsuk-heading-l">{words.assumedTitle}</h1>

@@ -16,7 +16,7 @@ import { reviewPage, type ReviewScene } from './scene.tsx'
 /** Three futures as three small charts on one axis, each with a sentence on its end and what is assumed of it. */
 export async function futuresPage(c: Context<Web>, scene: ReviewScene) {
   const { desk, to, room, review, practice } = scene, back = to.review(room.organisation.id, review.head.id)
-  const [ahead, parameters] = await Promise.all([desk.reviews.ahead(practice, review.answers, room.today), desk.parameters.on(room.today)])
+  const [ahead, parameters] = await Promise.all([desk.reviews.ahead(review.head.id, practice, review.answers, room.today), desk.parameters.on(room.today)])
   return reviewPage(c, scene, { back, isWide: true }, <>
     <h1 class="nhsuk-heading-l">{words.futuresTitle}</h1>
     <p class="app-lede">{words.futuresLede}</p>

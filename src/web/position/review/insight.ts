@@ -22,7 +22,7 @@ export const isAhead = (ahead: Ahead | NotAhead): ahead is Ahead => 'middle' in 
 
 export async function insightOf({ desk, room, review, practice, edition }: ReviewScene): Promise<Insight> {
   const { answers, history } = review, today = room.today, parameters = new Map([...await desk.parameters.on(today)].map(([id, { value }]) => [id, value]))
-  const ahead = await desk.reviews.ahead(practice, answers, today)
+  const ahead = await desk.reviews.ahead(review.head.id, practice, answers, today)
   const first = firstQuestions({ answers, today, profitBelowNeedIn: isAhead(ahead) && ahead.fallsBelow !== null ? ahead.years[ahead.fallsBelow]! : null })
   const left = leftWith({ answers, parameters, today })
   if (practice === null || edition === null) return { ahead, first, left, ratios: [], watches: [], pairs: [], edition, practice }

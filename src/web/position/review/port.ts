@@ -32,6 +32,6 @@ export interface Reviews {
   copy(who: Capacity, review: string, ask: { says: CopySays; hasLeftOut: boolean }): Promise<{ copy: string } | Refusal>
   /** Cells of a CSV file or a workbook; of several sheets the one that is worth most. Refuses what cannot be read, is too large, or holds what looks like an NHS number. */
   gridOfFile(bytes: Uint8Array, name: string, worth: (grid: Grid) => number): Promise<string[][] | Refusal>
-  /** Five years on these answers and published figures; the same answers on the same day give the same figures. */
-  ahead(practice: Practice | null, answers: Answers, today: Day): Promise<Ahead | NotAhead>
+  /** Five years on a review's answers and published figures; the same answers on the same day give the same figures. What is kept of them is kept for that review alone. */
+  ahead(review: string, practice: Practice | null, answers: Answers, today: Day): Promise<Ahead | NotAhead>
 }

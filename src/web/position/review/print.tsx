@@ -4,7 +4,7 @@ import { isRefusal } from '#domain/words.ts'
 import { CopyBlocks } from '../../organisations/says.tsx'
 import { refusedInRoom } from '../../organisations/scene.tsx'
 import { formOf } from '../../posted.ts'
-import { notFoundPage, type Web } from '../../scene.tsx'
+import { busyPage, notFoundPage, type Web } from '../../scene.tsx'
 import { Fan } from '../../ui/fan.tsx'
 import { Checkboxes } from '../../ui/form.tsx'
 import { Button } from '../../ui/parts.tsx'
@@ -43,8 +43,22 @@ export async function printPage(c: Context<Web>, scene: ReviewScene) {
   </>)
 }
 
-/** The same as a Word file or a PDF. Its name tells nothing. */
-export async function paperFile(c: Context<Web>, scene: ReviewScene, form: 'docx' | 'pdf') {
+/** Papers one person may have made at a time: they are set one after another for everybody on this server, and whoever asked for hundreds would have all others wait. */
+export const MOST_PAPERS = 2
+
+/** The same as a Word file or a PDF, made while this person waits for no more than one other; `underWay` counts by person. */
+export async function paperFile(c: Context<Web>, scene: ReviewScene, form: 'docx' | 'pdf', underWay: Map<string, number>) {
+  const { person } = scene.room.who, others = underWay.get(person) ?? 0
+  if (others >= MOST_PAPERS) return busyPage(c, scene, 5)
+  underWay.set(person, others + 1)
+  try { return await paperMade(c, scene, form) } finally {
+    const left = underWay.get(person)! - 1
+    if (left > 0) underWay.set(person, left); else underWay.delete(person)
+  }
+}
+
+/** Its name tells nothing. */
+async function paperMade(c: Context<Web>, scene: ReviewScene, form: 'docx' | 'pdf') {
   if (form === 'pdf' && !await scene.desk.press.canMakePdf()) return notFoundPage(c, scene)
   const { desk, room } = scene, ticked = ticksOf(c.req.queries('with') ?? []), name = plainName(room.organisation.name, room.organisation.world)
   const paper = {

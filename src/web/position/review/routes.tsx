@@ -22,7 +22,7 @@ import { waysPage } from './ways.tsx'
 
 /** A practice's private review: four numbers, the quick check, the full review, and what they suggest. */
 export function reviewRoutes(desk: Desk): Hono<Web> {
-  const routes = new Hono<Web>(), under = '/our/:organisation/next-five-years'
+  const routes = new Hono<Web>(), under = '/our/:organisation/next-five-years', papers = new Map<string, number>()
   for (const part of ['', '/*']) routes.use(`${under}${part}`, signedIn(desk))
   routes.get(under, onPractice(desk, startPage))
   routes.get(`${under}/begin`, onPractice(desk, (c, scene) => roughPage(c, scene)))
@@ -47,8 +47,8 @@ export function reviewRoutes(desk: Desk): Hono<Web> {
   routes.post(`${one}/accounts`, onReview(desk, readAccounts))
   routes.get(`${one}/print`, onReview(desk, printPage))
   routes.post(`${one}/copy`, onReview(desk, makeCopy))
-  routes.get(`${one}/paper.docx`, onReview(desk, (c, scene) => paperFile(c, scene, 'docx')))
-  routes.get(`${one}/paper.pdf`, onReview(desk, (c, scene) => paperFile(c, scene, 'pdf')))
+  routes.get(`${one}/paper.docx`, onReview(desk, (c, scene) => paperFile(c, scene, 'docx', papers)))
+  routes.get(`${one}/paper.pdf`, onReview(desk, (c, scene) => paperFile(c, scene, 'pdf', papers)))
   routes.get(`${one}/futures`, onReview(desk, futuresPage))
   routes.get(`${one}/figures`, onReview(desk, figuresPage))
   routes.get(`${one}/if-one-is-left`, onReview(desk, leftPage))
