@@ -248,7 +248,8 @@ const bySchema: { [T in keyof Schema]: DeclaredTable<T> } = {
   review_answer: {
     for: 'whoever sees the review', key: ['id'], plain: ['question', 'sure', 'person', 'good_until'],
     make: random.reviewAnswers,
-    sees: seesItem, changes: nobody, removes: nobody,
+    sees: (row, asker, world) => { const item = itemOf(world, row.item); return item !== undefined && classFor(world, asker, item) !== null && (item.kept_as === 'only-you' || isAnswering(asker) || row.person === personOf(asker)) },
+    changes: nobody, removes: nobody,
     adds: (row, asker, world) => goesOn(asker, world) && ofOwnReview(row, asker, world) && row.person === personOf(asker),
   },
   review_look: {

@@ -56,7 +56,8 @@ export const reviews: Migration = {
     }
     const ownItem = (table: string, kind: string) => sql`exists (select from item where item.id = ${sql.table(table)}.item and item.kind = ${sql.lit(kind)} and item.organisation = viewer_organisation() and viewer_has_capacity()
       and (item.author = viewer_person() or (viewer_answers() and item.kept_as <> 'only-you')))`
-    await sql`create policy as_item on review_answer for select using (exists (select from item where item.id = review_answer.item))`.execute(db)
+    // Opened to the partners, a review is read by those who answer for the practice; whoever only wrote in it keeps what they said themselves.
+    await sql`create policy as_item on review_answer for select using (exists (select from item where item.id = review_answer.item and (item.kept_as = 'only-you' or viewer_answers() or review_answer.person = viewer_person())))`.execute(db)
     await sql`create policy answered on review_answer for insert with check (person = viewer_person() and ${ownItem('review_answer', 'review')})`.execute(db)
     await sql`create policy oneself on review_look for select using (person = viewer_person() and exists (select from item where item.id = review_look.item))`.execute(db)
     await sql`create policy looked on review_look for insert with check (person = viewer_person() and ${ownItem('review_look', 'review')})`.execute(db)
