@@ -5,7 +5,7 @@ import { changesBetween, type Rig } from './rig.ts'
 import { impossible, noneOf, valuesOf } from './addresses.ts'
 import { actingIn, askersOf, type DeclaredRoute, type Question } from './asking.ts'
 import { routes } from './routes.ts'
-import { isGoingOn, itemIn, mayChangeIt, roomIn } from './giving.ts'
+import { isAnsweringIn, isGoingOn, itemIn, mayChangeIt, roomIn } from './giving.ts'
 import { rowsOf, tableNames } from './tables.ts'
 import type { Tally } from './tally.ts'
 import { capacities, classFor, type AnyRow, type TableName, type World } from './world.ts'
@@ -189,8 +189,8 @@ export async function judgeNoted({ rig, tally }: Probing, where: string, before:
 
 /** Whose row of when they last looked at which review. */
 const lookOf = (q: Question): string => `${itemIn(q).id} ${actingIn(q)!.looker.person}`
-/** Looking is written down where the reader may still write: in a room that goes on. */
-const mayLook = (q: Question): boolean => mayChangeIt(q) && isGoingOn(q.world, roomIn(q))
+/** Looking is written down where the reader may still write: in a room that goes on, and in what is the partners' while they answer for it. */
+const mayLook = (q: Question): boolean => mayChangeIt(q) && isGoingOn(q.world, roomIn(q)) && (itemIn(q).kept_as === 'only-you' || isAnsweringIn(q))
 
 /** Of what pages write for their readers alone, each looked at what they were shown and nobody else is written down; every row is put back. */
 async function judgeLooked({ rig, tally }: Probing, where: string, before: Awaited<ReturnType<Rig['snapshot']>>, expected: ReadonlySet<string>): Promise<void> {

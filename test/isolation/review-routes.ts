@@ -16,7 +16,7 @@ const ofReview = (more: Partial<DeclaredRoute> & { params?: Record<string, Param
 // ── what stands on a page ──
 
 /** The answers of a review that stand: the last to each question, of those that are asked for. */
-const standing = ({ world }: Question, review: Item, asked: readonly string[]): AnyRow[] => rows(...answered(world, [review], 'standing').filter(each => asked.includes(each.question)))
+const standing = (q: Question, review: Item, asked: readonly string[]): AnyRow[] => rows(...answered(q.world, actingIn(q)!, [review], 'standing').filter(each => asked.includes(each.question)))
 
 /** A page with boxes: every answer that stands to what is asked on it, with who gave it, and nothing of what was answered elsewhere. */
 const withBoxes = (asked: (q: Question) => readonly string[]) => inRoom((_, __, q): Shown => ({ exactly: { item: rows(itemIn(q)), review_answer: standing(q, itemIn(q), asked(q)) } }))
