@@ -140,6 +140,8 @@ export const alone = {
   // ── the sheet ──
   sheetTitle: 'Questions to talk about',
   sheetLede: 'For partners to talk about, an hour in a quiet room. Nobody’s answers are on this sheet.',
+  sheetTitleOne: 'Questions to think about',
+  sheetLedeOne: 'For one partner, with somebody you trust: your LMC, your accountant, a partner of another practice. Nobody’s answers are on this sheet.',
   sheetRules: ['Each says their own before anybody speaks about another’s.', '“Rather not say” is an answer. Nobody asks why.', 'Nothing is decided today. Write down what you want to come back to, and by when.'],
   sheetEnd: 'What we will come back to, and by when:',
   sheetNotes: 'Notes:',

@@ -15,7 +15,7 @@ export interface Cost { name: string; cost: number; i: number; once?: number }
 /** Full-time equivalents of a partner who goes (or comes) and is not there (or is) from year t on. */
 export interface Change { t: number; fte: number }
 
-/** Cash beside profit: pounds at the start, and what is taken out each year. */
+/** Cash beside profit: pounds at the start, and what is taken out each year. Drawings and tax are those of all partners of year 0: who has gone draws nothing, who has come draws as much. */
 export interface CashInputs { Cash0: number; drawings: number; tax: number; capex: number; loan: number }
 
 export interface ProjectionInputs {
@@ -113,7 +113,8 @@ export function projectedRows(inputs: ProjectionInputs): ProjectionRow[] {
     const costs = inputs.costs.reduce((total, { cost, i, once }) => total + (once === undefined ? grown(cost, i, t) : once === t ? cost : 0), 0)
     const expense = costs + vacant * grown(inputs.coverCost, inputs.iL, t)
     const profit = income - expense
-    if (cash !== null && t > 0) cash += profit - inputs.cash!.drawings - inputs.cash!.tax - inputs.cash!.capex - inputs.cash!.loan
+    const there = inputs.partnerFTE > 0 ? fte / inputs.partnerFTE : 0
+    if (cash !== null && t > 0) cash += profit - (inputs.cash!.drawings + inputs.cash!.tax) * there - inputs.cash!.capex - inputs.cash!.loan
     rows.push({ t, list, globalSum, qof, income, expense, profit, fte, ppp: fte > 0 ? profit / fte : null, floor: grown(inputs.salariedEquivalent, inputs.iF, t), cash })
   }
   return rows

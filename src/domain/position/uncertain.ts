@@ -20,7 +20,7 @@ export interface Uncertain {
   fill: { low: number; middle: number; high: number }
 }
 
-/** How far one lever moves profit for each partner in the last year when all others stay in the middle, pounds. */
+/** How far one lever moves profit for each partner, in the last year in which the middle case has one, when all others stay in the middle; pounds. */
 export interface Bar { key: string; atLow: number; atHigh: number; middle: number }
 
 /** The middle case: every lever in the middle, partners go when they said, and a vacancy is not filled where that is less than likely. */
@@ -40,24 +40,36 @@ function filledOnce({ t, fte }: Change, fill: number, years: number): Change[] {
   return []
 }
 
-/** The figure the levers are judged by: profit for each full-time partner in the last year that has one. */
+/** The last year in which somebody is a partner; null where nobody ever is. */
+export function lastYearWithPartner(inputs: ProjectionInputs): number | null {
+  return projectedRows(inputs).findLast(row => row.ppp !== null)?.t ?? null
+}
+
+/** Profit for each full-time partner in the last year that has one, by which whole cases are told apart. */
 export function lastPpp(inputs: ProjectionInputs): number {
   const rows = projectedRows(inputs)
   return rows.findLast(row => row.ppp !== null)?.ppp ?? rows.at(-1)!.profit
 }
 
-/** Which levers matter, the largest first: each at its low and at its high with all others in the middle. */
+/** Profit for each full-time partner in a year; null where there is none. */
+export const pppIn = (inputs: ProjectionInputs, year: number): number | null => projectedRows(inputs)[year]?.ppp ?? null
+
+/** Which levers matter, the largest first: each at its low and at its high with all others in the middle, all in one and the same year. None where nobody is a partner. */
 export function tornado(uncertain: Uncertain): Bar[] {
-  const { inputs, levers, partners, fill } = uncertain, middle = lastPpp(middleOf(uncertain))
+  const { inputs, levers, partners, fill } = uncertain, year = lastYearWithPartner(middleOf(uncertain))
+  if (year === null) return []
+  const middle = pppIn(middleOf(uncertain), year)!
   const bars = levers.map(moved => {
-    const with_ = (end: 'low' | 'high') => lastPpp(at(inputs, levers, lever => (lever === moved ? lever[end] : lever.middle), partners, fill.middle))
+    const with_ = (end: 'low' | 'high') => pppIn(at(inputs, levers, lever => (lever === moved ? lever[end] : lever.middle), partners, fill.middle), year)!
     return { key: moved.key, atLow: with_('low'), atHigh: with_('high'), middle }
   })
   if (partners.some(({ gone }) => gone.some(chance => chance > 0))) {
     const staying = partners.map(partner => ({ ...partner, stated: null }))
     // All stay, against everybody who might go going in the first year by which that is more likely than one in four and nobody coming.
     const going = partners.map(partner => { const year = partner.gone.findIndex(chance => chance > 0.25); return { ...partner, stated: year < 0 ? partner.stated : Math.max(1, year) } })
-    bars.push({ key: 'partners', atLow: lastPpp(at(inputs, levers, lever => lever.middle, going, 0)), atHigh: lastPpp(at(inputs, levers, lever => lever.middle, staying, 1)), middle })
+    const atLow = pppIn(at(inputs, levers, lever => lever.middle, going, 0), year), atHigh = pppIn(at(inputs, levers, lever => lever.middle, staying, 1), year)
+    // Where all could have gone by then there is no figure for a partner to compare.
+    if (atLow !== null && atHigh !== null) bars.push({ key: 'partners', atLow, atHigh, middle })
   }
   return bars.sort((a, b) => Math.abs(b.atHigh - b.atLow) - Math.abs(a.atHigh - a.atLow) || (a.key < b.key ? -1 : 1))
 }

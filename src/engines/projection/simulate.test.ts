@@ -23,6 +23,13 @@ test('nothing unsure makes every run the plain rule', () => {
   }), { numRuns: 20 })
 })
 
+test('a lever more changes nobody’s leaving: with the same chance of filling a vacancy, as many runs have a year without a partner', () => {
+  const alone: Uncertain = { ...unsure, partners: [{ fte: 2.75, gone: [0, 0.1, 0.3, 0.5, 0.6, 0.7], stated: 4 }] }, fee = lever('coverCost', 100_000, 138_000, 160_000)
+  const [without, more] = [alone, { ...alone, levers: [...alone.levers, fee] }].map(each => simulate(each, { runs: 400, seed: 11 }))
+  expect(more!.noPartner).toEqual(without!.noPartner)
+  expect(without!.noPartner.at(-1)).toBeGreaterThan(0)
+})
+
 test('the same seed gives the same fan, and another seed another', () => {
   const at = (seed: number) => JSON.stringify(simulate(unsure, { runs: 200, seed }))
   expect(at(1)).toBe(at(1))

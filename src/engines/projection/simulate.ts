@@ -36,27 +36,27 @@ export function drawTriangle({ low, middle, high }: { low: number; middle: numbe
   return draw < bend ? low + Math.sqrt(draw * (high - low) * (middle - low)) : high - Math.sqrt((1 - draw) * (high - low) * (high - middle))
 }
 
-/** One run: the inputs drawn, partners gone and vacancies filled by chance. */
-export function drawn({ inputs, levers, partners, fill }: Uncertain, draw: () => number): ProjectionInputs {
+/** One run: the inputs drawn, partners gone and vacancies filled by chance. Partners have draws of their own, as many in every run, so that a lever more does not change who goes. */
+export function drawn({ inputs, levers, partners, fill }: Uncertain, draw: () => number, drawPartner: () => number = draw): ProjectionInputs {
   const set = levers.reduce((all, lever) => lever.set(all, drawTriangle(lever, draw())), inputs)
-  const filling = drawTriangle(fill, draw()), leaves: Change[] = [...set.leaves], joins: Change[] = [...set.joins]
+  const filling = drawTriangle(fill, drawPartner()), leaves: Change[] = [...set.leaves], joins: Change[] = [...set.joins]
   for (const { fte, gone } of partners) {
-    const when = draw(), t = gone.findIndex(chance => chance > when)
+    const when = drawPartner(), fills = Array.from({ length: inputs.years }, () => drawPartner()), t = gone.findIndex(chance => chance > when)
     if (t < 0 || t > inputs.years) continue
     leaves.push({ t, fte })
-    for (let year = t + 1; year <= inputs.years; year++) if (draw() < filling) { joins.push({ t: year, fte }); break }
+    for (let year = t + 1; year <= inputs.years; year++) if (fills[year - 1]! < filling) { joins.push({ t: year, fte }); break }
   }
   return { ...set, leaves, joins }
 }
 
-/** Many runs, the same for the same seed. */
+/** Many runs, the same for the same seed. Each run begins at a place of its own, so that runs of two futures differ by what the future changes, and not by chance. */
 export function simulate(uncertain: Uncertain, { runs, seed }: { runs: number; seed: number }): Fan {
-  const draw = drawsFrom(seed), years = uncertain.inputs.years + 1
+  const years = uncertain.inputs.years + 1
   const ppp = Array.from({ length: years }, (): number[] => []), profit = ppp.map((): number[] => [])
   const belowFloor = ppp.map(() => 0), loss = ppp.map(() => 0), noPartner = ppp.map(() => 0)
   for (let run = 0; run < runs; run++) {
     let hasLost = false, isAlone = false
-    const rows = projectedRows(drawn(uncertain, draw))
+    const rows = projectedRows(drawn(uncertain, drawsFrom(seed + run * 0x9e3779b1), drawsFrom(seed + run * 0x9e3779b1 + 0x51ed270b)))
     rows.forEach((row, t) => {
       profit[t]!.push(row.profit)
       if (row.ppp !== null) ppp[t]!.push(row.ppp)

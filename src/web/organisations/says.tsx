@@ -22,9 +22,10 @@ export function CopyBlocks({ blocks }: { blocks: readonly CopyBlock[] }) {
     if ('heading' in block) return block.level === 2 ? <h2 class="nhsuk-heading-m">{block.heading}</h2> : <h3 class="nhsuk-heading-s">{block.heading}</h3>
     if ('paragraph' in block) return <p class={block.as === 'lead' ? 'app-lede' : block.as === 'small' ? 'app-source' : undefined}>{block.paragraph}</p>
     if ('list' in block) return <ul class="nhsuk-list nhsuk-list--bullet">{block.list.map(line => <li>{line}</li>)}</ul>
-    return <table class="nhsuk-table">
-      <thead class="nhsuk-table__head"><tr class="nhsuk-table__row">{block.table.columns.map(column => <th class="nhsuk-table__header" scope="col">{column.head}</th>)}</tr></thead>
-      <tbody class="nhsuk-table__body">{block.table.rows.map(row => <tr class="nhsuk-table__row">{row.map((cell, k) => (k === 0 ? <th class="nhsuk-table__header" scope="row">{cell}</th> : <td class="nhsuk-table__cell">{cell}</td>))}</tr>)}</tbody>
-    </table>
+    const isNumeric = block.table.columns.map((_, k) => k > 0 && block.table.rows.every(row => /^[−-]?£?\d|^no /.test(row[k]!) || row[k] === fiveYears.notPublished)), numeric = (k: number, part: string) => `nhsuk-table__${part}${isNumeric[k] ? ` nhsuk-table__${part}--numeric` : ''}`
+    return <div class="app-wide-table" tabindex={0} role="region" aria-label={block.table.columns[0]!.head}><table class="nhsuk-table">
+      <thead class="nhsuk-table__head"><tr class="nhsuk-table__row">{block.table.columns.map((column, k) => <th class={numeric(k, 'header')} scope="col">{column.head}</th>)}</tr></thead>
+      <tbody class="nhsuk-table__body">{block.table.rows.map(row => <tr class="nhsuk-table__row">{row.map((cell, k) => (k === 0 ? <th class="nhsuk-table__header" scope="row">{cell}</th> : <td class={numeric(k, 'cell')}>{cell}</td>))}</tr>)}</tbody>
+    </table></div>
   })}</div>
 }

@@ -18,6 +18,8 @@ export interface FanProps {
   years: readonly FanYear[]
   /** What stands at the dashed line's end, such as 'what you need'. */
   needSays: string
+  /** The same in one short word, for a small one. */
+  needShort: string
   /** Lowest and highest of the axis, where several stand side by side on one; else its own. */
   axis?: { from: number; to: number }
   small?: boolean
@@ -31,7 +33,7 @@ export function axisOf(years: readonly FanYear[]): { from: number; to: number } 
   return { from: Math.min(0, Math.floor(Math.min(...all) / step) * step), to: Math.max(step, Math.ceil(Math.max(...all) / step) * step) }
 }
 
-export function Fan({ id, title, says, years, needSays, axis = axisOf(years), small = false }: FanProps) {
+export function Fan({ id, title, says, years, needSays, needShort, axis = axisOf(years), small = false }: FanProps) {
   const width = small ? 300 : 640, height = small ? 220 : 320, left = small ? 44 : 56, right = small ? 78 : 128, top = 14, bottom = 30
   const x = (t: number) => left + (t / Math.max(1, years.length - 1)) * (width - left - right)
   const y = (value: number) => top + (1 - (value - axis.from) / (axis.to - axis.from)) * (height - top - bottom)
@@ -51,7 +53,7 @@ export function Fan({ id, title, says, years, needSays, axis = axisOf(years), sm
     <path d={years.map((year, t) => `${t === 0 ? 'M' : 'L'}${n(x(t))} ${n(y(year.need))}`).join('')} fill="none" stroke="#212B32" stroke-width="2" stroke-dasharray="7 5" />
     {years.map((year, t) => (small && t % 5 !== 0 ? null : <text class="app-fan__year" x={n(x(t))} y={height - 8} text-anchor="middle">{year.label}</text>))}
     {last && <text class="app-fan__likely" x={n(x(last.t) + 8)} y={n(likelyAt)}>{small ? thousands(last.middle) : <><tspan x={n(x(last.t) + 8)}>likely</tspan><tspan x={n(x(last.t) + 8)} dy="18">{`${thousands(last.lower)}–${thousands(last.upper)}`}</tspan></>}</text>}
-    <text class="app-fan__need" x={n(x(years.length - 1) + 8)} y={n(needText)}>{small ? <><tspan x={n(x(years.length - 1) + 8)}>need</tspan><tspan x={n(x(years.length - 1) + 8)} dy="16">{thousands(need)}</tspan></> : <><tspan x={n(x(years.length - 1) + 8)}>{needSays}</tspan><tspan x={n(x(years.length - 1) + 8)} dy="18">{thousands(need)}</tspan></>}</text>
+    <text class="app-fan__need" x={n(x(years.length - 1) + 8)} y={n(needText)}>{small ? <><tspan x={n(x(years.length - 1) + 8)}>{needShort}</tspan><tspan x={n(x(years.length - 1) + 8)} dy="16">{thousands(need)}</tspan></> : <><tspan x={n(x(years.length - 1) + 8)}>{needSays}</tspan><tspan x={n(x(years.length - 1) + 8)} dy="18">{thousands(need)}</tspan></>}</text>
   </svg>
 }
 

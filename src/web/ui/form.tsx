@@ -57,12 +57,15 @@ export interface InputProps extends Field {
   list?: string
   /** A button that stands beside the box. */
   button?: Child
+  /** A unit that stands before or after the box: '£', '%'. */
+  prefix?: string
+  suffix?: string
 }
 
-export function Input({ name, id = name, value, type = 'text', width, inputMode, autocomplete, list, button, ...field }: InputProps) {
+export function Input({ name, id = name, value, type = 'text', width, inputMode, autocomplete, list, button, prefix, suffix, ...field }: InputProps) {
   const box = <input class={classes('nhsuk-input', field.error && 'nhsuk-input--error', width && `nhsuk-input--width-${width}`)} id={id} name={name} type={type}
     value={value || undefined} autocomplete={autocomplete} aria-describedby={describedBy(id, field)} inputmode={inputMode} list={list} />
-  return <Group id={id} {...field}>{button ? <div class="nhsuk-input-wrapper">{box}{button}</div> : box}</Group>
+  return <Group id={id} {...field}>{button || prefix || suffix ? <div class="nhsuk-input-wrapper">{prefix && <div class="nhsuk-input__prefix" aria-hidden="true">{prefix}</div>}{box}{suffix && <div class="nhsuk-input__suffix" aria-hidden="true">{suffix}</div>}{button}</div> : box}</Group>
 }
 
 export function Textarea({ name, id = name, value, rows = 5, ...field }: Field & { value?: string; rows?: number }) {

@@ -31,7 +31,7 @@ describe('side by side', () => {
     expect(pair('income-trend', { ...all, 'partner-needs': 400_000 }).apart).toBe('better-than-the-figures')
   })
   test('altogether: nothing presses, and yet there is a question to ask first', () => {
-    expect(pair('how-it-feels', { 'how-it-feels': 0, 'gp-partners': 1 })).toMatchObject({ apart: 'better-than-the-figures', feels: { says: 'You said: nothing presses.' }, figures: { says: 'There is a question to ask first.' } })
+    expect(pair('how-it-feels', { 'how-it-feels': 0, 'gp-partners': 1 })).toMatchObject({ apart: 'better-than-the-figures', feels: { says: 'You said: nothing presses.' }, figures: { says: 'Something is to be looked at first: see “Can you keep core services going?”.' } })
     expect(pair('how-it-feels', { 'how-it-feels': 4, 'gp-partners': 1 }).apart).toBe('alike')
   })
   test('no number, and no needle', () => {

@@ -31,7 +31,7 @@ const PAIRS: readonly { question: string; about: string; ratio: RatioId; says: R
   { question: 'locum-share', about: 'Locums', ratio: 'R5', says: { first: 'Locums take a large share of medical pay.', second: 'Locums take a share of medical pay that is worth a look.', no: 'Locums take little of medical pay.' } },
   { question: 'income-trend', about: 'Income', ratio: 'R7', says: { first: 'Profit for each partner is below what you said you need.', second: 'Profit for each partner is just above what you said you need.', no: 'Profit for each partner is well above what you said you need.' } },
   { question: 'twenty-years', about: 'The building in years to come', ratio: 'R14', says: { first: 'The lease has few years left.', second: 'The lease has some years left.', no: 'The lease has many years left.' } },
-  { question: 'working-day', about: 'The working day', ratio: 'R1', says: { first: 'Each GP has many patients.', second: 'Each GP has about as many patients as elsewhere, or more.', no: 'Each GP has fewer patients than at many practices.' } },
+  { question: 'working-day', about: 'The working day', ratio: 'R1', says: { first: 'Each GP has many patients.', second: 'Each GP has rather many patients.', no: 'Each GP has fewer patients than at many practices.' } },
 ]
 
 /** The words of the five levels where a page has none of its own. */
@@ -45,14 +45,16 @@ export function feelsAndFigures({ answers, ratios, first, level = plainLevel }: 
     const ratio = ratios.find(one => one.id === id), said = numberSaid(answers, question)
     // A figure held to nothing says nothing: profit without what partners need.
     const isHeld = ratio?.isHeld === true
-    return pair({ question, about, ratio: id, feels: feelsSays(question, said, level), level: said, figures: isHeld ? says[ratio.mention] : null, mention: isHeld ? ratio.mention : null, why: ratio?.why ?? 'Not answered yet: what this figure is held beside.', notKnown: ratio?.notKnown ?? 'not-answered' })
+    // Where nobody has said what they need, profit is held beside what a salaried GP would cost, and says so.
+    const figures = isHeld ? (numberSaid(answers, 'partner-needs') === null ? says[ratio.mention].replace('what you said you need', 'what a salaried GP would cost') : says[ratio.mention]) : null
+    return pair({ question, about, ratio: id, feels: feelsSays(question, said, level), level: said, figures, mention: isHeld ? ratio.mention : null, why: ratio?.why ?? 'Not answered yet: what this figure is held beside.', notKnown: ratio?.notKnown ?? 'not-answered' })
   })]
 }
 
 function whole(answers: Answers, ratios: readonly Ratio[], first: FirstQuestions, level: (question: string, level: number) => string): Pair {
   const said = numberSaid(answers, 'how-it-feels'), known = ratios.filter(one => one.value !== null), stands = known.some(one => one.mention !== 'no')
   const mention: Mention | null = first.asksKeepGoing ? 'first' : known.length === 0 ? null : stands ? 'second' : 'no'
-  const says = first.asksKeepGoing ? 'There is a question to ask first.' : stands ? 'Some figures are worth looking at; none of them asks whether you can keep going.' : 'No figure stands out.'
+  const says = first.asksKeepGoing ? 'Something is to be looked at first: see “Can you keep core services going?”.' : stands ? 'Some figures are worth looking at; none of them asks whether you can keep going.' : 'No figure stands out.'
   return pair({ question: 'how-it-feels', about: 'Altogether', ratio: null, feels: feelsSays('how-it-feels', said, level), level: said === null ? null : 4 - said, figures: mention === null ? null : says, mention, why: 'Not answered yet: anything that a figure could be reckoned from.', notKnown: 'not-answered' })
 }
 

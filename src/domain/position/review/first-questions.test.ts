@@ -44,8 +44,9 @@ describe('the five that come first', () => {
 })
 
 test('any of them, or profit below what they need, leads to asking whether core services can go on', () => {
-  expect(asked({ 'gp-partners': 1 })).toMatchObject({ asksKeepGoing: true, because: ['One GP partner is left.'] })
-  expect(asked({}, 2028)).toMatchObject({ asksKeepGoing: true, because: ['On these figures profit falls below what you said you need in 2028.'] })
+  expect(asked({ 'gp-partners': 1 })).toMatchObject({ asksKeepGoing: true, because: ['There is one GP partner.'] })
+  expect(asked({}, 2028)).toMatchObject({ asksKeepGoing: true, because: ['On these figures profit for a full-time partner is below what a salaried GP would cost for the same sessions in 2028.'] })
+  expect(asked({ 'partner-needs': 100_000 }, 2028).because).toEqual(['On these figures profit for a full-time partner is below what you said you need in 2028.'])
   expect(asked({ 'gp-partners': 3, deed: 'signed-and-current', 'cqc-rating': 'good', 'lease-plan': 'owned' }).asksKeepGoing).toBe(false)
 })
 

@@ -47,14 +47,14 @@ const DO: Readonly<Record<FirstQuestionId, string>> = {
 
 interface Judged { applies: boolean; says: string; sources: string[] }
 
-/** `profitBelowNeedIn`: the first year of a projection in which profit falls below what the partners said they need, such as 2028; null: in none, or not projected. */
+/** `profitBelowNeedIn`: the first year of a projection in which profit falls below what the partners need, said or assumed, such as 2028; null: in none, or not projected. */
 export function firstQuestions({ answers, today, profitBelowNeedIn = null }: { answers: Answers; today: Day; profitBelowNeedIn?: number | null }): FirstQuestions {
   const judged: Record<FirstQuestionId, Judged | Missing> = { 'no-deed': noDeed(answers), 'one-gp-partner': oneGpPartner(answers), 'little-cash': littleCash(answers), 'cqc-inadequate': inadequate(answers), 'lease-without-plan': leaseWithoutPlan(answers, today) }
   const questions = firstQuestionIds.map((id): FirstQuestion => {
     const one = judged[id]
     return isMissing(one) ? { id, applies: one.notKnown === 'does-not-apply' ? false : null, whatToDo: DO[id], says: one.says, sources: [], notKnown: one.notKnown } : { id, whatToDo: DO[id], ...one, notKnown: null }
   })
-  const because = [...questions.flatMap(one => (one.applies ? [one.says] : [])), ...(profitBelowNeedIn === null ? [] : [`On these figures profit falls below what you said you need in ${profitBelowNeedIn}.`])]
+  const because = [...questions.flatMap(one => (one.applies ? [one.says] : [])), ...(profitBelowNeedIn === null ? [] : [`On these figures profit for a full-time partner is below ${numberSaid(answers, 'partner-needs') === null ? 'what a salaried GP would cost for the same sessions' : 'what you said you need'} in ${profitBelowNeedIn}.`])]
   return { questions, asksKeepGoing: because.length > 0, because }
 }
 
@@ -75,7 +75,7 @@ function oneGpPartner(answers: Answers): Judged | Missing {
   const gps = numberSaid(answers, 'gp-partners'), partners = partnersSaid(answers)
   if (gps === null && partners !== 1) return missingAnswer(answers, 'gp-partners')
   const count = gps ?? 1
-  return { applies: count <= 1, says: count === 0 ? 'None of the partners is a GP, and a contract for general medical services needs one (GMS Contracts Regulations 2015, Part 2).' : count === 1 ? 'One GP partner is left.' : `There are ${count} GP partners.`, sources: saidTo(answers, gps === null ? 'partners-now' : 'gp-partners', ...(gps === null ? ['partner-list'] : [])) }
+  return { applies: count <= 1, says: count === 0 ? 'None of the partners is a GP, and a contract for general medical services needs one (GMS Contracts Regulations 2015, Part 2).' : count === 1 ? 'There is one GP partner.' : `There are ${count} GP partners.`, sources: saidTo(answers, gps === null ? 'partners-now' : 'gp-partners', ...(gps === null ? ['partner-list'] : [])) }
 }
 
 function littleCash(answers: Answers): Judged | Missing {

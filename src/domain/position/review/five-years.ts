@@ -1,8 +1,10 @@
 import type { Practice } from '../edition.ts'
 import { pounds, projectedRows, type Cost, type ProjectionInputs } from '../projection.ts'
-import { lastPpp, middleOf, type Lever, type PartnerAhead, type Uncertain } from '../uncertain.ts'
+import { lastYearWithPartner, middleOf, pppIn, type Lever, type PartnerAhead, type Uncertain } from '../uncertain.ts'
 import type { Day } from '../../words.ts'
+import { dayInWords } from '../../day.ts'
 import { numberSaid, rowsSaid, type Answers } from './answer.ts'
+import { fillShare } from './partners-ahead.ts'
 
 /**
  * From what a practice said and what is published to the inputs of its next five years, with a sentence for each on where it comes from. Four answers are enough; every
@@ -21,8 +23,8 @@ export const assumedIds = [
 ] as const
 export type AssumedId = (typeof assumedIds)[number]
 
-/** Where one input comes from. */
-export interface Basis { input: string; says: string; from: 'said' | 'published' | 'assumed' }
+/** Where one input comes from, and what it is, as a reader says it: '£130.07', '2.5 % a year, from 1 % to 4 %'. */
+export interface Basis { input: string; is: string; says: string; from: 'said' | 'published' | 'assumed' }
 
 /** What the engine runs, and what a page says of it. `years[t]` names year t. */
 export interface FiveYears { uncertain: Uncertain; basis: Basis[]; years: number[]; /** How many of the record's own figures it rests on: four numbers, or more. */ depth: 'four-numbers' | 'accounts' }
@@ -79,47 +81,54 @@ const riseOf: Readonly<Record<string, AssumedId>> = { staff: 'staffPayRise', 'sa
 
 /** The five years. Ask `missingForRough` first: without all four numbers this throws. */
 export function fiveYears({ answers, practice, assume, today, further = nothingFurther }: { answers: Answers; practice: Practice; assume: Assuming; today: Day; further?: Further }): FiveYears {
-  const basis: Basis[] = [], say = (input: string, from: Basis['from'], says: string) => { basis.push({ input, from, says }) }
+  const basis: Basis[] = [], say = (input: string, from: Basis['from'], is: string, says: string) => { basis.push({ input, from, is, says }) }
   const profit = numberSaid(answers, 'profit-last-year')!, partners = numberSaid(answers, 'partners-now')!, rent = numberSaid(answers, 'rent-or-loan')!
-  const assumed = (id: AssumedId, input: string): Assumed => { const one = assume(id); say(input, 'assumed', one.source); return one }
+  const assumed = (id: AssumedId, input: string, unit: Figure = 'yearly'): Assumed => { const one = assume(id); say(input, 'assumed', spreadIn(one, unit), one.source); return one }
+  const lever_ = (key: string, id: AssumedId, input: string, unit: Figure = 'yearly') => { const set = own_(answers, key); if (set === null) return assumed(id, input, unit); say(input, 'said', spreadIn(set, unit), 'What you put in its place'); return set }
 
   const L0 = practice.patients, contract = practice.contract
-  say('L0', 'published', `${L0.toLocaleString('en-GB')} registered patients on the list of these figures`)
+  say('L0', 'published', L0.toLocaleString('en-GB'), 'Registered patients on the list of these figures')
   const own = ownGrowth(practice), g = clamp(own ?? 0, MOST_GROWTH)
-  say('g', own === null ? 'assumed' : 'published', own === null ? 'Only one list is published, so the list is taken to stay as it is' : 'How your list has changed a year over the lists published, at most the last five years')
+  if (own_(answers, 'list-growth') === null) say('g', own === null ? 'assumed' : 'published', spreadIn(around(g, assume('listGrowthAround')), 'yearly'), own === null ? 'Only one list is published, so the list is taken to stay as it is' : 'How your list has changed a year over the lists published, at most the last five years')
   const ratio = contract?.weightedPatients && contract.registeredPatients ? contract.weightedPatients / contract.registeredPatients : null
-  say('w', ratio === null ? 'assumed' : 'published', ratio === null ? 'Patients counted by need are not published for you, so each patient is counted as one' : `NHS Payments to General Practice ${contract!.year}: patients counted by need over registered patients`)
-  const P0 = assumed('globalSum', 'P0').middle, ooh = assumed('oohDeduction', 'ooh').middle, pts = assumed('qofPointsAvailable', 'pts').middle, v = assumed('qofPoint', 'v').middle, CPIx = assumed('contractorPopulationIndex', 'CPIx').middle
-  let w = ratio ?? 1, a = numberSaid(answers, 'qof-achieved') === null ? assumed('qofAchieved', 'a').middle : numberSaid(answers, 'qof-achieved')! / 100
-  if (further.lines?.globalSum) { w = further.lines.globalSum / (L0 * P0 * (1 - ooh)); say('w', 'said', 'So that the global sum is that of your accounts') }
-  if (further.lines?.qof) { a = further.lines.qof * CPIx / (pts * v * L0); say('a', 'said', 'So that QOF is that of your accounts') }
+  if (!further.lines?.globalSum) say('w', ratio === null ? 'assumed' : 'published', plain(ratio ?? 1), ratio === null ? 'Patients counted by need are not published for you, so each patient is counted as one' : `NHS Payments to General Practice ${contract!.year}: patients counted by need over registered patients`)
+  const P0 = assumed('globalSum', 'P0', 'pence').middle, ooh = assumed('oohDeduction', 'ooh', 'share').middle, pts = assumed('qofPointsAvailable', 'pts', 'number').middle, v = assumed('qofPoint', 'v', 'pence').middle, CPIx = assumed('contractorPopulationIndex', 'CPIx', 'number').middle
+  const achieved = numberSaid(answers, 'qof-achieved')
+  let w = ratio ?? 1, a = further.lines?.qof ? 1 : achieved === null ? assumed('qofAchieved', 'a', 'share').middle : achieved / 100
+  if (achieved !== null && !further.lines?.qof) say('a', 'said', percent(a), 'What you said')
+  if (further.lines?.globalSum) { w = further.lines.globalSum / (L0 * P0 * (1 - ooh)); say('w', 'said', plain(w), 'No count: set so that the global sum comes out as in your accounts') }
+  if (further.lines?.qof) { a = further.lines.qof * CPIx / (pts * v * L0); say('a', 'said', percent(a), 'No count: set so that QOF comes out as in your accounts') }
 
   const globalSum = L0 * w * P0 * (1 - ooh), qof = pts * a * v * L0 / CPIx, core = globalSum + qof
   const otherRise = assume('otherIncomeRise').middle
   const paid = further.lines === null && contract?.paidPounds && contract.registeredPatients ? contract.paidPounds * L0 / contract.registeredPatients * (1 + assume('globalSumUplift').middle) ** Math.max(0, Number(today.slice(0, 4)) - Number(contract.year.slice(0, 4)) - 1) : null
   const Other = further.lines?.Other ?? Math.max(0, paid === null ? core * assume('otherIncomeShare').middle : paid - core)
-  if (further.lines === null) say('Other', paid === null ? 'assumed' : 'published', paid === null ? assume('otherIncomeShare').source : `What is left of the NHS payments published for ${contract!.year}, brought to today, after global sum and QOF`)
+  if (further.lines === null) say('Other', paid === null ? 'assumed' : 'published', pounds(Other), paid === null ? assume('otherIncomeShare').source : `What is left of the NHS payments published for ${contract!.year}, brought to today, after global sum and QOF`)
   const income = core + Other + (further.lines ? further.lines.ES + further.lines.PCN + further.lines.R + further.lines.Disp : 0)
 
   const fullTimePublished = practice.workforce?.partnersFte ?? null
   const fits = fullTimePublished !== null && fullTimePublished >= 0.3 * partners && fullTimePublished <= 1.3 * partners
   const fullTime = further.partners ? further.partners.reduce((sum, partner) => sum + partner.fte, 0) : fits ? fullTimePublished : partners * assume('partnerFullTime').middle
-  say('partnerFTE', further.partners ? 'said' : fits ? 'published' : 'assumed', further.partners ? 'Sessions of each partner, nine of them a full week' : fits ? `Workforce return of ${practice.workforce!.asAt}` : assume('partnerFullTime').source)
+  say('partnerFTE', further.partners ? 'said' : fits ? 'published' : 'assumed', plain(fullTime), further.partners ? 'Sessions of each partner, nine of them a full week' : fits ? `Workforce return of ${dayInWords(practice.workforce!.asAt)}` : assume('partnerFullTime').source)
 
   // From four numbers the costs are what is left of the income after profit, and the one part that was said.
   const costs: Cost[] = further.lines ? further.lines.costs.map(({ name, cost }) => ({ name, cost, i: 0 })) : [{ name: 'rent-or-loan', cost: rent, i: 0 }, { name: 'everything-else', cost: Math.max(0, income - profit - rent), i: 0 }]
-  if (further.lines === null) say('costs', 'said', 'Everything you pay: income as above, less the profit you gave')
+  const spent = pounds(costs.reduce((sum, { cost }) => sum + cost, 0))
+  if (further.lines === null) say('costs', 'said', spent, 'Everything you pay: income as above, less the profit you gave')
+  else say('costs', 'said', spent, `Your accounts to ${dayInWords(further.lines.yearEnds)}, lines of income and costs taken as they are for ${today.slice(0, 4)}`)
   const needs = numberSaid(answers, 'partner-needs')
-  const salariedEquivalent = needs ?? assumed('salariedEquivalent', 'salariedEquivalent').middle
-  if (needs !== null) say('salariedEquivalent', 'said', 'What you said a full-time partner needs')
+  const salariedEquivalent = needs ?? assumed('salariedEquivalent', 'salariedEquivalent', 'pounds').middle
+  if (needs !== null) say('salariedEquivalent', 'said', pounds(needs), 'What you said a full-time partner needs')
 
   const rises = [...new Set(costs.map(({ name }) => riseOf[name] ?? 'otherCostsRise'))]
+  const ownList = own_(answers, 'list-growth')
+  if (ownList !== null) say('g', 'said', spreadIn(ownList, 'yearly'), 'What you put in its place')
   const levers = [
-    lever('uplift', own_(answers, 'uplift') ?? assumed('globalSumUplift', 'u'), (all, value) => ({ ...all, u: value })),
-    lever('list-growth', own_(answers, 'list-growth') ?? around(g, assume('listGrowthAround')), (all, value) => ({ ...all, g: value })),
-    ...rises.map(id => lever(id, own_(answers, id) ?? assumed(id, id), (all, value) => ({ ...all, costs: all.costs.map(cost => ((riseOf[cost.name] ?? 'otherCostsRise') === id && cost.once === undefined ? { ...cost, i: value } : cost)) }))),
-    lever('cover', own_(answers, 'cover') ?? assumed('coverCost', 'coverCost'), (all, value) => ({ ...all, coverCost: value })),
-    lever('other-income', own_(answers, 'other-income') ?? assumed('otherIncomeRise', 'Other.growth'), (all, value) => ({ ...all, Other: { ...all.Other, growth: value } })),
+    lever('uplift', lever_('uplift', 'globalSumUplift', 'u'), (all, value) => ({ ...all, u: value })),
+    lever('list-growth', ownList ?? around(g, assume('listGrowthAround')), (all, value) => ({ ...all, g: value })),
+    ...rises.map(id => lever(id, lever_(id, id, id), (all, value) => ({ ...all, costs: all.costs.map(cost => ((riseOf[cost.name] ?? 'otherCostsRise') === id && cost.once === undefined ? { ...cost, i: value } : cost)) }))),
+    lever('cover', lever_('cover', 'coverCost', 'coverCost', 'pounds'), (all, value) => ({ ...all, coverCost: value })),
+    lever('other-income', lever_('other-income', 'otherIncomeRise', 'Other.growth'), (all, value) => ({ ...all, Other: { ...all.Other, growth: value } })),
   ]
   const rising = (value: number) => ({ value, growth: otherRise })
   const inputs: ProjectionInputs = {
@@ -127,12 +136,27 @@ export function fiveYears({ answers, practice, assume, today, further = nothingF
     ES: rising(further.lines?.ES ?? 0), PCN: rising(further.lines?.PCN ?? 0), R: { value: further.lines?.R ?? 0, growth: assume('premisesReimbursementRise').middle }, Disp: rising(further.lines?.Disp ?? 0), Other: rising(Other),
     costs, partnerFTE: fullTime, leaves: [], joins: [], coverCost: 0, iL: assume('locumRise').middle, salariedEquivalent, iF: assume('floorRise').middle, cash: further.cash, leaseEnds: further.leaseEnds, years: 5,
   }
-  const fill = own_(answers, 'fill') ?? assumed('fillChance', 'fill')
+  const months = own_(answers, 'fill') === null ? numberSaid(answers, 'months-to-fill') : null, fill = months === null ? lever_('fill', 'fillChance', 'fill') : aroundShare(fillShare(months), assume('fillChance'))
+  if (months !== null) say('fill', 'said', spreadIn(fill, 'yearly'), `Six months over the ${plain(months)} you said it took to fill your last GP post, and never more than one in two`)
   const base = Number(today.slice(0, 4))
   return {
     uncertain: { inputs, levers, partners: further.partners ?? partnersByCount(answers, fullTime, assume), fill },
     basis, years: Array.from({ length: 6 }, (_, t) => base + t), depth: further.lines ? 'accounts' : 'four-numbers',
   }
+}
+
+/** What a practice knows of its own vacancies is the middle; nobody is surer of the ends than before. */
+const aroundShare = (middle: number, { low, high }: Assumed) => ({ low: Math.min(low, middle), middle, high: Math.max(high, middle) })
+
+/** How a figure is said: a share a year, a share, whole pounds, pounds and pence, or a number. */
+type Figure = 'yearly' | 'share' | 'pounds' | 'pence' | 'number'
+const plain = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 2 })
+const percent = (share: number): string => `${share < 0 ? '−' : ''}${(Math.abs(share) * 100).toLocaleString('en-GB', { maximumFractionDigits: Math.abs(share) < 0.1 ? 2 : 1 })} %`
+
+/** '2.5 % a year, from 1 % to 4 %'; without ends where nothing is unsure. */
+function spreadIn({ low, middle, high }: Pick<Assumed, 'low' | 'middle' | 'high'>, unit: Figure): string {
+  const one = (value: number) => (unit === 'pounds' ? pounds(value) : unit === 'pence' ? `£${value.toFixed(2)}` : unit === 'number' ? plain(value) : percent(value))
+  return `${one(middle)}${unit === 'yearly' ? ' a year' : ''}${low === high ? '' : `, from ${one(low)} to ${one(high)}`}`
 }
 
 /** What the practice itself put in the place of an assumption, by lever; percents are as typed there. */
@@ -157,22 +181,21 @@ export function fallsBelow(uncertain: Uncertain): number | null {
 export interface Reason { key: 'partners' | 'costs' | 'list' | 'rent'; pounds: number }
 
 /**
- * Up to three reasons, the largest first, in the year in which it falls below what is needed, else in the last: partners leaving and their sessions covered; costs rising faster than what is paid for each patient; the list shrinking.
+ * Up to three reasons, the largest first, in the year in which it falls below what is needed, else in the last that has a partner: partners leaving and their sessions covered; costs rising faster than what is paid for each patient; the list shrinking.
  * Each is found by taking that one thing away and reckoning again. Things that move less than a hundred pounds, or to the better, are no reasons.
  */
 export function reasonsOf(uncertain: Uncertain): Reason[] {
-  const middle = middleOf(uncertain), year = fallsBelow(uncertain) || null, now = pppIn(middle, year)
+  const middle = middleOf(uncertain), year = fallsBelow(uncertain) || lastYearWithPartner(middle)
+  if (year === null) return []
+  const now = pppIn(middle, year)!
   const without: [Reason['key'], ProjectionInputs][] = [
     ['partners', { ...middle, leaves: [], joins: [] }],
     ['costs', { ...middle, costs: middle.costs.map(cost => (isRent(cost) ? cost : { ...cost, i: Math.min(cost.i, middle.u) })) }],
     ['list', { ...middle, g: Math.max(0, middle.g) }],
     ['rent', { ...middle, costs: middle.costs.map(cost => (isRent(cost) ? { ...cost, i: 0 } : cost)) }],
   ]
-  return without.map(([key, inputs]) => ({ key, pounds: pppIn(inputs, year) - now })).filter(reason => reason.pounds >= 100).sort((x, y) => y.pounds - x.pounds).slice(0, 3)
+  return without.map(([key, inputs]) => ({ key, pounds: pppIn(inputs, year)! - now })).filter(reason => reason.pounds >= 100).sort((x, y) => y.pounds - x.pounds).slice(0, 3)
 }
-
-/** Profit for a full-time partner in a year; in the last with a partner where none is asked for. */
-const pppIn = (inputs: ProjectionInputs, year: number | null): number => (year === null ? lastPpp(inputs) : projectedRows(inputs)[year]!.ppp ?? lastPpp(inputs))
 
 const isRent = ({ name }: Cost): boolean => ['rent-or-loan', 'premises', 'interest'].includes(name)
 

@@ -99,7 +99,7 @@ interface OwedRow { pounds: number; assumed: string[] }
 
 /** One row of the staffing table: people × weeks × a week's pay up to the limit. People, sessions and pay of a row are those of the row together; years are those of one of them. */
 function owedTo(row: Row, cap: number | null, meanYears: number | null): OwedRow {
-  const { people: said, pay, age, 'years-here': years, role } = row, who = typeof role === 'string' ? role.replaceAll('-', ' ') : 'a row without a role', assumed: string[] = []
+  const { people: said, pay, age, 'years-here': years, role } = row, who = typeof role === 'string' ? role.replaceAll('-', ' ').replace(/\bgp\b/, 'GP') : 'a row without a role', assumed: string[] = []
   const people = typeof said === 'number' ? said : 1, isAge = (value: unknown): value is keyof typeof WEEKS => typeof value === 'string' && value in WEEKS
   if (people === 0) return { pounds: 0, assumed }
   if (typeof said !== 'number') assumed.push(`${who}: one person, as their number was not said`)

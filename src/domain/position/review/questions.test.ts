@@ -90,7 +90,7 @@ test('a number may carry a pound sign, commas, spaces and a percent sign', () =>
   expect(ask('qof-achieved', ' 92.5 %')).toBe(92.5)
   expect(ask('qof-achieved', '101')).toMatchObject({ code: 'out-of-range', at: 'qof-achieved' })
   expect(ask('qof-achieved', 'most of it')).toMatchObject({ code: 'not-a-number' })
-  expect(ask('cqc-inspected-on', '3 4 2024')).toBe('2024-04-03')
+  for (const typed of ['3 4 2024', '3/4/2024', '3 April 2024', '3rd apr 2024', '2024-04-03']) expect(ask('cqc-inspected-on', typed), typed).toBe('2024-04-03')
   expect(ask('cqc-inspected-on', '31 4 2024')).toMatchObject({ code: 'not-a-day' })
 })
 

@@ -179,11 +179,11 @@ export function saidAsTheySeePage(c: Context<Web>, scene: RoomScene, { head, hel
 
 /** A page to print and talk over: every question with its choices, and nobody's answers. */
 export function sheetPage(c: Context<Web>, scene: RoomScene): Response | Promise<Response> {
-  const { room, to } = scene
-  return roomPage(c, scene, { title: words.sheetTitle, under: 'answer-alone', back: room.isAnswering ? to.room(room.organisation.id, 'answer-alone') : to.room(room.organisation.id) }, <>
-    <h1 class="nhsuk-heading-l">{words.sheetTitle}</h1>
-    <p class="app-lede">{words.sheetLede}</p>
-    <ul class="nhsuk-list nhsuk-list--bullet">{words.sheetRules.map(rule => <li>{rule}</li>)}</ul>
+  const { room, to } = scene, isOne = partnersOf(room).length === 1
+  return roomPage(c, scene, { title: isOne ? words.sheetTitleOne : words.sheetTitle, under: 'answer-alone', back: room.isAnswering ? to.room(room.organisation.id, 'answer-alone') : to.room(room.organisation.id) }, <>
+    <h1 class="nhsuk-heading-l">{isOne ? words.sheetTitleOne : words.sheetTitle}</h1>
+    <p class="app-lede">{isOne ? words.sheetLedeOne : words.sheetLede}</p>
+    {!isOne && <ul class="nhsuk-list nhsuk-list--bullet">{words.sheetRules.map(rule => <li>{rule}</li>)}</ul>}
     <ol class="app-results">{aloneQuestions.map(({ id, choices }) => <li>
       <p><strong>{aloneQuestionWords[id]!.asks}</strong></p>
       <p>{choices.map(choice => choiceInWords(id, choice)).join(' · ')}</p>

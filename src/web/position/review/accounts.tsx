@@ -11,7 +11,7 @@ import type { Web } from '../../scene.tsx'
 import { FileUpload, Textarea, type Problem } from '../../ui/form.tsx'
 import { Button, Details, InsetText } from '../../ui/parts.tsx'
 import { Table } from '../../ui/table.tsx'
-import { day } from '../../ui/say.ts'
+import { day, listed } from '../../ui/say.ts'
 import { reviewPage, type ReviewScene } from './scene.tsx'
 
 /** Three years of accounts, pasted or as a file: first shown as they were read, with what could not be placed; kept only once somebody has looked. */
@@ -49,7 +49,7 @@ export async function readAccounts(c: Context<Web>, scene: ReviewScene) {
   if (one('keep') === '') return readingPage(c, scene, reading, textOf(grid))
   const { rows, unmatched } = withPlaced(reading, chosen), left = unmatched.filter(({ lineNumber }) => one(`place-${lineNumber}`) !== 'leave')
   if (left.length > 0) return readingPage(c, scene, { ...reading, rows, unmatched }, textOf(grid), left.map(({ words: said, lineNumber }) => ({ text: words.accountsPlaceFirst(said), href: `#place-${lineNumber}` })), one)
-  const evidence = words.accountsEvidence(reading.years.map(day).join(', '))
+  const evidence = words.accountsEvidence(listed(reading.years.map(day)))
   const drawn = reading.drawings.find(figure => figure.yearEnds === reading.years[0])
   const outcome = await scene.desk.reviews.answer(scene.room.who, scene.review.head.id, [
     { question: 'accounts', said: rows, sure: 'sure', evidence },
@@ -67,7 +67,7 @@ function readingPage(c: Context<Web>, scene: ReviewScene, reading: AccountsReadi
   const { to, room, review } = scene, checks = [...reading.checks, ...(problems.length > 0 ? profitChecks(reading.rows, reading.unmatched, reading.profit) : [])]
   return reviewPage(c, scene, { back: to.review(room.organisation.id, review.head.id, 'accounts'), problems, isWide: true }, <>
     <h1 class="nhsuk-heading-l">{words.accountsLook}</h1>
-    <p class="app-lede">{words.accountsLookLede(reading.years.map(day).join(', '))}</p>
+    <p class="app-lede">{words.accountsLookLede(listed(reading.years.map(day)))}</p>
     {checks.length > 0 && <InsetText>{[...new Map(checks.map(check => [check.says, check])).values()].map(check => <p>{check.says}</p>)}</InsetText>}
     <form method="post" enctype="multipart/form-data" novalidate>
       <input type="hidden" name="keep" value="yes" />

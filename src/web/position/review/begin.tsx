@@ -41,7 +41,7 @@ export async function roughPage(c: Context<Web>, scene: PracticeScene, sent: For
     <TypedIsKept typed={before} />
     <h1 class="nhsuk-heading-l">{words.roughTitle}</h1>
     <p class="app-lede">{words.roughLede}</p>
-    <p>{practice === null || edition === null ? words.notKnown : words.filledIn(count(practice.patients), day(edition.asAt), growth === null ? '' : words.growing(`${growth > 0 ? '+' : growth < 0 ? '−' : ''}${share(Math.abs(growth))}`))}</p>
+    <p>{practice === null || edition === null ? words.notKnown : words.filledIn(count(practice.patients), day(edition.asAt), growth === null ? '' : words.growing(share(Math.abs(growth)), growth >= 0))}</p>
     <form method="post" novalidate>
       {questionsOf('four-numbers').map(question => <><Box question={question} answer={undefined} typed={typed} problems={problems} /><p class="app-only">{words.onlyYou}</p></>)}
       <Button>{words.show}</Button>

@@ -32,6 +32,6 @@ export async function corePage(c: Context<Web>, scene: ReviewScene, sent: Form |
       {coreQuestions.map(question => <QuestionBox question={question} answer={review.answers.get(question.id)} typed={typed} problems={problems} today={room.today} />)}
       <Button>{words.saveOnly}</Button>
     </form>
-    <p>{words.coreOnlyYou}</p>
+    <p>{review.head.keptAs === 'only-you' ? words.coreOnlyYou : words.corePartners}</p>
   </>)
 }

@@ -34,13 +34,16 @@ export async function figuresPage(c: Context<Web>, scene: ReviewScene) {
   </>)
 }
 
-const beside = (ratio: Ratio, compared: Compared | null) => (compared === null ? '–' : `${inUnits(compared.median, ratio.unit)} (${inUnits(compared.low, ratio.unit)} to ${inUnits(compared.high, ratio.unit)})`)
+const beside = (ratio: Ratio, compared: Compared | null) => (compared === null ? words.notPublished : `${inUnits(compared.median, ratio.unit)} (${bare(inUnits(compared.low, ratio.unit))} to ${bare(inUnits(compared.high, ratio.unit))})`)
+
+/** A figure without the words of its unit, where they stand beside it already. */
+const bare = (figure: string): string => figure.replace(/ (patients|days|years|months|sessions|people|points)$/, '')
 
 function Ratios({ ratios }: { ratios: readonly Ratio[] }) {
   return <Table responsive rows={ratios} columns={[
     { head: words.figureHeads.what, cell: ratio => <>{ratio.name}<br /><span class="app-source">{ratio.formula}</span></> },
     { head: words.figureHeads.yours, cell: ratio => inUnits(ratio.value!, ratio.unit), numeric: true },
     { head: words.figureHeads.like, cell: ratio => beside(ratio, ratio.compared.like), numeric: true }, { head: words.figureHeads.area, cell: ratio => beside(ratio, ratio.compared.area), numeric: true }, { head: words.figureHeads.england, cell: ratio => beside(ratio, ratio.compared.england), numeric: true },
-    { head: words.figureHeads.from, cell: ratio => <span class="app-source">{[...ratio.sources, ...ratio.asides].join('. ')}</span> },
+    { head: words.figureHeads.from, cell: ratio => <span class="app-source">{[...new Set([...ratio.sources, ...ratio.asides])].map(each => each.replace(/\.$/, '')).join('. ')}</span> },
   ]} />
 }

@@ -5,16 +5,16 @@ import type { LeftWith } from '#domain/position/review/left-with.ts'
 import type { Web } from '../../scene.tsx'
 import { Details } from '../../ui/parts.tsx'
 import { Table } from '../../ui/table.tsx'
-import { listed } from '../../ui/say.ts'
+import { capital, listed } from '../../ui/say.ts'
 import { insightOf } from './insight.ts'
-import { near } from './outlook.tsx'
+import { leftTitle, near } from './outlook.tsx'
 import { reviewPage, type ReviewScene } from './scene.tsx'
 
 /** If one of you were left with the lease and the staff: what it would come to, line by line, and who is bound. What can be done stands first. */
 export async function leftPage(c: Context<Web>, scene: ReviewScene) {
   const { to, room, review } = scene, at = room.organisation.id, { left } = await insightOf(scene)
   return reviewPage(c, scene, { back: to.review(at, review.head.id), isWide: true }, <>
-    <h1 class="nhsuk-heading-l">{words.pages.left}</h1>
+    <h1 class="nhsuk-heading-l">{leftTitle(review.answers)}</h1>
     <p>{words.leftDo}</p>
     <p class="app-lede">{leftSays(left)}</p>
     <LeftTable left={left} />
@@ -29,13 +29,14 @@ export function leftSays(left: LeftWith): string {
   const known = left.lines.filter(line => line.pounds !== null)
   if (known.length === 0) return words.leftNothing
   const unknown = left.without.map(id => words.leftLines[id])
+  if (left.total < 0) return `${words.leftCovered}${unknown.length > 0 ? ` ${words.leftWithout(listed(unknown))}` : ''}`
   return `${words.leftTotal(near(left.total), left.heads > 1.05 ? near(left.eachPounds) : null)}${unknown.length > 0 ? ` ${words.leftWithout(listed(unknown))}` : ''}`
 }
 
 export function LeftTable({ left }: { left: LeftWith }) {
   return <>
     <Table responsive rows={left.lines} columns={[
-      { head: words.leftHeads.what, cell: line => words.leftLines[line.id] }, { head: words.leftHeads.pounds, cell: line => (line.pounds === null ? '–' : pounds(line.pounds)), numeric: true },
+      { head: words.leftHeads.what, cell: line => capital(words.leftLines[line.id]) }, { head: words.leftHeads.pounds, cell: line => (line.pounds === null ? ''  : pounds(line.pounds)), numeric: true },
       { head: words.leftHeads.how, cell: line => <>{line.missing?.says ?? line.how}{line.assumed.length > 0 && <><br /><span class="app-source">{line.assumed.join(' ')}</span></>}</> },
     ]} />
     <Details summary={words.leftShared}><p>{left.shared}</p></Details>

@@ -10,7 +10,7 @@ export function Matters({ ahead }: { ahead: Ahead }) {
   if (bars.length === 0) return null
   return <>
     <h2 class="nhsuk-heading-m">{words.matters}</h2>
-    <p>{words.mattersSays(String(ahead.years.at(-1)))}</p>
+    <p>{words.mattersSays(String(ahead.years[ahead.middle.findLastIndex(row => row.ppp !== null)]))}</p>
     <Tornado middle={bars[0]!.middle} bars={bars.map(({ key, atLow, atHigh }) => ({ label: words.levers[key] ?? key, atLow, atHigh, lowSays: words.leverEnds[key]?.[0] ?? 'low', highSays: words.leverEnds[key]?.[1] ?? 'high' }))} />
   </>
 }
@@ -18,7 +18,7 @@ export function Matters({ ahead }: { ahead: Ahead }) {
 /** Where every input comes from. */
 export function Assumed({ ahead }: { ahead: Ahead }) {
   return <Table responsive rows={ahead.basis} columns={[
-    { head: words.assumedHeads.what, cell: each => words.inputs[each.input] ?? each.input }, { head: words.assumedHeads.from, cell: each => words.from[each.from] }, { head: words.assumedHeads.says, cell: each => each.says },
+    { head: words.assumedHeads.what, cell: each => words.inputs[each.input] ?? each.input }, { head: words.assumedHeads.is, cell: each => each.is }, { head: words.assumedHeads.from, cell: each => words.from[each.from] }, { head: words.assumedHeads.says, cell: each => each.says },
   ]} />
 }
 

@@ -10,7 +10,7 @@ import { Checkboxes } from '../../ui/form.tsx'
 import { Button } from '../../ui/parts.tsx'
 import { day, plainName } from '../../ui/say.ts'
 import { insightOf, isAhead } from './insight.ts'
-import { fanYears, near } from './outlook.tsx'
+import { fanYears, near, needOf } from './outlook.tsx'
 import { paperOf, ticks, ticksOf } from './paper.ts'
 import { reviewPage, type ReviewScene } from './scene.tsx'
 
@@ -36,7 +36,7 @@ export async function printPage(c: Context<Web>, scene: ReviewScene) {
     </div>
     <article class="app-review-paper">
       <h2 class="nhsuk-heading-l">{words.copyHeading(plainName(room.organisation.name, room.organisation.world), day(room.today))}</h2>
-      {ticked.has('five-years') && isAhead(ahead) && last && <Fan id="fan-print" title={words.fanTitle(near(last.lower), near(last.upper), String(ahead.years.at(-1)))} says="" years={fanYears(ahead, 'alone')} needSays={words.need} />}
+      {ticked.has('five-years') && isAhead(ahead) && last && (['app-wide', 'app-narrow'] as const).map(where => <div class={where}><Fan small={where === 'app-narrow'} id={`fan-print-${where}`} title={words.fanTitle(near(last.lower), near(last.upper), String(ahead.years.at(-1)))} says="" years={fanYears(ahead, 'alone')} needSays={needOf(review.answers).end} needShort={needOf(review.answers).short} /></div>)}
       <CopyBlocks blocks={paperOf(scene, insight, ticked)} />
       <p class="app-source">{ticked.size < ticks.length ? words.printLeftOut : words.printAll}</p>
     </article>
@@ -71,8 +71,8 @@ async function paperMade(c: Context<Web>, scene: ReviewScene, form: 'docx' | 'pd
 
 /** Makes a copy to show somebody by name: an item of its own, led to where its owner says who may look. */
 export async function makeCopy(c: Context<Web>, scene: ReviewScene) {
-  const { desk, to, room, review } = scene, ticked = ticksOf((await formOf(c)).all('with')), insight = await insightOf(scene)
-  const blocks = [...paperOf(scene, insight, ticked), { paragraph: ticked.size < ticks.length ? words.printLeftOut : words.printAll, as: 'small' as const }]
-  const outcome = await desk.reviews.copy(room.who, review.head.id, { says: { practice: plainName(room.organisation.name, room.organisation.world), blocks }, hasLeftOut: ticked.size < ticks.length })
+  const { desk, to, room, review } = scene, ticked = ticksOf((await formOf(c)).all('with')), insight = await insightOf(scene), practice = plainName(room.organisation.name, room.organisation.world)
+  const blocks = [{ paragraph: words.copyYou(practice), as: 'small' as const }, ...paperOf(scene, insight, ticked, true), { paragraph: ticked.size < ticks.length ? words.printLeftOut : words.printAll, as: 'small' as const }]
+  const outcome = await desk.reviews.copy(room.who, review.head.id, { says: { practice, blocks }, hasLeftOut: ticked.size < ticks.length })
   return isRefusal(outcome) ? refusedInRoom(c, scene, { title: words.title, under: 'next-five-years', back: to.review(room.organisation.id, review.head.id, 'print') }, outcome) : c.redirect(to.item(room.organisation.id, outcome.copy, 'who'), 303)
 }

@@ -47,7 +47,7 @@ export function Box({ question, answer, typed, problems }: Pick<Standing, 'quest
     case 'scale': return <Radios name={id} label={label} hint={hint} error={error} value={stands} choices={[...asked.levels!.map((text, level) => ({ value: String(level), text })), 'or', { value: DO_NOT_KNOW, text: unknown.word }]} />
     case 'choice': return <Radios name={id} label={label} hint={hint} error={error} value={stands} choices={[...form.choices.map(value => ({ value, text: asked.choices![value]! })), 'or', { value: DO_NOT_KNOW, text: unknown.word }]} />
     case 'choices': return <Checkboxes name={id} label={label} hint={hint} error={error} values={typed?.all(id) ?? (Array.isArray(answer?.said) ? answer.said as string[] : [])} choices={form.choices.map(value => ({ value, text: asked.choices![value]! }))} />
-    case 'number': return <Input name={id} label={{ ...label, text: asked.label }} hint={hint} error={error} width={10} inputMode="numeric" autocomplete="off" value={typed?.one(id) ?? (typeof answer?.said === 'number' ? count_(answer.said) : '')} />
+    case 'number': return <Input name={id} label={{ ...label, text: asked.label }} hint={hint} error={error} width={10} {...form.unit === 'pounds' ? { prefix: '£' } : form.unit === 'percent' ? { suffix: '%' } : form.unit === 'months' || form.unit === 'days' ? { suffix: units[form.unit] } : {}} inputMode="numeric" autocomplete="off" value={typed?.one(id) ?? (typeof answer?.said === 'number' ? count_(answer.said) : '')} />
     case 'day': return <Input name={id} label={label} hint={hint} error={error} width={10} autocomplete="off" value={typed?.one(id) ?? (typeof answer?.said === 'string' ? dayToType(answer.said) : '')} />
     case 'words': return <Textarea name={id} label={label} hint={hint} error={error} rows={3} value={typed?.one(id) ?? (typeof answer?.said === 'string' ? answer.said : '')} />
     case 'table': return <Rows question={question} said={Array.isArray(answer?.said) ? answer.said as Row[] : []} typed={typed} problems={problems} />
@@ -68,10 +68,16 @@ function Rows({ question, said, typed, problems }: { question: Question; said: r
     {wrong.map(problem => <ErrorMessage>{problem.text}</ErrorMessage>)}
     <input type="hidden" name={`${id}-shown`} value="yes" />
     <div class="app-rows"><table>
-      <thead><tr>{form.cells.map(cell => <th scope="col">{asked.columns![cell.name]}{cell.cell === 'number' && units[cell.unit] ? <span class="app-only"> {units[cell.unit]}</span> : null}</th>)}</tr></thead>
-      <tbody>{Array.from({ length: rows }, (_, k) => <tr>{form.cells.map(cell => <td data-head={asked.columns![cell.name]}><CellBox id={`${id}-${k}-${cell.name}`} label={`${asked.columns![cell.name]}, ${asked.row ?? ''} ${k + 1}`} cell={cell} value={typed?.one(`${id}-${k}-${cell.name}`) ?? cellToType(cell, said[k]?.[cell.name])} choices={asked.choicesIn?.[cell.name] ?? {}} isWrong={problemOf(problems, `${id}-${k}-${cell.name}`) !== undefined} /></td>)}</tr>)}</tbody>
+      <thead><tr>{form.cells.map(cell => <th scope="col">{asked.columns![cell.name]}{unitBeside(cell, asked.columns![cell.name]!) && <span class="app-only"> {unitBeside(cell, asked.columns![cell.name]!)}</span>}</th>)}</tr></thead>
+      <tbody>{Array.from({ length: rows }, (_, k) => <tr>{form.cells.map(cell => <td data-head={[asked.columns![cell.name]!, unitBeside(cell, asked.columns![cell.name]!)].filter(Boolean).join(', ')}><CellBox id={`${id}-${k}-${cell.name}`} label={`${asked.columns![cell.name]}, ${asked.row ?? ''} ${k + 1}`} cell={cell} value={typed?.one(`${id}-${k}-${cell.name}`) ?? cellToType(cell, said[k]?.[cell.name])} choices={asked.choicesIn?.[cell.name] ?? {}} isWrong={problemOf(problems, `${id}-${k}-${cell.name}`) !== undefined} /></td>)}</tr>)}</tbody>
     </table></div>
   </fieldset>
+}
+
+/** The unit of a column, where its name does not say it already; a year is no number of years. */
+function unitBeside(cell: Cell, name: string): string {
+  const unit = cell.cell === 'number' ? units[cell.unit] : ''
+  return unit === '' || name.toLowerCase().includes(unit.replace(/s$/, '')) ? '' : unit
 }
 
 const cellToType = (cell: Cell, value: string | number | undefined): string => (value === undefined ? '' : cell.cell === 'day' ? dayToType(String(value)) : typeof value === 'number' ? (cell.cell === 'number' && cell.unit === 'years' ? String(value) : count_(value)) : value)
@@ -87,7 +93,7 @@ export function readQuestions(questions: readonly Question[], form: Form, answer
   for (const question of questions) {
     const said = readSaid(question, form)
     if (said === undefined) continue
-    if (typeof said === 'object' && said !== null && isRefusal(said)) { problems.push({ text: `${questionWords[question.id]!.label}: ${said.why}`, href: `#${(said as { at: string }).at}` }); continue }
+    if (typeof said === 'object' && said !== null && isRefusal(said)) { problems.push({ text: `${questionWords[question.id]!.label}${whereIn(question, (said as { at: string }).at)}: ${said.why}`, href: `#${(said as { at: string }).at}` }); continue }
     if (Array.isArray(said) && said.length === 0 && !answers.has(question.id)) continue // a table that was on the page and stayed empty
     const at = `${question.id}-evidence`, evidence = wordsTyped(form.one(at), MOST_EVIDENCE, at) ?? ''
     if (typeof evidence !== 'string') { problems.push({ text: `${questionWords[question.id]!.label}: ${evidence.why}`, href: `#${at}` }); continue }
@@ -96,6 +102,12 @@ export function readQuestions(questions: readonly Question[], form: Form, answer
     if (!isSame) sayings.push({ question: question.id, said: said as Said, sure, evidence })
   }
   return { sayings, problems }
+}
+
+/** Of a box of a table its column and row, such as ', Stops: from year, partner 2'; else nothing. */
+function whereIn({ id, form }: Question, at: string): string {
+  const [row = '', ...cell] = at.startsWith(`${id}-`) ? at.slice(id.length + 1).split('-') : [], asked = questionWords[id]!, column = asked.columns?.[cell.join('-')]
+  return form.as !== 'table' || column === undefined ? '' : ` ${column}, ${asked.row ?? ''} ${Number(row) + 1}`
 }
 
 const sureOf = (text: string): Sure => sureness.find(each => each === text) ?? 'fairly'

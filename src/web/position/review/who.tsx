@@ -9,6 +9,7 @@ export function WhoSees({ scene: { to, room, review: { head } } }: { scene: Revi
     <h2 class="nhsuk-heading-m" id="who-sees">{words.who}</h2>
     <p>{isAlone ? words.whoOnlyYou : words.whoPartners}</p>
     {isWriter && room.isAnswering && <form method="post" action={to.review(at, head.id, 'who')}>
+      {isAlone && <p>{words.whoChangeSays}</p>}
       <input type="hidden" name="keep" value={isAlone ? 'your-partners' : 'only-you'} />
       <Button kind="secondary">{isAlone ? words.whoChange : words.whoBack}</Button>
     </form>}
