@@ -60,11 +60,11 @@ export const accountRoutes: Record<string, DeclaredRoute> = {
   // ── what is one's own only, and closing one's account ──
   'GET /account/mine': {
     for: 'person', queries: ['deleted', 'gone'],
-    shows: q => ({ exactly: { item: rows(...onlyMine(q)), ...said(q.world, onlyMine(q)), review_answer: answeredIn(q.world, onlyMine(q), undefined), leaving: canStop(q) }, within: ['share', 'organisation'] }),
+    shows: q => ({ exactly: { item: rows(...onlyMine(q)), ...said(q.world, onlyMine(q)), review_answer: answeredIn(q.world, self(q), onlyMine(q), undefined), leaving: canStop(q) }, within: ['share', 'organisation'] }),
   },
   'GET /account/mine/:file{everything\\.(?:xlsx|docx|json)}': {
     for: 'person', params: { file: ['everything.xlsx', 'everything.docx', 'everything.json'] },
-    shows: q => ({ exactly: { item: rows(...onlyMine(q)), ...said(q.world, onlyMine(q)), review_answer: answeredIn(q.world, onlyMine(q), q.params['file']), looking: seen(q.world, 'looking', self(q)) }, within: ['share', 'organisation', 'role', 'person', 'alone_round'] }), // by its id, with what they answered in it
+    shows: q => ({ exactly: { item: rows(...onlyMine(q)), ...said(q.world, onlyMine(q)), review_answer: answeredIn(q.world, self(q), onlyMine(q), q.params['file']), looking: seen(q.world, 'looking', self(q)) }, within: ['share', 'organisation', 'role', 'person', 'alone_round'] }), // by its id, with what they answered in it
   },
   'POST /account/mine/delete': { for: 'person', fields: { item: 'items' } },
   'POST /account/mine/stop': { for: 'person', fields: { leaving: 'leaving' } },

@@ -68,7 +68,7 @@ function without({ status, headers, text, location }: Answer, typed: readonly st
   const { 'content-length': _, 'content-encoding': __, location: ___, ...told } = headers, words = typed.filter(word => word !== '').toSorted((a, b) => b.length - a.length)
   const led = words.reduce((left, word) => formsOf(word).reduce((now, form) => now.replaceAll(`%2F${form}`, '%2F…').replaceAll(`%3D${form}`, '%3D…').replaceAll(`/${form}`, '/…'), left), location ?? '')
   // What is short stands for what was typed only as a part of an address that leads back.
-  const page = words.reduce((left, word) => formsOf(word).reduce((now, form) => now.replaceAll(`%2F${form}%2F`, '%2F…%2F'), left), text)
+  const page = words.reduce((left, word) => formsOf(word).reduce((now, form) => now.replaceAll(`%2F${form}%2F`, '%2F…%2F').replaceAll(`%2F${form}"`, '%2F…"'), left), text)
   return words.filter(word => word.length >= shortest).reduce((left, word) => formsOf(word).reduce((now, form) => now.replaceAll(form, '…'), left), `${status}\n${led}\n${JSON.stringify(told, Object.keys(told).sort())}\n${page}`)
 }
 

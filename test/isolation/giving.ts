@@ -28,13 +28,13 @@ export const whole = (world: World, items: readonly Item[]): [TableName, AnyRow]
 
 /** What lists say of items: a copy of a review is called by its day, what was answered alone by its kind, and by no word of what they say. */
 export const headed = (world: World, items: readonly Item[]): Partial<Record<TableName, AnyRow[]>> => said(world, items.filter(item => !['review-copy', 'alone'].includes(item.kind)))
-/** Answers in reviews, oldest first: all, or the last to each question. */
-export function answered({ rows: { review_answer } }: World, items: readonly Item[], which: 'all' | 'standing'): Row<'review_answer'>[] {
-  const its = review_answer.filter(each => items.some(item => item.id === each.item)).sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
+/** Answers in reviews that somebody may see, oldest first: all, or the last to each question. */
+export function answered(world: World, asker: Asker, items: readonly Item[], which: 'all' | 'standing'): Row<'review_answer'>[] {
+  const its = world.rows.review_answer.filter(each => items.some(item => item.id === each.item) && tables.review_answer.sees(each, asker, world)).sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
   return which === 'all' ? its : [...new Map(its.map(each => [`${each.item} ${each.question}`, each])).values()]
 }
 /** As a file that is taken away has them: the one for programs has those that were given before as well. */
-export const answeredIn = (world: World, items: readonly Item[], file: string | undefined): AnyRow[] => rows(...answered(world, items, file === 'everything.json' ? 'all' : 'standing'))
+export const answeredIn = (world: World, asker: Asker, items: readonly Item[], file: string | undefined): AnyRow[] => rows(...answered(world, asker, items, file === 'everything.json' ? 'all' : 'standing'))
 
 const idIn = ({ params }: Question): string => params['item'] ?? params['request'] ?? params['review'] ?? ''
 export const itemIn = (q: Question): Item => itemOf(q.world, idIn(q))!

@@ -5,7 +5,7 @@ import { changesBetween, type Rig } from './rig.ts'
 import { impossible, noneOf, valuesOf } from './addresses.ts'
 import { actingIn, askersOf, type DeclaredRoute, type Question } from './asking.ts'
 import { routes } from './routes.ts'
-import { isGoingOn, itemIn, mayChangeIt, roomIn } from './giving.ts'
+import { isAnsweringIn, isGoingOn, itemIn, mayChangeIt, roomIn } from './giving.ts'
 import { rowsOf, tableNames } from './tables.ts'
 import type { Tally } from './tally.ts'
 import { capacities, classFor, type AnyRow, type TableName, type World } from './world.ts'
@@ -121,7 +121,8 @@ export interface Nothing { answer: Answer; params: Record<string, string> }
 export async function judgeClosed({ rig, marks, tally, chance }: Probing, where: string, route: DeclaredRoute, q: Question, answer: Answer, plain: Map<string, Nothing>): Promise<void> {
   // In a room of one's own: the same room, and in it what does not exist.
   const own: Record<string, string> = actingIn(q) === null ? {} : { organisation: q.params['organisation']! }
-  const kept = `${q.person ?? 'nobody'} ${own['organisation'] ?? ''}`, known = plain.get(kept), none = known?.params ?? { ...nowhere(route, q.params, chance), ...own }, nothing = known?.answer ?? await ask(rig.app, requestOf(where, { ...q, params: none }))
+  const asked = Object.entries(q.params).filter(([part]) => typeof route.params![part] !== 'string').map(([, value]) => value).join(' ') // what it asks beside ids
+  const kept = `${q.person ?? 'nobody'} ${own['organisation'] ?? ''} ${asked}`, known = plain.get(kept), none = known?.params ?? { ...nowhere(route, q.params, chance), ...own }, nothing = known?.answer ?? await ask(rig.app, requestOf(where, { ...q, params: none }))
   if (known === undefined) tally.count(where)
   if (where.startsWith('GET ')) plain.set(kept, { answer: nothing, params: none }) // a form may be shown again with what was typed in it
   const typed = Object.values(q.fields), how = differs(answer, nothing, [...Object.values(q.params), ...typed], [...Object.values(none), ...typed])
@@ -188,8 +189,8 @@ export async function judgeNoted({ rig, tally }: Probing, where: string, before:
 
 /** Whose row of when they last looked at which review. */
 const lookOf = (q: Question): string => `${itemIn(q).id} ${actingIn(q)!.looker.person}`
-/** Looking is written down where the reader may still write: in a room that goes on. */
-const mayLook = (q: Question): boolean => mayChangeIt(q) && isGoingOn(q.world, roomIn(q))
+/** Looking is written down where the reader may still write: in a room that goes on, and in what is the partners' while they answer for it. */
+const mayLook = (q: Question): boolean => mayChangeIt(q) && isGoingOn(q.world, roomIn(q)) && (itemIn(q).kept_as === 'only-you' || isAnsweringIn(q))
 
 /** Of what pages write for their readers alone, each looked at what they were shown and nobody else is written down; every row is put back. */
 async function judgeLooked({ rig, tally }: Probing, where: string, before: Awaited<ReturnType<Rig['snapshot']>>, expected: ReadonlySet<string>): Promise<void> {

@@ -143,11 +143,13 @@ export function lookings({ rows: { item, organisation, role } }: World, chance: 
 
 // ── what is answered in reviews ──
 
-export function reviewAnswers({ rows: { item } }: World, chance: Chance): Row<'review_answer'>[] {
+export function reviewAnswers({ rows: { item, role } }: World, chance: Chance): Row<'review_answer'>[] {
   return item.filter(each => each.kind === 'review').flatMap(each => {
+    // What is the partners' several of them have answered.
+    const by = () => (each.kept_as === 'only-you' || chance.is(0.5) ? each.author : chance.pick(role.filter(one => one.organisation === each.organisation)).person)
     const answer = (question: string, is: Said, i: number): Row<'review_answer'> => ({
       // A figure has no word of its own in it, so one stands beside it, which no page may show either.
-      id: chance.uuid(), item: each.id, question, said: { is, ...typeof is === 'object' ? {} : { mark: chance.word() } }, sure: chance.pick(['sure', 'fairly', 'guess'] as const), evidence: chance.word(), good_until: chance.pick(days), person: each.author, person_name: chance.word(), at: new Date(at.getTime() + i * 60_000),
+      id: chance.uuid(), item: each.id, question, said: { is, ...typeof is === 'object' ? {} : { mark: chance.word() } }, sure: chance.pick(['sure', 'fairly', 'guess'] as const), evidence: chance.word(), good_until: chance.pick(days), person: by(), person_name: chance.word(), at: new Date(at.getTime() + i * 60_000),
     })
     // From the four numbers the five years are worked out, and every page of what follows says something.
     const four = chance.is(0.6) ? [answer('profit-last-year', 90_000 + chance.whole(400_000), 0), answer('partners-now', 2 + chance.whole(3), 0), answer('rent-or-loan', chance.whole(60_000), 0), answer('stopping', [{ 'within-2-years': 1, later: 1, 'not-said': chance.word() }], 0)] : []

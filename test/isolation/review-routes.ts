@@ -16,7 +16,7 @@ const ofReview = (more: Partial<DeclaredRoute> & { params?: Record<string, Param
 // ── what stands on a page ──
 
 /** The answers of a review that stand: the last to each question, of those that are asked for. */
-const standing = ({ world }: Question, review: Item, asked: readonly string[]): AnyRow[] => rows(...answered(world, [review], 'standing').filter(each => asked.includes(each.question)))
+const standing = (q: Question, review: Item, asked: readonly string[]): AnyRow[] => rows(...answered(q.world, actingIn(q)!, [review], 'standing').filter(each => asked.includes(each.question)))
 
 /** A page with boxes: every answer that stands to what is asked on it, with who gave it, and nothing of what was answered elsewhere. */
 const withBoxes = (asked: (q: Question) => readonly string[]) => inRoom((_, __, q): Shown => ({ exactly: { item: rows(itemIn(q)), review_answer: standing(q, itemIn(q), asked(q)) } }))
@@ -25,6 +25,7 @@ const follows = inRoom((_, __, q): Shown => ({ exactly: { item: rows(itemIn(q)) 
 /** A paper: without a tick nothing of anybody's answers is on it that could tell; with the tick for answers those that stand. */
 const onPaper = (q: Question): Shown => (['', 'five-years'].includes(q.params['with'] ?? '') ? { exactly: { review_answer: [] }, within: ['parameter_value'] }
   : q.params['with'] === 'answers' ? { exactly: { review_answer: standing(q, itemIn(q), ['sites']) } } : { within: ['review_answer', 'parameter_value'] })
+const asFile = (): DeclaredRoute => ofReview({ params: { with: ['', ...ticks] }, queries: ['with'], shows: q => ({ ...onPaper(q), within: ['organisation', ...onPaper(q).within ?? []] }) })
 const ticks = ['answers', 'own-figures', 'left', 'core', 'five-years']
 const idsOf = (all: readonly Asked[]): string[] => all.map(({ id }) => id)
 const partIn = ({ params }: Question): Part | undefined => parts.find(part => part === params['part'])
@@ -77,9 +78,8 @@ export const reviewRoutes: Record<string, DeclaredRoute> = {
   [`GET ${one}/accounts`]: ofReview({ shows: withBoxes(() => ['accounts']) }),
   [`POST ${one}/accounts`]: answers({ fields: { text: [accounts, accounts, accounts, '', 'no table'], file: [''], keep: ['yes', 'yes', ''], 'place-6': ['premises', 'premises', 'leave', ''] }, shows: inRoom((_, __, q) => ({ exactly: { item: rows(itemIn(q)) } })) }),
   [`GET ${one}/print`]: ofReview({ params: { with: ['', ...ticks] }, queries: ['with'], shows: inRoom((_, __, q) => ({ ...onPaper(q), exactly: { item: rows(itemIn(q)), ...onPaper(q).exactly } })) }),
-  [`GET ${one}/paper.docx`]: ofReview({ params: { with: ['', ...ticks] }, queries: ['with'], shows: q => ({ ...onPaper(q), within: ['organisation', ...onPaper(q).within ?? []] }) }),
-  // The same blocks as the Word file's, squeezed: who may open it is tried, what it says is read there.
-  [`GET ${one}/paper.pdf`]: ofReview({ params: { with: ['', ...ticks] }, queries: ['with'], shows: () => ({}) }),
+  [`GET ${one}/paper.docx`]: asFile(),
+  [`GET ${one}/paper.pdf`]: asFile(),
   [`POST ${one}/copy`]: answers({ fields: { with: ['', 'answers', 'left', 'x'] } }),
   [`GET ${one}/futures`]: ofReview({ shows: follows }),
   [`GET ${one}/figures`]: ofReview({ shows: follows }),

@@ -62,6 +62,8 @@ export async function openRig(world: World, plant: (desk: Desk, rig: Rig) => Des
     parameters: { on: day => openParameters({ db, now }).on(day) }, // none kept from one world to the next
     sketches: sketchesByHand(edition), sketchbook: openSketchbook({ db, now, edition: plain.figures.edition }),
     figures: { ...plain.figures, list: () => list }, // one list, as a server has: pages that are settled are then kept, from one reader to the next
+    // What would be printed, as words: those of a PDF are packed, and making one is proved elsewhere.
+    press: { ...plain.press, canMakePdf: async () => true, pdf: async paper => new TextEncoder().encode(JSON.stringify(paper)) },
     host: { ...plain.host, report: fault => { faults.push(fault) } },
   }
   rig.desk = plant(desk, rig)

@@ -23,7 +23,7 @@ function everything(q: Question): Shown {
   const acting = actingIn(q)!, { world } = q, items = ownItems(world, acting), ofRoom = (row: AnyRow) => row['organisation'] === q.params['organisation']
   return {
     exactly: {
-      ...said(world, items), review_answer: answeredIn(world, items, q.params['file']), ...doneIn(world, acting, items, 'hat', 'help_word'), case_step: seen(world, 'case_step', acting, row => items.some(item => item.id === row['item'])), looking: lookedAt(world, acting), leaving: seen(world, 'leaving', acting, ofRoom),
+      ...said(world, items), review_answer: answeredIn(world, acting, items, q.params['file']), ...doneIn(world, acting, items, 'hat', 'help_word'), case_step: seen(world, 'case_step', acting, row => items.some(item => item.id === row['item'])), looking: lookedAt(world, acting), leaving: seen(world, 'leaving', acting, ofRoom),
       working_note: answers(acting.looker.roles) ? seen(world, 'working_note', acting) : [], role: rows(...world.rows.role.filter(role => role.organisation === q.params['organisation'])),
     },
     whole: whole(world, items).filter(([table]) => table === 'note'), within: ['item', 'organisation', 'membership', 'invitation', 'share', 'alone_round', 'alone_asked'],

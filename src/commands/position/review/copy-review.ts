@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { answers } from '#domain/organisations/organisation.ts'
 import type { CopySays } from '#domain/position/review/copy.ts'
 import type { Refusal } from '#domain/words.ts'
 import { addItem } from '#records/items.ts'
@@ -8,15 +7,14 @@ import { changeable, inRoom, notYours, type RoomDesk, type Who } from '../../org
 
 /**
  * Keeps a copy of a review as it stands today, for others to be shown: an item of its own, kept as the review is, which no longer changes with it.
- * Its writer who no longer answers for the practice keeps it for themselves, as everything they write there.
  * What it says was put together by the page that showed it, with or without what is sensitive.
  */
 export async function copyReview(desk: RoomDesk, who: Who, review: string, { says, hasLeftOut }: { says: CopySays; hasLeftOut: boolean }): Promise<{ copy: string } | Refusal> {
   return inRoom(desk, who, async acting => {
-    const { tx, looker, room, name, today, at } = acting, head = await changeable(acting, review)
+    const { tx, room, name, today, at } = acting, head = await changeable(acting, review)
     if (head === null || head.kind !== 'review') return notYours
     const copy = randomUUID()
-    await addItem(tx, { id: copy, kind: 'review-copy', organisation: room.id, organisationName: room.name, author: who.person, authorName: name, keptAs: answers(looker.roles) ? head.keptAs : 'only-you', group: null, isCommercial: false, entered: null, at })
+    await addItem(tx, { id: copy, kind: 'review-copy', organisation: room.id, organisationName: room.name, author: who.person, authorName: name, keptAs: head.keptAs, group: null, isCommercial: false, entered: null, at })
     await addCopy(tx, copy, { madeOf: review, on: today, hasLeftOut, says })
     return { copy }
   })

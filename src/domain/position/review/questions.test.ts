@@ -14,7 +14,7 @@ test('ids are kebab-case, each once, and none can be taken for a box of another'
   expect(questionBy('nothing')).toBeNull()
 })
 
-test('every part that is asked has questions, and they are asked in the order of the parts', () => {
+test('every part has questions, and they are asked in the order of the parts', () => {
   for (const part of parts) expect(questionsOf(part).length, part).toBeGreaterThan(0)
   expect([...new Set(questions.map(({ part }) => part))]).toEqual([...parts])
 })

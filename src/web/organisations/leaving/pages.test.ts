@@ -205,6 +205,8 @@ test('the guide names everything that stands in the JSON file, and no word it ha
   await note('sam', { heading: 'For a colleague', whose: personas.patel.person })
   await by('lowe').get(paths.shown(roomOf('lowe'), item))
   await askToDelete({ db: own.db, now: desk.now, mailOf: async () => [] }, town.as.quill, { name: await nameOf('quill'), alsoMine: false })
+  const review = led(await by('sam').post(paths.beginReview(roomOf('sam')), { 'profit-last-year': '312,000', 'partners-now': '3', 'stopping-shown': 'yes', 'stopping-0-not-said': '3', 'rent-or-loan': '42,000' }))
+  led(await by('sam').post(`${review}/copy`))
   const request = await askedForHelp()
   led(await by('marsh').post(paths.room(roomOf('marsh'), 'cases/new'), { about: 'ZP0001', reason: 'The list is to close.', step: 'Ring them', due: '1/3/2026', 'kept-as': 'your-partners' }))
   const held = (await desk.support.cases(town.as.marsh))[0]!.head.id
@@ -212,10 +214,8 @@ test('the guide names everything that stands in the JSON file, and no word it ha
   led(await by('quill').post(paths.room(roomOf('quill'), 'answer-alone/begin'), new URLSearchParams([['partner', personas.quill.person], ['partner', personas.patel.person]])))
   const round = (await desk.alone.ofRoom(town.as.quill)).rounds[0]!.id
   led(await by('quill').post(paths.alone(roomOf('quill'), round), { stop: 'later', urgent: '2', again: 'yes', income: 'rather-not-say', risk: 'some', property: 'none', others: '3', hours: '30-to-40', way: 'sheet' }))
-  const review = (await by('sam').post(paths.beginReview(roomOf('sam')), { 'profit-last-year': '214,000', 'partners-now': '2', 'stopping-0-later': '2', 'rent-or-loan': '0' })).headers.get('location')!
-  led(await by('sam').post(`${review}/copy`, {}))
   const files = await Promise.all((['sam', 'lowe', 'marsh', 'quill'] as const).map(async who => JSON.parse(await (await by(who).get(paths.takeRoom(roomOf(who), 'json'))).text()) as ReturnType<typeof takenJson>))
-  const names = new Set<string>(), walk = (value: unknown): void => { if (Array.isArray(value)) value.forEach(walk); else if (typeof value === 'object' && value !== null) for (const [name, inside] of Object.entries(value)) { names.add(name); if (name !== 'blocks' && !(name === 'said' && 'sure' in value)) walk(inside) } }
+  const names = new Set<string>(), walk = (value: unknown): void => { if (Array.isArray(value)) value.forEach(walk); else if (typeof value === 'object' && value !== null) for (const [name, inside] of Object.entries(value)) { names.add(name); if (!(name === 'said' && 'question' in value)) walk(inside) } } // boxes of an answer are named by their question
   walk(files)
   const [json, lmc, icb, quill] = files as [typeof files[0], typeof files[0], typeof files[0], typeof files[0]]
   // What a partner answered alone is in their own file, and in nobody else's.
