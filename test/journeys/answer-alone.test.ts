@@ -1,13 +1,11 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { desk, looksRight, open, phone, phoneNoScripts, type Reader } from './browser.ts'
+import { desk, looksRight, phone, phoneNoScripts, type Reader } from './browser.ts'
+import { as as enter, menu } from './in-a-room.ts'
 
 async function as(reader: Reader, name: string): Promise<Page> {
-  const page = await open(reader, '/try-as')
-  await page.getByRole('button', { name: `Be this person ${name}` }).click()
-  await page.waitForURL(/\/our/)
-  if (await page.getByRole('heading', { name: 'Which are you speaking for?' }).count() > 0) await page.getByRole('link', { name: 'Riverside Surgery', exact: true }).click()
-  await page.getByRole('navigation', { name: 'This room' }).getByRole('link', { name: 'Partners answer alone' }).click()
+  const page = await enter(reader, name, 'Riverside Surgery')
+  await menu(page, 'Partners answer alone')
   await page.getByRole('heading', { level: 1, name: 'Partners answer alone' }).waitFor()
   return page
 }
