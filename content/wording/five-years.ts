@@ -49,6 +49,7 @@ export const fiveYears = {
   },
   noReason: 'Nothing we know of moves it by more than a hundred pounds.',
   sureTitle: 'How sure are we?',
+  sureCut: 'Not sure at all: the profit and rent you gave are more than the income we could find for you, so profit is shown cut to what that leaves. Three years of accounts would settle it.',
   sureRough: 'Not very: four numbers. What would make it surer: three years of accounts, and when each partner might stop.',
   sureListed: 'Not very: it knows your partners and not yet your accounts. What would make it surer: three years of accounts.',
   sureAccounts: (yearEnds: string, year: string) => `Surer than from four numbers, as it rests on your accounts. Those to ${yearEnds} are taken as they are for ${year}. Nobody knows what the contract will pay.`,
@@ -163,7 +164,7 @@ export const fiveYears = {
   futureEnds: (year: string, low: string, high: string, change: string) => `In ${year}, half of what may happen lies between ${low} and ${high} for a full-time partner${change}.`,
   futureChange: (pounds: string, isMore: boolean) => `; in the middle ${pounds} ${isMore ? 'more' : 'less'} than as you are`,
   futuresNotShown: 'What is not money counts too: cover, leave, training, company. And what goes: deciding alone. None of it is in these lines.',
-  evidence_: 'Evidence on whether larger practices save money is scarce (systematic review, PMC5819982).',
+  evidenceIsScarce: 'Evidence on whether larger practices save money is scarce (systematic review, PMC5819982).',
 
   notYet: 'This is shown once the four numbers are there.',
   futureHead: 'Future',

@@ -21,6 +21,7 @@ export interface Ahead {
   reasons: Reason[]
   basis: FiveYears['basis']
   depth: FiveYears['depth']
+  isCut: boolean
 }
 
 /** Works out five years. The same answers give the same figures: the seed is fixed by the caller (one for each practice). */
@@ -30,6 +31,6 @@ export function lookAhead(five: FiveYears, assumed: Record<Exclude<Future, 'alon
   return {
     years: five.years, middle: middle.rows, low: project(atTheEnd(uncertain, 'low')).rows, high: project(atTheEnd(uncertain, 'high')).rows, failures: middle.failures,
     futures: Object.fromEntries(futures.map(future => [future, { fan: simulate(of(future), { runs: RUNS, seed }), middle: project(middleOf(of(future))).rows }])) as Ahead['futures'],
-    bars: tornado(uncertain), fallsBelow: fallsBelow(uncertain), reasons: reasonsOf(uncertain), basis: five.basis, depth: five.depth,
+    bars: tornado(uncertain), fallsBelow: fallsBelow(uncertain), reasons: reasonsOf(uncertain), basis: five.basis, depth: five.depth, isCut: five.isCut,
   }
 }

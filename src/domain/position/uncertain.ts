@@ -60,8 +60,8 @@ export function tornado(uncertain: Uncertain): Bar[] {
   if (year === null) return []
   const middle = pppIn(middleOf(uncertain), year)!
   const bars = levers.map(moved => {
-    const with_ = (end: 'low' | 'high') => pppIn(at(inputs, levers, lever => (lever === moved ? lever[end] : lever.middle), partners, fill.middle), year)!
-    return { key: moved.key, atLow: with_('low'), atHigh: with_('high'), middle }
+    const atEnd = (end: 'low' | 'high') => pppIn(at(inputs, levers, lever => (lever === moved ? lever[end] : lever.middle), partners, fill.middle), year)!
+    return { key: moved.key, atLow: atEnd('low'), atHigh: atEnd('high'), middle }
   })
   if (partners.some(({ gone }) => gone.some(chance => chance > 0))) {
     const staying = partners.map(partner => ({ ...partner, stated: null }))

@@ -30,8 +30,8 @@ const incomeOf = { ES: ['enhanced'], PCN: ['network'], R: ['premises-repaid'], D
 export function projectionLines(rows: readonly AccountRow[], yearEnds: readonly Day[]): ProjectionLines | null {
   const years = [...new Set(yearEnds)].sort(), year = years.at(-1)
   if (year === undefined) return null
-  const sumOf = (lines: readonly AccountLine[], in_: Day): number | null => {
-    const found = rows.filter(row => row['year-ends'] === in_ && lines.includes(row.line))
+  const sumOf = (lines: readonly AccountLine[], inYear: Day): number | null => {
+    const found = rows.filter(row => row['year-ends'] === inYear && lines.includes(row.line))
     return found.length === 0 ? null : found.reduce((total, { pounds }) => total + pounds, 0)
   }
   const growthOf = (lines: readonly AccountLine[]) => averageGrowth(years.flatMap(each => { const pounds = sumOf(lines, each); return pounds === null ? [] : [{ yearEnds: each, pounds }] }), year)

@@ -27,7 +27,7 @@ export type AssumedId = (typeof assumedIds)[number]
 export interface Basis { input: string; is: string; says: string; from: 'said' | 'published' | 'assumed' }
 
 /** What the engine runs, and what a page says of it. `years[t]` names year t. */
-export interface FiveYears { uncertain: Uncertain; basis: Basis[]; years: number[]; /** How many of the record's own figures it rests on: four numbers, or more. */ depth: 'four-numbers' | 'accounts' }
+export interface FiveYears { uncertain: Uncertain; basis: Basis[]; years: number[]; /** How many of the record's own figures it rests on: four numbers, or more. */ depth: 'four-numbers' | 'accounts'; /** The profit and rent typed are more than the income we know of: profit is shown cut to what that leaves. */ isCut: boolean }
 
 /** Levers by key; their words stand with the review's. A key of a cost is 'rise-' and its name. */
 const lever = (key: string, { low, middle, high }: Pick<Assumed, 'low' | 'middle' | 'high'>, set: Lever['set']): Lever => ({ key, low, middle, high, set })
@@ -84,12 +84,12 @@ export function fiveYears({ answers, practice, assume, today, further = nothingF
   const basis: Basis[] = [], say = (input: string, from: Basis['from'], is: string, says: string) => { basis.push({ input, from, is, says }) }
   const profit = numberSaid(answers, 'profit-last-year')!, partners = numberSaid(answers, 'partners-now')!, rent = numberSaid(answers, 'rent-or-loan')!
   const assumed = (id: AssumedId, input: string, unit: Figure = 'yearly'): Assumed => { const one = assume(id); say(input, 'assumed', spreadIn(one, unit), one.source); return one }
-  const lever_ = (key: string, id: AssumedId, input: string, unit: Figure = 'yearly') => { const set = own_(answers, key); if (set === null) return assumed(id, input, unit); say(input, 'said', spreadIn(set, unit), 'What you put in its place'); return set }
+  const leverOn = (key: string, id: AssumedId, input: string, unit: Figure = 'yearly') => { const set = ownAssumed(answers, key); if (set === null) return assumed(id, input, unit); say(input, 'said', spreadIn(set, unit), 'What you put in its place'); return set }
 
   const L0 = practice.patients, contract = practice.contract
   say('L0', 'published', L0.toLocaleString('en-GB'), 'Registered patients on the list of these figures')
   const own = ownGrowth(practice), g = clamp(own ?? 0, MOST_GROWTH)
-  if (own_(answers, 'list-growth') === null) say('g', own === null ? 'assumed' : 'published', spreadIn(around(g, assume('listGrowthAround')), 'yearly'), own === null ? 'Only one list is published, so the list is taken to stay as it is' : 'How your list has changed a year over the lists published, at most the last five years')
+  if (ownAssumed(answers, 'list-growth') === null) say('g', own === null ? 'assumed' : 'published', spreadIn(around(g, assume('listGrowthAround')), 'yearly'), own === null ? 'Only one list is published, so the list is taken to stay as it is' : 'How your list has changed a year over the lists published, at most the last five years')
   const ratio = contract?.weightedPatients && contract.registeredPatients ? contract.weightedPatients / contract.registeredPatients : null
   if (!further.lines?.globalSum) say('w', ratio === null ? 'assumed' : 'published', plain(ratio ?? 1), ratio === null ? 'Patients counted by need are not published for you, so each patient is counted as one' : `NHS Payments to General Practice ${contract!.year}: patients counted by need over registered patients`)
   const P0 = assumed('globalSum', 'P0', 'pence').middle, ooh = assumed('oohDeduction', 'ooh', 'share').middle, pts = assumed('qofPointsAvailable', 'pts', 'number').middle, v = assumed('qofPoint', 'v', 'pence').middle, CPIx = assumed('contractorPopulationIndex', 'CPIx', 'number').middle
@@ -121,14 +121,14 @@ export function fiveYears({ answers, practice, assume, today, further = nothingF
   if (needs !== null) say('salariedEquivalent', 'said', pounds(needs), 'What you said a full-time partner needs')
 
   const rises = [...new Set(costs.map(({ name }) => riseOf[name] ?? 'otherCostsRise'))]
-  const ownList = own_(answers, 'list-growth')
+  const ownList = ownAssumed(answers, 'list-growth')
   if (ownList !== null) say('g', 'said', spreadIn(ownList, 'yearly'), 'What you put in its place')
   const levers = [
-    lever('uplift', lever_('uplift', 'globalSumUplift', 'u'), (all, value) => ({ ...all, u: value })),
+    lever('uplift', leverOn('uplift', 'globalSumUplift', 'u'), (all, value) => ({ ...all, u: value })),
     lever('list-growth', ownList ?? around(g, assume('listGrowthAround')), (all, value) => ({ ...all, g: value })),
-    ...rises.map(id => lever(id, lever_(id, id, id), (all, value) => ({ ...all, costs: all.costs.map(cost => ((riseOf[cost.name] ?? 'otherCostsRise') === id && cost.once === undefined ? { ...cost, i: value } : cost)) }))),
-    lever('cover', lever_('cover', 'coverCost', 'coverCost', 'pounds'), (all, value) => ({ ...all, coverCost: value })),
-    lever('other-income', lever_('other-income', 'otherIncomeRise', 'Other.growth'), (all, value) => ({ ...all, Other: { ...all.Other, growth: value } })),
+    ...rises.map(id => lever(id, leverOn(id, id, id), (all, value) => ({ ...all, costs: all.costs.map(cost => ((riseOf[cost.name] ?? 'otherCostsRise') === id && cost.once === undefined ? { ...cost, i: value } : cost)) }))),
+    lever('cover', leverOn('cover', 'coverCost', 'coverCost', 'pounds'), (all, value) => ({ ...all, coverCost: value })),
+    lever('other-income', leverOn('other-income', 'otherIncomeRise', 'Other.growth'), (all, value) => ({ ...all, Other: { ...all.Other, growth: value } })),
   ]
   const rising = (value: number) => ({ value, growth: otherRise })
   const inputs: ProjectionInputs = {
@@ -136,12 +136,12 @@ export function fiveYears({ answers, practice, assume, today, further = nothingF
     ES: rising(further.lines?.ES ?? 0), PCN: rising(further.lines?.PCN ?? 0), R: { value: further.lines?.R ?? 0, growth: assume('premisesReimbursementRise').middle }, Disp: rising(further.lines?.Disp ?? 0), Other: rising(Other),
     costs, partnerFTE: fullTime, leaves: [], joins: [], coverCost: 0, iL: assume('locumRise').middle, salariedEquivalent, iF: assume('floorRise').middle, cash: further.cash, leaseEnds: further.leaseEnds, years: 5,
   }
-  const months = own_(answers, 'fill') === null ? numberSaid(answers, 'months-to-fill') : null, fill = months === null ? lever_('fill', 'fillChance', 'fill') : aroundShare(fillShare(months), assume('fillChance'))
+  const months = ownAssumed(answers, 'fill') === null ? numberSaid(answers, 'months-to-fill') : null, fill = months === null ? leverOn('fill', 'fillChance', 'fill') : aroundShare(fillShare(months), assume('fillChance'))
   if (months !== null) say('fill', 'said', spreadIn(fill, 'yearly'), `Six months over the ${plain(months)} you said it took to fill your last GP post, and never more than one in two`)
   const base = Number(today.slice(0, 4))
   return {
     uncertain: { inputs, levers, partners: further.partners ?? partnersByCount(answers, fullTime, assume), fill },
-    basis, years: Array.from({ length: 6 }, (_, t) => base + t), depth: further.lines ? 'accounts' : 'four-numbers',
+    basis, years: Array.from({ length: 6 }, (_, t) => base + t), depth: further.lines ? 'accounts' : 'four-numbers', isCut: further.lines === null && profit + rent > income,
   }
 }
 
@@ -160,7 +160,7 @@ function spreadIn({ low, middle, high }: Pick<Assumed, 'low' | 'middle' | 'high'
 }
 
 /** What the practice itself put in the place of an assumption, by lever; percents are as typed there. */
-function own_(answers: Answers, key: string): Pick<Assumed, 'low' | 'middle' | 'high'> | null {
+function ownAssumed(answers: Answers, key: string): Pick<Assumed, 'low' | 'middle' | 'high'> | null {
   const row = rowsSaid(answers, 'assumed-otherwise')?.find(each => each.lever === key)
   if (row === undefined || typeof row.middle !== 'number') return null
   const scale = key === 'cover' ? 1 : 100, at = (cell: string) => (typeof row[cell] === 'number' ? Number(row[cell]) : Number(row.middle)) / scale

@@ -38,8 +38,8 @@ test('what is saved is that share of each cost that can be shared, every year fr
 
 test('a fee for each patient is paid from the first year, and what it costs to set up in that year alone', () => {
   fc.assert(fc.property(practices, fc.double({ min: 0, max: 20, noNaN: true }), fc.integer({ min: 0, max: 300_000 }), (uncertain, fee, once) => {
-    const with_ = inFuture(uncertain, 'share', { saving: none, fee: { low: fee, middle: fee, high: fee }, setUp: { low: once, middle: once, high: once }, filling: 0 }), { L0, u } = middleOf(uncertain)
-    rows(with_).forEach((row, t) => near(row.expense - rows(uncertain)[t]!.expense, t === 0 ? 0 : fee * L0 * (1 + u) ** t + (t === 1 ? once : 0)))
+    const atEnd = inFuture(uncertain, 'share', { saving: none, fee: { low: fee, middle: fee, high: fee }, setUp: { low: once, middle: once, high: once }, filling: 0 }), { L0, u } = middleOf(uncertain)
+    rows(atEnd).forEach((row, t) => near(row.expense - rows(uncertain)[t]!.expense, t === 0 ? 0 : fee * L0 * (1 + u) ** t + (t === 1 ? once : 0)))
   }))
 })
 

@@ -23,7 +23,7 @@ export async function futuresPage(c: Context<Web>, scene: ReviewScene) {
     <p class="app-lede">{words.futuresLede}</p>
     {isAhead(ahead) ? <Futures ahead={ahead} answers={review.answers} parameters={parameters} /> : <InsetText><p>{words.notYet}</p></InsetText>}
     <p>{words.futuresNotShown}</p>
-    <p class="app-source">{words.evidence_} <a href={to.assumedFigures()}>{words.assumedLink}</a></p>
+    <p class="app-source">{words.evidenceIsScarce} <a href={to.assumedFigures()}>{words.assumedLink}</a></p>
     <p><a href={to.review(room.organisation.id, review.head.id, 'ways-to-go')}>{words.pages.ways}</a></p>
   </>)
 }

@@ -92,7 +92,8 @@ export function suggestion(ahead: Ahead, answers: Answers): string {
 }
 
 /** How sure that is, by what it rests on. */
-export function howSure({ depth, years }: Ahead, answers: Answers): string {
+export function howSure({ depth, years, isCut }: Ahead, answers: Answers): string {
+  if (isCut) return words.sureCut
   if (depth === 'four-numbers') return (rowsSaid(answers, 'partner-list')?.length ?? 0) > 0 ? words.sureListed : words.sureRough
   const ends = accountRowsOf(answers.get('accounts')?.said).map(row => row['year-ends']).sort().at(-1)
   return words.sureAccounts(day(ends ?? null), String(years[0]))

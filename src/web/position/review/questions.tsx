@@ -47,14 +47,14 @@ export function Box({ question, answer, typed, problems }: Pick<Standing, 'quest
     case 'scale': return <Radios name={id} label={label} hint={hint} error={error} value={stands} choices={[...asked.levels!.map((text, level) => ({ value: String(level), text })), 'or', { value: DO_NOT_KNOW, text: unknown.word }]} />
     case 'choice': return <Radios name={id} label={label} hint={hint} error={error} value={stands} choices={[...form.choices.map(value => ({ value, text: asked.choices![value]! })), 'or', { value: DO_NOT_KNOW, text: unknown.word }]} />
     case 'choices': return <Checkboxes name={id} label={label} hint={hint} error={error} values={typed?.all(id) ?? (Array.isArray(answer?.said) ? answer.said as string[] : [])} choices={form.choices.map(value => ({ value, text: asked.choices![value]! }))} />
-    case 'number': return <Input name={id} label={{ ...label, text: asked.label }} hint={hint} error={error} width={10} {...form.unit === 'pounds' ? { prefix: '£' } : form.unit === 'percent' ? { suffix: '%' } : form.unit === 'months' || form.unit === 'days' ? { suffix: units[form.unit] } : {}} inputMode="numeric" autocomplete="off" value={typed?.one(id) ?? (typeof answer?.said === 'number' ? count_(answer.said) : '')} />
+    case 'number': return <Input name={id} label={{ ...label, text: asked.label }} hint={hint} error={error} width={10} {...form.unit === 'pounds' ? { prefix: '£' } : form.unit === 'percent' ? { suffix: '%' } : form.unit === 'months' || form.unit === 'days' ? { suffix: units[form.unit] } : {}} inputMode="numeric" autocomplete="off" value={typed?.one(id) ?? (typeof answer?.said === 'number' ? numberToType(answer.said) : '')} />
     case 'day': return <Input name={id} label={label} hint={hint} error={error} width={10} autocomplete="off" value={typed?.one(id) ?? (typeof answer?.said === 'string' ? dayToType(answer.said) : '')} />
     case 'words': return <Textarea name={id} label={label} hint={hint} error={error} rows={3} value={typed?.one(id) ?? (typeof answer?.said === 'string' ? answer.said : '')} />
     case 'table': return <Rows question={question} said={Array.isArray(answer?.said) ? answer.said as Row[] : []} typed={typed} problems={problems} />
   }
 }
 
-const count_ = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 2 })
+const numberToType = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 2 })
 
 function Rows({ question, said, typed, problems }: { question: Question; said: readonly Row[]; typed: Form | null; problems: readonly Problem[] }) {
   if (question.form.as !== 'table') return null
@@ -80,7 +80,7 @@ function unitBeside(cell: Cell, name: string): string {
   return unit === '' || name.toLowerCase().includes(unit.replace(/s$/, '')) ? '' : unit
 }
 
-const cellToType = (cell: Cell, value: string | number | undefined): string => (value === undefined ? '' : cell.cell === 'day' ? dayToType(String(value)) : typeof value === 'number' ? (cell.cell === 'number' && cell.unit === 'years' ? String(value) : count_(value)) : value)
+const cellToType = (cell: Cell, value: string | number | undefined): string => (value === undefined ? '' : cell.cell === 'day' ? dayToType(String(value)) : typeof value === 'number' ? (cell.cell === 'number' && cell.unit === 'years' ? String(value) : numberToType(value)) : value)
 
 function CellBox({ id, label, cell, value, choices, isWrong }: { id: string; label: string; cell: Cell; value: string; choices: Readonly<Record<string, string>>; isWrong: boolean }) {
   if (cell.cell === 'choice') return <select class="nhsuk-select" id={id} name={id} aria-label={label}><option value=""></option>{cell.choices.map(choice => <option value={choice} selected={choice === value}>{choices[choice] ?? choice}</option>)}</select>
