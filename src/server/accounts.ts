@@ -465,7 +465,7 @@ export function openAccounts({ db, door, pool, secret, address, provider, post, 
     mine: {
       ways: me => waysOf(door, me.person),
       sessions: async me => (await openSessions(door, me.person, now(), new Date(now().getTime() - restMinutes * 60_000))).map(one => ({ ...one, how: one.how as How, isThis: one.id === me.session })),
-      endSession: async (me, session) => { await endSessions(door, me.person, { only: session }) },
+      endSession: async (me, session) => { if (/^[\x21-\x7e]{1,200}$/.test(session)) await endSessions(door, me.person, { only: session }) }, // what no session can be called names none
       rename: async (me, typed) => {
         const found = nameFrom(typed)
         if (isRefusal(found)) return found

@@ -52,6 +52,9 @@ async function ownIds(site: Site, person: string | undefined): Promise<Set<strin
   return new Set(rows.map(row => row.id))
 }
 
+/** Pages of Riverside's review, which is opened to its partners: theirs, also where no page of the walk led to one. */
+const isOfTheirs = (at: string, by: Name | null, town: Town): boolean => at.startsWith(`/our/${town.rooms.riverside}/next-five-years/${town.review}`) && (by === 'sam' || by === 'patel' || by === 'quill')
+
 /** Nothing is there: what an address answers for which one has no business. Signing in is what nobody is led to. */
 const isClosed = ({ status, to }: Answer): boolean => [400, 403, 404, 405, 410, 413, 414].includes(status) || (status === 303 && /^\/sign-in(\?|$)/.test(to ?? ''))
 
@@ -66,7 +69,7 @@ export async function others(site: Site, town: Town, routes: readonly Route[], w
     const visitor = await site.as(by), pages = walk.pages.get(by)!, seen = [...pages.values()].map(page => page.body).join('\n'), own = await ownIds(site, by === null ? undefined : site.people.get(by)), unseen = notes.filter(note => !seen.includes(note.words))
     for (const route of routes.filter(one => one.params.some(name => ids.has(name)) && !isPublic(one))) {
       const walked = new Set([...pages.keys()].map(page => page.split('?')[0]!))
-      const combinations = addressesOf(route, ids, walk, routes).filter(at => !(route.method === 'GET' && walked.has(at)) && isForeign(route, at, own, town))
+      const combinations = addressesOf(route, ids, walk, routes).filter(at => !(route.method === 'GET' && walked.has(at)) && isForeign(route, at, own, town) && !isOfTheirs(at, by, town))
       for (const at of chance.some(combinations, each)) {
         const filledIn = forms.find(form => form.route === route)?.fields ?? []
         const answer = route.method === 'GET' ? await visitor.get(at) : await visitor.post(at, filledIn)
@@ -156,7 +159,8 @@ export async function malformedIds(site: Site, routes: readonly Route[], walk: W
       const after = await site.rows.sum([...readings, ...tries])
       const alive = answer.body.includes('zap') && (answer.headers.get('content-type') ?? '').includes('html') ? structureOf(answer.body).find(one => one.includes('zap')) : undefined
       const isOpen = route.method === 'GET' && !isPublic(route) && !isClosed(answer) && !published.has(name) && !routes.some(one => one !== route && one.method === route.method && one.params.length < route.params.length && one.matches(at))
-      const does = after !== before && !isPublic(route) && !onOwnNote.test(route.path) ? `changed ${changedTables(before, after).join(', ')}` : answer.status >= 500 || site.faults.length > faults ? `answered ${answer.status}: ${String(site.faults.at(-1)?.error).slice(0, 160)}` : alive ? `became ${alive}` : answer.headers.has('set-cookie') && answer.headers.get('set-cookie')!.includes('zap') ? 'set a cookie' : isOpen ? `answered ${answer.status} ${answer.to ?? ''}` : null
+      const isToldToWait = answer.status === 429 // files are taken a dozen at a time
+      const does = after !== before && !isPublic(route) && !onOwnNote.test(route.path) ? `changed ${changedTables(before, after).join(', ')}` : answer.status >= 500 || site.faults.length > faults ? `answered ${answer.status}: ${String(site.faults.at(-1)?.error).slice(0, 160)}` : alive ? `became ${alive}` : answer.headers.has('set-cookie') && answer.headers.get('set-cookie')!.includes('zap') ? 'set a cookie' : isOpen && !isToldToWait ? `answered ${answer.status} ${answer.to ?? ''}` : null
       tally.tried('malformed', `${route.method} ${at.slice(0, 160)} by ${example.by}`, does)
       before = after
     }
