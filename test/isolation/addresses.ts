@@ -62,6 +62,8 @@ export function fill(field: Field, q: Question, chance: Chance): string {
     case 'step': return sensible && world.rows.case_step.some(each => each.item === params['item']) ? chance.pick(world.rows.case_step.filter(each => each.item === params['item'])).id : chance.pick(world.rows.case_step.map(each => each.id).concat(''))
     case 'items': return sensible ? chance.pick(world.rows.item.filter(each => each.author === q.person).map(each => each.id).concat('all')) : chance.pick(valuesOf(world, 'item'))
     case 'partner': { const partners = world.rows.role.filter(role => role.kind === 'partner' && role.organisation === params['organisation'] && isCurrent(world, role)).map(role => role.person); return sensible && partners.length > 0 ? chance.pick(partners) : chance.pick(world.people) }
+    // A note of the room that whoever asks may carry on; now and then anything.
+    case 'noteHere': { const here = world.rows.item.filter(each => each.kind === 'note' && each.organisation === params['organisation'] && (each.author === q.person || each.kept_as !== 'only-you')); return sensible && here.length > 0 ? chance.pick(here).id : chance.pick(valuesOf(world, 'item')) }
     case 'session': return chance.pick(rowsOf(world, 'accounts.session').filter(row => !sensible || row['userId'] === q.person).map(row => String(row['id'])).concat('x'))
     case 'passkey': return chance.pick(valuesOf(world, 'passkey'))
     case 'organisation': return sensible && q.person !== null ? chance.pick(speaksFor(world, q.person).map(each => each.id).concat(valuesOf(world, 'organisation').slice(0, 1))) : chance.pick(valuesOf(world, 'organisation'))
@@ -86,6 +88,7 @@ export function foreign(field: Field, q: Question, chance: Chance): [theirs: str
     case 'leaving': return pick(world.rows.leaving.filter(each => acting === null || each.organisation !== params['organisation']).filter(each => person === null || !speaksFor(world, person).some(room => room.id === each.organisation) && !world.rows.role.some(role => role.person === person && role.organisation === each.organisation)), each => each.id, chance.uuid)
     case 'ownNote': return pick(world.rows.working_note.filter(each => each.organisation !== params['organisation']), each => each.id, chance.uuid)
     case 'step': return pick(world.rows.case_step.filter(each => each.item !== params['item']), each => each.id, chance.uuid)
+    case 'noteHere':
     case 'items': return pick(world.rows.item.filter(each => each.author !== person && each.organisation !== params['organisation']), each => each.id, chance.uuid)
     case 'session': return pick(rowsOf(world, 'accounts.session').filter(row => row['userId'] !== person), row => String(row['id']), chance.word)
     default: return null

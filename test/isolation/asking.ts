@@ -38,7 +38,7 @@ export interface DeclaredRoute {
 }
 
 export type Param = 'organisation' | 'round' | 'item' | 'share' | 'role' | 'invitation' | 'group' | 'passkey' | 'privateKey' | 'lookKey' | readonly string[]
-export type Field = 'text' | 'name' | 'keep' | 'colleague' | 'whom' | 'practice' | 'day' | 'version' | 'share' | 'code' | 'organisation' | 'otherRoom' | 'role' | 'email' | 'support' | 'roomName' | 'letters' | 'leaving' | 'ownNote' | 'step' | 'items' | 'session' | 'passkey' | 'partner' | readonly string[]
+export type Field = 'text' | 'name' | 'keep' | 'colleague' | 'whom' | 'practice' | 'day' | 'version' | 'share' | 'code' | 'organisation' | 'otherRoom' | 'role' | 'email' | 'support' | 'roomName' | 'letters' | 'leaving' | 'ownNote' | 'step' | 'items' | 'noteHere' | 'session' | 'passkey' | 'partner' | readonly string[]
 
 /** Somebody's request, as the rule sees it. */
 export interface Question { world: World; person: string | null; params: Record<string, string>; fields: Record<string, string> }

@@ -48,7 +48,7 @@ export const supportRoutes: Record<string, DeclaredRoute> = {
     shows: inRoom((world, asker) => { const items = ownItems(world, asker).filter(item => item.kind === 'help-request'); return { exactly: { item: rows(...items), ...said(world, items), ...doneIn(world, asker, items, 'hat') } } }),
   }),
   'GET /our/:organisation/ask/new': inTheRoom({ opens: isRoomOf('practice'), shows: inRoom(() => ({ within: ['hat', 'item', 'help_request'] })) }),
-  'POST /our/:organisation/ask/new': inTheRoom({ opens: isRoomOf('practice'), fields: { to: 'support', title: 'text', body: 'text', level: ['practice', 'county', 'x'], 'wanted-by': ['', '10/2/2026', 'soon'], 'kept-as': ['only-you', 'your-partners'], until: 'day' } }),
+  'POST /our/:organisation/ask/new': inTheRoom({ opens: isRoomOf('practice'), fields: { to: 'support', title: 'text', body: 'text', level: ['practice', 'county', 'practice', 'x'], 'wanted-by': ['', '10/2/2026', '10/2/2026', 'soon'], 'kept-as': ['only-you', 'your-partners'], until: ['3/4/2026', '3/4/2026', '2026-02-03', 'soon'] } }),
   'GET /our/:organisation/ask/:request': inTheRoom({
     params: { request: 'item' }, queries: ['done'], opens: ofOwnRequest,
     shows: inRoom((world, asker, q) => ({ exactly: { item: rows(itemIn(q)), ...said(world, [itemIn(q)]), ...doneIn(world, asker, [itemIn(q)], 'hat', 'help_word'), looking: lookedAt(world, asker, row => row['item'] === itemIn(q).id) }, whole: whole(world, [itemIn(q)]) })),
@@ -124,5 +124,5 @@ export const supportRoutes: Record<string, DeclaredRoute> = {
       return { exactly: { item: rows(...notes), ...said(world, notes), organisation: rows(roomIn(q), ...notes.length > 0 ? others : []) } }
     }),
   }),
-  'POST /our/:organisation/leave/carry': inTheRoom({ alsoAsOneself: true, fields: { note: 'items', to: 'otherRoom' } }),
+  'POST /our/:organisation/leave/carry': inTheRoom({ alsoAsOneself: true, fields: { note: 'noteHere', to: 'otherRoom' } }),
 }
