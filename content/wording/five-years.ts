@@ -66,7 +66,7 @@ export const fiveYears = {
   tableSays: 'The middle case: all that is assumed in its middle, and partners stopping as was said. The line of the picture is the middle of many runs, so the two differ a little.',
   tableFollowed: 'Where a partner stops, their sessions are covered until somebody follows, and somebody follows as soon as that is as likely as not (see “Filling a vacancy” in what is assumed).',
   noPartner: 'no partner',
-  columns: { year: 'Year', income: 'Income', expense: 'Costs', profit: 'Profit', fte: 'Partners, full-time', ppp: 'Each full-time partner', floor: 'Needed', low: 'Low', middle: 'Middle', high: 'High', halfFrom: 'Half of runs: from', halfTo: 'Half of runs: to', nineTenLow: 'Nine in ten above', nineTenHigh: 'Nine in ten below' },
+  columns: { year: 'Year', income: 'Income', expense: 'Costs', profit: 'Profit', fte: 'Partners, full-time', ppp: 'Each full-time partner', cash: 'In the bank at its end', floor: 'Needed', low: 'Low', middle: 'Middle', high: 'High', halfFrom: 'Half of runs: from', halfTo: 'Half of runs: to', nineTenLow: 'Nine in ten above', nineTenHigh: 'Nine in ten below' },
   caseTitle: 'Low, middle and high',
   caseSays: 'Low: everything assumed turns out for the worse at once; high: for the better. Neither is likely.',
   testsTitle: 'What would go wrong first, if nothing changed',

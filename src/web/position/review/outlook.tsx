@@ -129,6 +129,7 @@ function YearByYear({ ahead, asAt }: { ahead: Ahead; asAt: string | null }) {
       <Table responsive rows={rows} columns={[
         { head: words.columns.year, cell: row => row.year }, { head: words.columns.income, cell: row => pounds(row.income), numeric: true }, { head: words.columns.expense, cell: row => pounds(row.expense), numeric: true }, { head: words.columns.profit, cell: row => pounds(row.profit), numeric: true },
         { head: words.columns.fte, cell: row => row.fte.toFixed(2), numeric: true }, { head: words.columns.ppp, cell: row => one(row.ppp), numeric: true }, { head: words.columns.floor, cell: row => pounds(row.floor), numeric: true },
+        ...rows.some(row => row.cash !== null) ? [{ head: words.columns.cash, cell: (row: (typeof rows)[number]) => one(row.cash), numeric: true }] : [],
       ]} />
       <p class="app-source">{words.fanSource(asAt === null ? '' : day(asAt))}</p>
       <h3 class="nhsuk-heading-s">{words.caseTitle}</h3>

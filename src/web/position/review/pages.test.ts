@@ -139,6 +139,13 @@ describe('who sees it', () => {
 })
 
 describe('answers', () => {
+  test('what is in the bank is carried from year to year once it is known, with what partners draw', async () => {
+    const review = await begin('sam')
+    expect((await read('sam', at('sam', review))).main).not.toContain(words.columns.cash)
+    await send('sam', at('sam', review, 'questions/money'), { 'cash-now': '80,000', drawings: '300,000' })
+    expect((await read('sam', at('sam', review))).main).toContain(words.columns.cash)
+  })
+
   test('where more rows are wanted the same page comes back with what was kept and room for more', async () => {
     const review = await begin('sam'), page = at('sam', review, 'questions/contracts')
     expect((await send('sam', page, { 'contracts-shown': 'yes', 'contracts-0-about': 'Minor surgery', stay: 'yes' })).to).toBe(page)
