@@ -101,9 +101,6 @@ async function namer(site: Site, before: ReadonlySet<string>, made: readonly str
   return at => at.replaceAll(/[\da-f]{8}-[\da-f-]{27}|(?<=\/)[\w-]{24}(?=[/?]|$)/g, id => called.get(id) ?? (before.has(id) ? id : 'other'))
 }
 
-/** Plain entries of lists: how many there are follows from what was taken in each copy, not from what a text is. Anything that is not usual is strange, however often. */
-const inLists = new Set(['li[]', 'a[href=]', 'span[aria-hidden class]'])
-
 async function compareSites(ill: Site, plain: Site, town: Town, routes: readonly Route[], made: readonly [string, string][], usual: ReadonlySet<string> | null, tally: Tally, who: readonly (Name | null)[]): Promise<void> {
   const before = new Set<string>()
   for (const id of [...Object.values(town.rooms).filter(id => typeof id === 'string'), town.sketch, town.look]) before.add(id)
@@ -121,7 +118,7 @@ async function compareSites(ill: Site, plain: Site, town: Town, routes: readonly
     if (answer.status >= 500) tally.tried('stored text', `GET ${at}`, `answered ${answer.status}`)
     const twin = good.get(label)
     if (isPage(answer)) {
-      const odd = strange(answer, usual), more = twin === undefined || label.includes('other') ? [] : moreThan(structureOf(answer.body), structureOf(twin.answer.body)).filter(one => usual === null || !inLists.has(one))
+      const odd = strange(answer, usual), more = twin === undefined || label.includes('other') ? [] : moreThan(structureOf(answer.body), structureOf(twin.answer.body)).filter(one => usual === null || !usual.has(one)) // how many usual parts there are follows from what was taken in each copy
       tally.tried('stored text', `the page ${label}`, odd ?? (more.length > 0 ? `has ${more.slice(0, 3).join(', ')} more than with harmless words` : null))
       if (twin === undefined) alone++
     } else if (answer.status === 200) await readFile(label, answer, twin?.answer ?? null, tally)
