@@ -13,6 +13,26 @@ export function isDay(text: string): text is Day {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(dayNumber(text)) && new Date(dayNumber(text) * 86_400_000).toISOString().slice(0, 10) === text
 }
 
+const MONTH_TYPED = new RegExp(`^(${MONTHS.map(month => `${month}|${month.slice(0, 3)}`).join('|')}|sept)$`, 'i')
+
+/** A day as people in England write it ('3/4/2027', '3 4 2027', '3.4.2027', '3rd April 2027', '3 Apr 2027') or as YYYY-MM-DD; null for anything else, also for 31 February. */
+export function dayWritten(text: string): Day | null {
+  const bare = text.trim(), parts = /^(\d{1,2})(?:st|nd|rd|th)?[\s./-]+([a-z]+|\d{1,2})\.?,?[\s./-]+(\d{4})$/i.exec(bare), iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(bare)
+  const [year, month, date] = iso ? [iso[1]!, iso[2]!, iso[3]!] : parts ? [parts[3]!, MONTH_TYPED.test(parts[2]!) ? String(MONTHS.findIndex(name => name.slice(0, 3).toLowerCase() === parts[2]!.slice(0, 3).toLowerCase()) + 1) : parts[2]!, parts[1]!] : []
+  if (year === undefined) return null
+  const day = `${year}-${month!.padStart(2, '0')}-${date!.padStart(2, '0')}`
+  return isDay(day) ? day : null
+}
+
+/** Years from one day to another, whole months as twelfths and the days left over as parts of 365.25; NaN where either is no day. */
+export function yearsBetween(from: Day, to: Day): number {
+  const [year, month, day] = from.split('-').map(Number) as [number, number, number]
+  const after = (months: number): number => { const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate(); return Date.UTC(year, month - 1 + months, Math.min(day, last)) / 86_400_000 }
+  let months = (Number(to.slice(0, 4)) - year) * 12 + Number(to.slice(5, 7)) - month
+  if (after(months) > dayNumber(to)) months--
+  return months / 12 + (dayNumber(to) - after(months)) / 365.25
+}
+
 /** '2026-01-01' as '1 January 2026'. Anything else comes back unchanged. */
 export function dayInWords(day: Day): string {
   const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(day)

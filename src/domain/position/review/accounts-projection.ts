@@ -1,6 +1,6 @@
 import type { Day } from '../../words.ts'
 import type { AccountRow } from './accounts-pasted.ts'
-import { yearsBetween } from './accounts-written.ts'
+import { yearsBetween } from '../../day.ts'
 import { costLines, type AccountLine } from './questions/money.ts'
 
 /** An income of a projection from the accounts: pounds in the newest year, and average yearly growth as a share; null where the years do not say it. */

@@ -1,4 +1,4 @@
-import { dayNumber, isDay } from '../../day.ts'
+import { isDay } from '../../day.ts'
 import type { Day } from '../../words.ts'
 
 /** How accounts write the end of a year and a sum of money. */
@@ -59,12 +59,6 @@ const dayOfYear = new RegExp(`^(?:(?:year )?(?:ended|ending|to) )?\\d{1,2}(?:st|
 /** That day in a year; the end of February is its last day, whichever that is. */
 export function dayInYear(year: number, { month, day }: { month: number; day: number }): Day {
   return dayText(year, month, month === 2 && day >= 28 ? lastDay(year, 2) : Math.min(day, lastDay(year, month)))
-}
-
-/** Years from one year end to another, by months: 31 March 2023 to 31 March 2025 is 2. */
-export function yearsBetween(from: Day, to: Day): number {
-  const [a, b] = [from, to].map(day => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)))
-  return Number.isNaN(dayNumber(from)) || Number.isNaN(dayNumber(to)) ? NaN : (b! - a!) / 12
 }
 
 /** Not a sum of money: neither a figure nor one of the ways to write nothing. */

@@ -1,4 +1,4 @@
-import { dayInWords, dayNumber } from '../../day.ts'
+import { dayInWords, yearsBetween } from '../../day.ts'
 import type { Day } from '../../words.ts'
 import { type Answers, rowsSaid } from './answer.ts'
 import type { Row } from './question.ts'
@@ -27,15 +27,6 @@ export const siteName = (row: Row, at: number): string => (typeof row['site'] ==
 
 const numberIn = (row: Row, name: string): number | null => (typeof row[name] === 'number' ? row[name] : null)
 const dayIn = (row: Row, name: string): Day | null => (typeof row[name] === 'string' ? row[name] : null)
-
-/** Years from one day to a later one: whole months by the calendar, days beyond them as parts of 365.25. From 26 November 2026 to 26 November 2028 it is 2. */
-export function yearsBetween(from: Day, to: Day): number {
-  const [year, month, day] = from.split('-').map(Number) as [number, number, number]
-  const after = (months: number): number => { const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate(); return Date.UTC(year, month - 1 + months, Math.min(day, last)) / 86_400_000 }
-  let months = (Number(to.slice(0, 4)) - year) * 12 + Number(to.slice(5, 7)) - month
-  if (after(months) > dayNumber(to)) months--
-  return months / 12 + (dayNumber(to) - after(months)) / 365.25
-}
 
 /** The sites that are leased, held from somebody else or held on no papers, in the order of the sheet; null where the sheet is not answered. */
 export function leasesOf(answers: Answers, today: Day): Lease[] | null {

@@ -1,4 +1,4 @@
-import { isDay } from '../../day.ts'
+import { dayWritten } from '../../day.ts'
 import { oddSigns, unseenSigns } from '../../words-typed.ts'
 import { refuse, type Day, type Refusal } from '../../words.ts'
 
@@ -96,18 +96,9 @@ export function numberTyped(text: string, { unit, least, most }: { unit: Unit; l
   return value
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const MONTH_NAME = /^(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)$/i
-
-/** A day in the order the field types it ('3 4 2026', '03/04/2026', '3 April 2026', '3rd Apr 2026') or as YYYY-MM-DD. */
+/** A day as `dayWritten` reads it. */
 export function dayTyped(text: string, at: string): Day | undefined | BoxRefusal {
-  const bare = text.trim()
-  if (bare === '') return undefined
-  const parts = /^(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})$/.exec(bare)
-  const named = /^(\d{1,2})(?:st|nd|rd|th)?[\s./-]+([a-z]+)\.?,?[\s./-]+(\d{4})$/i.exec(bare)
-  const month = parts ? parts[2]! : named && MONTH_NAME.test(named[2]!) ? String(MONTHS.indexOf(named[2]!.slice(0, 3).toLowerCase()) + 1) : null, found = parts ?? named
-  const day = found && month !== null ? `${found[3]}-${month.padStart(2, '0')}-${found[1]!.padStart(2, '0')}` : bare
-  return isDay(day) ? day : no(at, 'not-a-day', 'Type a day, such as 3 April 2027 or 3/4/2027.')
+  return text.trim() === '' ? undefined : dayWritten(text) ?? no(at, 'not-a-day', 'Type a day, such as 3 April 2027 or 3/4/2027.')
 }
 
 /** Words as typed, without signs that cannot be seen and without what looks like a patient's number. @param most letters */
