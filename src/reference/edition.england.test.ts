@@ -18,7 +18,8 @@ import { parameters } from '#content/parameters.ts'
 import { inUseOn } from '#domain/position/parameter.ts'
 import { project } from '#domain/position/projection.ts'
 import type { Answer } from '#domain/position/review/answer.ts'
-import { fallsBelow, fiveYears, reasonsOf, type Assumed } from '#domain/position/review/five-years.ts'
+import { assumingFrom } from '#domain/position/review/assuming.ts'
+import { fallsBelow, fiveYears, reasonsOf } from '#domain/position/review/five-years.ts'
 import { middleOf } from '#domain/position/uncertain.ts'
 import { loadEdition } from './edition.ts'
 
@@ -126,7 +127,7 @@ describe.skipIf(!isHere)('England, from the published files', () => {
   })
 
   test('four ordinary numbers give every practice of England five years that hold together', () => {
-    const inUse = inUseOn(parameters, '2026-11-26'), assume = (id: string): Assumed => { const one = inUse.get(id)!; return { low: one.low ?? one.value, middle: one.value, high: one.high ?? one.value, source: one.source } }
+    const assume = assumingFrom(inUseOn(parameters, '2026-11-26'))
     let tried = 0, falls = 0
     for (const practice of england.practices) {
       const partners = Math.max(1, Math.round((practice.workforce?.partnersFte ?? 2) / 0.8)), profit = 105_000 * partners

@@ -3,10 +3,10 @@ import { answerReview, beginReview } from '#commands/position/review/begin-revie
 import { copyReview, lookAtReview } from '#commands/position/review/copy-review.ts'
 import { lookAhead, type Ahead } from '#commands/position/look-ahead.ts'
 import type { Answer } from '#domain/position/review/answer.ts'
-import { fiveYears, missingForRough, type Assumed, type AssumedId } from '#domain/position/review/five-years.ts'
-import type { FutureAssumed } from '#domain/position/review/futures.ts'
+import { assumingFrom, futuresAssumed } from '#domain/position/review/assuming.ts'
+import { fiveYears, missingForRough } from '#domain/position/review/five-years.ts'
+import { furtherOf } from '#domain/position/review/further.ts'
 import type { ParameterInUse } from '#domain/position/parameter.ts'
-import { invariant } from '#domain/words.ts'
 import { gridOfFile } from '#reference/grid-of-file.ts'
 import type { Database } from '#records/connect.ts'
 import { itemHead, itemsOfRoom } from '#records/items.ts'
@@ -14,7 +14,6 @@ import { answersOf, lookOf } from '#records/reviews.ts'
 import type { Capacity } from '#web/organisations/port.ts'
 import type { Reviews } from '#web/position/review/port.ts'
 import { asCapacity, asId, isId, readIn } from './capacity.ts'
-import { furtherOf } from './reviews-further.ts'
 
 /**
  * Five years that were worked out lately, kept to be shown again: a page and its print ask for the same. They are kept by review: were they kept by what was answered, whoever
@@ -47,23 +46,13 @@ export function openReviews({ db, now, parametersOn }: { db: Database; now(): Da
       const key = createHash('sha256').update(JSON.stringify([review, practice.code, practice.patients, practice.contract, practice.workforce, practice.trend, today, [...answers].map(([id, { said }]) => [id, said]), [...parameters].map(([id, { value, low, high }]) => [id, value, low, high])])).digest('hex')
       const known = worked.get(key)
       if (known !== undefined) return known
-      const five = fiveYears({ answers, practice, today, assume: id => assumedIn(parameters, id), further: furtherOf(answers, parameters, today) })
-      const ahead = lookAhead(five, { share: futureIn(parameters, 'share'), join: futureIn(parameters, 'join') }, seedOf(practice.code))
+      const five = fiveYears({ answers, practice, today, assume: assumingFrom(parameters), further: furtherOf(answers, parameters, today) })
+      const ahead = lookAhead(five, futuresAssumed(parameters), seedOf(practice.code))
       worked.set(key, ahead)
       if (worked.size > MOST_KEPT) worked.delete(worked.keys().next().value!)
       return ahead
     },
   }
-}
-
-function assumedIn(parameters: ReadonlyMap<string, ParameterInUse>, id: AssumedId | 'shareSaving' | 'shareFee' | 'shareOnce' | 'shareRecruiting' | 'joinSaving' | 'joinFee' | 'joinOnce' | 'joinRecruiting'): Assumed {
-  const one = parameters.get(id)
-  invariant(one !== undefined, `a figure is kept for ${id}`)
-  return { low: one.low ?? one.value, middle: one.value, high: one.high ?? one.value, source: `${one.name}: ${one.source}` }
-}
-
-function futureIn(parameters: ReadonlyMap<string, ParameterInUse>, future: 'share' | 'join'): FutureAssumed {
-  return { saving: assumedIn(parameters, `${future}Saving`), fee: assumedIn(parameters, `${future}Fee`), setUp: assumedIn(parameters, `${future}Once`), filling: assumedIn(parameters, `${future}Recruiting`).middle }
 }
 
 /** One seed for one practice: its fan does not move by itself from day to day. */

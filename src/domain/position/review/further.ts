@@ -1,11 +1,11 @@
-import { numberSaid, rowsSaid, type Answers } from '#domain/position/review/answer.ts'
-import type { Further } from '#domain/position/review/five-years.ts'
-import { accountRowsOf } from '#domain/position/review/accounts-pasted.ts'
-import { projectionLines } from '#domain/position/review/accounts-projection.ts'
-import { leasesOf, soonestLease } from '#domain/position/review/leases.ts'
-import { partnersAhead } from '#domain/position/review/left-with.ts'
-import type { ParameterInUse } from '#domain/position/parameter.ts'
-import type { Day } from '#domain/words.ts'
+import type { Day } from '../../words.ts'
+import type { ParameterInUse } from '../parameter.ts'
+import { numberSaid, rowsSaid, wordSaid, type Answers } from './answer.ts'
+import { accountRowsOf } from './accounts-pasted.ts'
+import { projectionLines } from './accounts-projection.ts'
+import type { Further } from './five-years.ts'
+import { leasesOf, soonestLease } from './leases.ts'
+import { partnersAhead } from './partners-ahead.ts'
 
 /** What a full review adds to four numbers: partners one by one, accounts by line, what is in the bank, when a lease ends. */
 export function furtherOf(answers: Answers, parameters: ReadonlyMap<string, ParameterInUse>, today: Day): Further {
@@ -29,6 +29,6 @@ function linesOf(answers: Answers): Further['lines'] {
 
 /** The year from which there is nowhere to work, where the one building is leased and there is no plan; null where that is not known or not so. */
 function leaseEnds(answers: Answers, today: Day): number | null {
-  const leases = leasesOf(answers, today), soonest = leases === null ? null : soonestLease(leases), sites = rowsSaid(answers, 'sites')?.length ?? 0
-  return soonest === null || sites !== 1 || soonest.years > 5 ? null : Math.max(0, Math.ceil(soonest.years))
+  const leases = leasesOf(answers, today), isPlanned = wordSaid(answers, 'lease-plan') === 'within-24-months-with-plan', soonest = leases === null ? null : soonestLease(leases), sites = rowsSaid(answers, 'sites')?.length ?? 0
+  return soonest === null || sites !== 1 || isPlanned || soonest.years > 5 ? null : Math.max(0, Math.ceil(soonest.years))
 }
