@@ -85,6 +85,7 @@ export const fiveYears = {
     partnersTwo: 'An hour for the two partners to talk about when each might stop. There is a sheet of questions to begin with, and a way to answer alone first.',
     partnersOne: 'Write down what would happen if the one partner were ill for three months: who would see patients, who would sign.',
     ring: (contact: string | null) => (contact === null ? 'Ring your LMC. It has seen this before, and asking costs nothing.' : `Ring your LMC. It has seen this before. Whoever runs this can tell you whom to ask: ${contact}.`),
+    togetherOne: 'Put an hour in the diary to look at this with your manager or your accountant; the print is two pages.',
     together: 'Put an hour in the diary to look at this together; the print for a partners’ meeting is about two pages.',
     deed: 'Ring a solicitor for partnerships: without a signed, current deed any partner can end the partnership by notice.',
     lease: 'Look up the day your lease ends or can be broken, and ring whoever gave it to you.',

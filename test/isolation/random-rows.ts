@@ -101,7 +101,7 @@ export function items(world: World, chance: Chance, kinds: readonly string[]): R
   const weighted = [...organisation, ...organisation.filter(each => each.kind === 'practice')], classes: KeptAs[] = ['only-you', 'your-partners', 'this-group', 'your-partners', 'anyone', 'this-group', 'only-you']
   return [...aloneItems(world, chance), ...Array.from({ length: 7 * (kinds.length + 1) }, (_, i): Row<'item'> => {
     // Each class often enough, and each kind; notes twice as often.
-    const kind = kinds[Math.max(0, Math.floor(i / 7) - 1)]!, any = classes[i % 7]!, keptAs = kind === 'review' && any !== 'only-you' ? 'your-partners' : any // a review stays in its room
+    const kind = kinds[Math.max(0, Math.floor(i / 7) - 1)]!, drawn = classes[i % 7]!, keptAs = kind === 'review' && drawn !== 'only-you' ? 'your-partners' : drawn // a review stays in its room
     const room = kind === 'help-request' || kind === 'review' ? chance.pick(organisation.filter(each => each.kind === 'practice')) : kind === 'case' ? organisation.find(each => each.kind === 'commissioner')! : chance.pick(weighted)
     const here = role.filter(each => each.organisation === room.id).map(each => each.person), author = here.length > 0 && chance.is(0.85) ? chance.pick(here) : chance.pick(people)
     const ofOurs = membership.filter(each => each.member === room.id).map(each => each.group_id), group = room.kind === 'group' && chance.is(0.5) ? room.id : ofOurs.length > 0 && chance.is(0.85) ? chance.pick(ofOurs) : chance.pick(groups).id

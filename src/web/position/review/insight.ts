@@ -47,10 +47,10 @@ const addedBy = ({ sources }: Edition, at: Date): boolean => new Date(sources.fi
 /** What changed since this reader last looked; null on their first look. Answers of their own are no news to them. */
 export function changesSince({ review: { history, lastLook }, room }: ReviewScene, { edition, practice, earlier, watches }: Insight): { since: Date; lines: ChangedLine[] } | null {
   if (lastLook === null) return null
-  const then = new Map<string, Answer>(history.filter(answer => answer.at <= lastLook || answer.by === room.who.person).map(answer => [answer.question, answer])), now = new Map<string, Answer>(history.map(answer => [answer.question, answer]))
+  const known = history.filter(answer => answer.at <= lastLook || answer.by === room.who.person), then = new Map<string, Answer>(known.map(answer => [answer.question, answer])), now = new Map<string, Answer>(history.map(answer => [answer.question, answer]))
   // The figures that were there to be seen then, and what was worth watching on them.
-  const all = edition === null ? [] : [edition, ...earlier], seenAt = Math.max(0, all.findIndex(each => addedBy(each, lastLook))), seen = all[seenAt] ?? null, known = seen?.byCode.get(room.organisation.code) ?? practice
-  const watchedThen = seen === null || known === null ? watches : watching({ answers: then, history: history.filter(answer => answer.at <= lastLook || answer.by === room.who.person), edition: seen, practice: known, earlier: all.slice(seenAt + 1), today: dayInEngland(lastLook) })
+  const all = edition === null ? [] : [edition, ...earlier], seenAt = Math.max(0, all.findIndex(each => addedBy(each, lastLook))), seen = all[seenAt] ?? null, practiceThen = seen?.byCode.get(room.organisation.code) ?? practice
+  const watchedThen = seen === null || practiceThen === null ? watches : watching({ answers: then, history: known, edition: seen, practice: practiceThen, earlier: all.slice(seenAt + 1), today: dayInEngland(lastLook) })
   const lines = whatChanged({ answers: then, edition: seen, watching: watchedThen }, { answers: now, edition, watching: watches }, room.organisation.code, { question: id => questionWords[id]?.label ?? id, said: (id, said) => { const question = questionBy(id); return question === null ? '' : saidInWords(question, said).join('; ') } })
   return { since: lastLook, lines }
 }

@@ -22,8 +22,7 @@ import { WhoSees } from './who.tsx'
 export async function outlookPage(c: Context<Web>, scene: ReviewScene) {
   const { desk, to, room, review, edition } = scene, at = room.organisation.id, id = review.head.id
   const insight = await insightOf(scene), { ahead, first } = insight, changes = changesSince(scene, insight)
-  const partners = partnersIn(review.answers), aloneAt = to.room(at, partners === 1 ? 'answer-alone/questions' : 'answer-alone')
-  const leadsTo: Record<string, string> = { [words.week.accountant]: to.review(at, id, 'accounts'), [words.week.partnersTwo]: aloneAt, [words.week.partnersAlone]: aloneAt, [words.week.partnersOne]: aloneAt }
+  const partners = partnersIn(review.answers), aloneAt = to.room(at, partners === 1 ? 'answer-alone/questions' : 'answer-alone'), aloneCalled = partners === 1 ? words.pages.aloneOne : words.pages.alone
   const answer = await reviewPage(c, scene, { back: to.room(at), isWide: true }, <>
     <h1 class="nhsuk-heading-l">{words.title}</h1>
     {isAhead(ahead) ? <Suggests ahead={ahead} scene={scene} /> : <InsetText><p>{ahead.isUnknown ? words.notKnown : words.missing(listed(ahead.missing.map(question => `“${questionWords[question]!.label}”`)))}</p>{!ahead.isUnknown && <p><a href={to.review(at, id, 'questions/four-numbers')}>{questionWords['profit-last-year']!.label}</a></p>}</InsetText>}
@@ -31,7 +30,7 @@ export async function outlookPage(c: Context<Web>, scene: ReviewScene) {
     {first.asksKeepGoing && <p><a href={to.review(at, id, 'core-services')}>{words.pages.core}</a></p>}
     {changes !== null && changes.lines.length > 0 && <><h2 class="nhsuk-heading-m">{words.changedHere}</h2><p>{words.since(dayOf(changes.since))}</p><ul class="nhsuk-list nhsuk-list--bullet">{changes.lines.map(change => <li>{change.says}{change.why !== '' && <span class="app-source"> {change.why}</span>}</li>)}</ul></>}
     <h2 class="nhsuk-heading-m">{words.weekTitle}</h2>
-    <ol class="nhsuk-list nhsuk-list--number">{week(scene).map(line => <li>{line}{line in leadsTo && <> <a href={leadsTo[line]}>{line === words.week.accountant ? words.pages.accounts : partners === 1 ? words.pages.aloneOne : words.pages.alone}</a></>}</li>)}</ol>
+    <ol class="nhsuk-list nhsuk-list--number">{week(scene).map(({ says, on }) => <li>{says}{on === 'accounts' && <> <a href={to.review(at, id, 'accounts')}>{words.pages.accounts}</a></>}{on === 'alone' && <> <a href={aloneAt}>{aloneCalled}</a></>}</li>)}</ol>
     <p class="app-actions app-no-print">
       <ButtonLink href={to.review(at, id, 'check')}>{words.next.check}</ButtonLink>
       <ButtonLink kind="secondary" href={to.review(at, id, 'all')}>{words.next.full}</ButtonLink>
@@ -43,7 +42,7 @@ export async function outlookPage(c: Context<Web>, scene: ReviewScene) {
     <DatesAhead scene={scene} />
     <nav class="app-no-print" aria-label={words.alsoLook}><h2 class="nhsuk-heading-m">{words.alsoLook}</h2><ul class="nhsuk-list">
       {(['futures', 'figures', 'left', 'core', 'ways', 'assumed'] as const).map(part => <li><a href={to.review(at, id, reviewParts[part])}>{part === 'left' ? leftTitle(review.answers) : words.pages[part]}</a></li>)}
-      <li><a href={aloneAt}>{partners === 1 ? words.pages.aloneOne : words.pages.alone}</a></li>
+      <li><a href={aloneAt}>{aloneCalled}</a></li>
     </ul></nav>
     <WhoSees scene={scene} />
   </>)
@@ -143,15 +142,19 @@ function YearByYear({ ahead, asAt }: { ahead: Ahead; asAt: string | null }) {
   </>
 }
 
+/** One thing for this week, and the page of ours it is done on, where there is one. */
+export interface ForThisWeek { says: string; on: 'accounts' | 'alone' | null }
+
 /** Three things for this week: what makes it surer, what partners say, and whom to ring, or what is pressing. */
-export function week({ review: { answers }, desk }: Pick<ReviewScene, 'review' | 'desk'>): string[] {
-  const partners = partnersIn(answers), deed = answers.get('deed')?.said, lease = answers.get('lease-plan')?.said
+export function week({ review: { answers }, desk }: Pick<ReviewScene, 'review' | 'desk'>): ForThisWeek[] {
+  const partners = partnersIn(answers), deed = answers.get('deed')?.said, lease = answers.get('lease-plan')?.said, hasAccounts = answers.has('accounts'), lacksDeed = partners > 1 && (deed === 'none' || deed === 'unsigned')
+  const plain = (says: string): ForThisWeek => ({ says, on: null })
   return [
-    ...answers.has('accounts') ? [] : [words.week.accountant],
-    partners >= 3 ? words.week.partnersAlone : partners === 2 ? words.week.partnersTwo : words.week.partnersOne,
-    ...partners > 1 && (deed === 'none' || deed === 'unsigned') ? [words.week.deed] : [],
-    ...lease === 'within-24-months-no-plan' || lease === 'no-papers' ? [words.week.lease] : [],
-    ...answers.has('accounts') && deed !== 'none' && deed !== 'unsigned' ? [words.week.together] : [],
-    words.week.ring(desk.host.contact ?? null),
+    ...hasAccounts ? [] : [{ says: words.week.accountant, on: 'accounts' } as const],
+    { says: partners >= 3 ? words.week.partnersAlone : partners === 2 ? words.week.partnersTwo : words.week.partnersOne, on: 'alone' } as const,
+    ...lacksDeed ? [plain(words.week.deed)] : [],
+    ...lease === 'within-24-months-no-plan' || lease === 'no-papers' ? [plain(words.week.lease)] : [],
+    ...hasAccounts && !lacksDeed ? [plain(partners > 1 ? words.week.together : words.week.togetherOne)] : [],
+    plain(words.week.ring(desk.host.contact ?? null)),
   ].slice(-3)
 }

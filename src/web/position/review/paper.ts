@@ -46,7 +46,7 @@ export function paperOf(scene: ReviewScene, insight: Insight, ticked: ReadonlySe
   if (found.length > 0) blocks.push({ heading: words.watchTitle, level: 2 }, { list: found.map(each => `${each.name}. ${each.found!.says} ${words.sinceDay(day(each.found!.on))}.`) })
   const dates = has('own-figures') ? datesAhead(answers, scene.room.today) : []
   if (dates.length > 0) blocks.push({ heading: words.datesTitle, level: 2 }, { list: dates.map(dateInWords) })
-  if (!isForOthers) blocks.push({ heading: words.weekTitle, level: 2 }, { list: week({ desk: scene.desk, review: { ...scene.review, answers: has('answers') ? answers : withoutPrivate(answers) } }) })
+  if (!isForOthers) blocks.push({ heading: words.weekTitle, level: 2 }, { list: week({ desk: scene.desk, review: { ...scene.review, answers: has('answers') ? answers : withoutPrivate(answers) } }).map(({ says }) => says) })
   for (const part of parts) {
     const said = questionsOf(part).filter(question => answers.has(question.id) && question.id !== 'accounts' && (!question.isSensitive || has('answers')) && answers.get(question.id)!.said !== null)
     if (part === 'four-numbers' || part === 'assumptions' || said.length === 0) continue
