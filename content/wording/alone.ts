@@ -78,7 +78,7 @@ export const alone = {
   beginSays: [
     'Nobody, you included, will see who has answered: only how many.',
     'You can ask again three months after a comparison was opened. What it showed then goes.',
-    'No letter is sent. Tell them yourself, and that it takes about 3 minutes on a phone.',
+    'Where this server sends letters, each of them gets one that does not say what about. Tell them as well: it takes about 3 minutes on a phone.',
   ],
   beginButton: 'Ask them',
   onlyAnswering: 'Only somebody who answers for the practice can ask: a partner, the manager, or somebody they have named.',

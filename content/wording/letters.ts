@@ -61,6 +61,12 @@ export const letters = {
     otherwise: 'If you do nothing, it happens then. You can take everything away before.',
   },
 
+  asked: {
+    says: (from: string) => `${from} asks you something in Alongside that you alone can answer. It stands here, once you have signed in:`,
+    until: 'There is no day by which you must.',
+    otherwise: 'If you do nothing, nothing is answered for you.',
+  },
+
   foot: {
     runBy: (name: string, place: string) => `Alongside here is run by ${place ? `${name}, at ${place}` : name}.`,
     contact: (contact: string) => `To reach them: ${contact}.`,

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { dayAfter, dayInEngland } from '#domain/day.ts'
 import { aloneQuestions, RATHER_NOT_SAY, type AloneWay } from '#domain/position/review/alone.ts'
+import { mailAddress, type MailAddress } from '#domain/organisations/mail-address.ts'
 import { isRefusal } from '#domain/words.ts'
 import { openAlone } from './alone.ts'
 import { openRooms } from './rooms.ts'
@@ -48,6 +49,17 @@ const latest = async (who: Capacity) => (await alone.ofRoom(who)).rounds[0]!
 const roleEnds = (who: Capacity) => as({ as: 'backup' }, tx => sql`update role set to_on = ${dayAfter(dayInEngland(at), -1)} where person = ${who.person}`.execute(tx))
 
 describe('asking', () => {
+  test('tells each of the others who has an address by a letter that says whom it is from and not what about; nobody else, and nobody where it is refused', async () => {
+    const { manager, partners } = await practice(4), told: string[] = [], withMail = openAlone({ db: own.db, now, mailOf: async person => { told.push(person); return person.startsWith('partner-3') ? null : mailAddress(`${person}@penmarsh.example`) as MailAddress } })
+    const lettersTo = async () => (await as({ as: 'backup' }, tx => tx.selectFrom('letter').select(['address', 'content']).where('address', 'like', `%${manager.organisation.slice(0, 8)}%`).execute()))
+    expect(codeOf(await withMail.begin(manager, [manager.person]))).not.toBe('not refused')
+    expect(await lettersTo()).toEqual([])
+    const { round } = done(await withMail.begin(partners[0]!, partners.map(each => each.person)))
+    const letters = await lettersTo()
+    expect(letters.map(letter => letter.address).sort()).toEqual([partners[1]!, partners[3]!].map(each => `${each.person}@penmarsh.example`))
+    for (const { content } of letters) expect(content).toMatchObject({ path: `/our/${manager.organisation}/answer-alone/${round}`, before: [expect.stringContaining('asks you something in Alongside')] })
+  })
+
   test('is for whoever answers for the practice; everybody asked is shown everybody who is, and how many have answered, never who', async () => {
     const { manager, partners } = await practice(5), round = await begin(manager, partners)
     done(await answer(partners[3]!, round))

@@ -1,5 +1,6 @@
 import { answerAlone } from '#commands/position/answer-alone.ts'
 import { beginAlone } from '#commands/position/begin-alone.ts'
+import type { MailOf } from '#commands/organisations/write-note.ts'
 import { closeAlone } from '#commands/position/close-alone.ts'
 import type { Looker } from '#domain/visibility.ts'
 import type { Database } from '#records/connect.ts'
@@ -11,8 +12,8 @@ import type { Alone } from '#web/position/alone/port.ts'
 import { asCapacity, asId, isId, openIn, readIn } from './capacity.ts'
 
 /** Partners answering alone, over a database. */
-export function openAlone({ db, now }: { db: Database; now(): Date }): Alone {
-  const desk = { db, now }
+export function openAlone({ db, now, mailOf }: { db: Database; now(): Date; mailOf?: MailOf }): Alone {
+  const desk = { db, now, ...(mailOf ? { mailOf } : {}) }
   const reading = <T>(who: Capacity, read: (tx: Viewed, looker: Looker) => Promise<T>) => readIn(desk, who, read)
   const isKind = async (tx: Viewed, looker: Looker, item: string) => isId(item) && (await itemHead(tx, looker, item))?.kind === 'alone'
   return {

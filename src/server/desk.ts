@@ -68,7 +68,7 @@ export async function openDesk({ db, config, settings, address, post, log }: {
       rooms: openRooms({ db, now, mailOf: person => mailOf(keeper.door, person) }),
       leaving: openLeavings(leavings, log),
       support: openSupport({ db, now }),
-      alone: openAlone({ db, now }),
+      alone: openAlone({ db, now, mailOf: person => mailOf(keeper.door, person) }),
       parameters,
       reviews: openReviews({ db, now, parametersOn: parameters.on }),
       press: { workbook, document, pdf, canMakePdf },

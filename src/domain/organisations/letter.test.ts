@@ -19,6 +19,7 @@ const asks: LetterAsk[] = [
   { kind: 'link-back', to, path: '/our/7/kept/7/change', at },
   { kind: 'changed', to, path: '/sign-in/not-me', at, says: 'Your password was changed.' },
   { kind: 'leaving', to, path: '/account/mine', at, from, until: later(24 * 7) },
+  { kind: 'asked', to, path: '/our/7/answer-alone/7', at, from },
 ]
 const whole = (ask: LetterAsk, more: LetterFoot = foot) => plainLetter(writeLetter(ask), more, origin)
 
@@ -140,7 +141,18 @@ test('something shared, something to confirm, a reminder, a link back and a chan
 
     You can do that until 09:00 on Tuesday 10 February 2026.
 
-    If you do nothing, it happens then. You can take everything away before."
+    If you do nothing, it happens then. You can take everything away before.
+    ---
+    Hello,
+
+    Dr Amara Okafor of Riverside Surgery asks you something in Alongside that
+    you alone can answer. It stands here, once you have signed in:
+
+    https://alongside.example/our/7/answer-alone/7
+
+    There is no day by which you must.
+
+    If you do nothing, nothing is answered for you."
   `)
 })
 
@@ -163,7 +175,7 @@ test('a server that names nobody to ring sends its readers to their LMC', () => 
 })
 
 test('a letter is not sent after it is of use, and never after three days', () => {
-  expect(asks.map(ask => (writeLetter(ask).until.getTime() - at.getTime()) / 3_600_000)).toEqual([0.25, 72, 72, 48, 72, 72, 72, 72])
+  expect(asks.map(ask => (writeLetter(ask).until.getTime() - at.getTime()) / 3_600_000)).toEqual([0.25, 72, 72, 48, 72, 72, 72, 72, 72])
 })
 
 test('times are those of clocks in England, summer and winter', () => {

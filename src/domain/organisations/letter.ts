@@ -17,6 +17,7 @@ export const letterKinds = {
   'link-back': { minutes: 1, isKey: false },
   changed: { minutes: 1, isKey: false },
   leaving: { minutes: 3, isKey: false },
+  asked: { minutes: 3, isKey: false },
 } as const
 export type LetterKind = keyof typeof letterKinds
 
@@ -36,7 +37,9 @@ export type LetterAsk = { to: MailAddress; path: string; at: Date } & (
   /** How somebody signs in was changed: a whole sentence of content/wording/accounts.ts. */
   | { kind: 'changed'; says: string }
   /** A room is to go, and the reader can stop it until then. */
-  | { kind: 'leaving'; from: Sender; until: Date })
+  | { kind: 'leaving'; from: Sender; until: Date }
+  /** Something that the reader alone can answer. */
+  | { kind: 'asked'; from: Sender })
 
 /** A letter written and not yet sent: paragraphs, one link on a line of its own, paragraphs. The foot is added by whoever sends it. */
 export interface Letter {
@@ -84,6 +87,7 @@ function paragraphs(ask: LetterAsk): { before: string[]; after: string[] } {
       const { says, page, otherwise } = words.changed
       return { before: [says(ask.says, momentInWords(ask.at)), page], after: [otherwise] }
     }
+    case 'asked': return { before: [words.asked.says(senderInWords(ask.from))], after: [words.asked.until, words.asked.otherwise] }
     case 'leaving': {
       const { says, until, otherwise } = words.leaving
       return { before: [says(senderInWords(ask.from))], after: [until(momentInWords(ask.until)), otherwise] }
