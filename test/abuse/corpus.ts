@@ -14,5 +14,12 @@ export const formulas: readonly string[] = [
   '=1+1+zap', '+1+zap', '-1+zap', '@SUM(zap)', '\t=1+zap', '\r=1+zap', ' =1+zap', '\u00a0=1+zap', '＝1+zap', '＋1+zap', '－1+zap', '＠SUM(zap)', '"=1+zap', "'=1+zap", '"",=1+zap', 'zap,=1+1', 'zap;=1+1', 'zap\t=1+1', 'zap|=1+1', 'zap"; =1+1', 'zap\n=1+1', '=HYPERLINK("http://evil.example","zap")', '=cmd|" /C calc"!zap', '%0A=1+zap', '\u200b=1+zap', '−1+zap', '=\u200b1+zap', 'zap" =1+1', ';=1+zap', ',=1+zap',
 ]
 
-/** The same length and the same spaces, and nothing that means anything. */
-export const harmless = (text: string): string => text.replaceAll(/\S/g, 'x')
+/**
+ * The same length and the same spaces, and nothing that means anything. Texts of one length are told apart by `nth`, as far as they have letters for it: what may
+ * stand in a place once only is not refused for standing there already.
+ */
+export function harmless(text: string, nth = 0): string {
+  const letters = 'xbcdfghjklmnpqrstvwz'
+  let left = nth
+  return text.replaceAll(/\S/g, () => { const letter = letters[left % letters.length]!; left = Math.floor(left / letters.length); return letter })
+}

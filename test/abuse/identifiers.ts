@@ -3,7 +3,7 @@ import type { Chance } from './chance.ts'
 import type { Sent } from './forms.ts'
 import { structureOf } from './html.ts'
 import { changedTables, readings, tries } from './rows.ts'
-import { type Answer, type Fields, type Name, type Site } from './site.ts'
+import { type Answer, type Fields, type Name, type Site, type Visitor } from './site.ts'
 import type { Tally } from './tally.ts'
 import type { Town } from './town.ts'
 import { routeOf, type Route, type Walk } from './walk.ts'
@@ -21,6 +21,9 @@ export async function idsOf(site: Site, town: Town): Promise<Map<string, string[
 
 /** Names in addresses that stand for published things: whoever asks is shown the same. */
 const published = new Set(['code', 'area', 'kind', 'file', 'name', 'step'])
+
+/** Names in addresses that stand for a choice out of a few and are nobody's: a part of a review. */
+const chosen = new Set(['part'])
 
 /** Forms that act on a note of one's own room, named in the form: the matter in their address only leads back, and may be gone. */
 const onOwnNote = /\/asked-us\/:\w+\/(done|throw-away)$/
@@ -52,9 +55,6 @@ async function ownIds(site: Site, person: string | undefined): Promise<Set<strin
   return new Set(rows.map(row => row.id))
 }
 
-/** Pages of Riverside's review, which is opened to its partners: theirs, also where no page of the walk led to one. */
-const isOfTheirs = (at: string, by: Name | null, town: Town): boolean => at.startsWith(`/our/${town.rooms.riverside}/next-five-years/${town.review}`) && (by === 'sam' || by === 'patel' || by === 'quill')
-
 /** Nothing is there: what an address answers for which one has no business. Signing in is what nobody is led to. */
 const isClosed = ({ status, to }: Answer): boolean => [400, 403, 404, 405, 410, 413, 414].includes(status) || (status === 303 && /^\/sign-in(\?|$)/.test(to ?? ''))
 
@@ -69,7 +69,7 @@ export async function others(site: Site, town: Town, routes: readonly Route[], w
     const visitor = await site.as(by), pages = walk.pages.get(by)!, seen = [...pages.values()].map(page => page.body).join('\n'), own = await ownIds(site, by === null ? undefined : site.people.get(by)), unseen = notes.filter(note => !seen.includes(note.words))
     for (const route of routes.filter(one => one.params.some(name => ids.has(name)) && !isPublic(one))) {
       const walked = new Set([...pages.keys()].map(page => page.split('?')[0]!))
-      const combinations = addressesOf(route, ids, walk, routes).filter(at => !(route.method === 'GET' && walked.has(at)) && isForeign(route, at, own, town) && !isOfTheirs(at, by, town))
+      const combinations = addressesOf(route, ids, walk, routes).filter(at => !(route.method === 'GET' && walked.has(at)) && isForeign(route, at, own, town))
       for (const at of chance.some(combinations, each)) {
         const filledIn = forms.find(form => form.route === route)?.fields ?? []
         const answer = route.method === 'GET' ? await visitor.get(at) : await visitor.post(at, filledIn)
@@ -100,7 +100,7 @@ function isForeign(route: Route, at: string, own: ReadonlySet<string>, town: Tow
   const values = valuesIn(route, at)
   if ('key' in values) return values['key'] !== town.sketch
   if ('look' in values) return values['look'] !== town.look
-  return Object.entries(values).some(([name, value]) => !published.has(name) && !own.has(value))
+  return Object.entries(values).some(([name, value]) => !published.has(name) && !chosen.has(name) && !own.has(value))
 }
 
 /** Ids in what a form says: each is put there in turn from somebody else's. */
@@ -155,12 +155,12 @@ export async function malformedIds(site: Site, routes: readonly Route[], walk: W
       const at = `${fill(route.path, { ...Object.fromEntries(Object.entries(good).map(([one, value]) => [one, encodeURIComponent(value)])), [name]: spelled(text, good[name]!) })}${query === undefined ? '' : `?${query}`}`
       if (decodeURIComponent(at.split('?')[0]!.replaceAll('%', '%25')) === example.at.split('?')[0]) continue // the id has nothing to spoil in this way
       const faults = site.faults.length
-      const answer = route.method === 'GET' ? await visitor.get(at) : await visitor.post(at, form!.fields)
+      const asked = async (by: Visitor) => (route.method === 'GET' ? by.get(at) : by.post(at, form!.fields)), told = await asked(visitor)
+      const answer = told.status === 429 ? await asked(site.anew(visitor)) : told // files are taken a dozen at a time: what stands behind that is seen too
       const after = await site.rows.sum([...readings, ...tries])
       const alive = answer.body.includes('zap') && (answer.headers.get('content-type') ?? '').includes('html') ? structureOf(answer.body).find(one => one.includes('zap')) : undefined
       const isOpen = route.method === 'GET' && !isPublic(route) && !isClosed(answer) && !published.has(name) && !routes.some(one => one !== route && one.method === route.method && one.params.length < route.params.length && one.matches(at))
-      const isToldToWait = answer.status === 429 // files are taken a dozen at a time
-      const does = after !== before && !isPublic(route) && !onOwnNote.test(route.path) ? `changed ${changedTables(before, after).join(', ')}` : answer.status >= 500 || site.faults.length > faults ? `answered ${answer.status}: ${String(site.faults.at(-1)?.error).slice(0, 160)}` : alive ? `became ${alive}` : answer.headers.has('set-cookie') && answer.headers.get('set-cookie')!.includes('zap') ? 'set a cookie' : isOpen && !isToldToWait ? `answered ${answer.status} ${answer.to ?? ''}` : null
+      const does = after !== before && !isPublic(route) && !onOwnNote.test(route.path) ? `changed ${changedTables(before, after).join(', ')}` : answer.status >= 500 || site.faults.length > faults ? `answered ${answer.status}: ${String(site.faults.at(-1)?.error).slice(0, 160)}` : alive ? `became ${alive}` : answer.headers.has('set-cookie') && answer.headers.get('set-cookie')!.includes('zap') ? 'set a cookie' : isOpen ? `answered ${answer.status} ${answer.to ?? ''}` : null
       tally.tried('malformed', `${route.method} ${at.slice(0, 160)} by ${example.by}`, does)
       before = after
     }

@@ -58,6 +58,8 @@ export interface Site {
   deeds(): string
   /** Somebody signed in; null for nobody. The same session each time. */
   as(name: Name | null): Promise<Visitor>
+  /** The same browser, at a process begun anew that has counted nobody's tries. */
+  anew(visitor: Visitor): Visitor
   /** A browser that knows nothing yet. */
   visitor(address?: string): Visitor
   /** `keep` leaves the database, for others to be copied from. */
@@ -143,6 +145,7 @@ export async function openSite(of: string): Promise<Site> {
     app, desk, accounts, db, rows, people, faults, logged, database,
     deeds: () => JSON.stringify([stopped, taken]),
     as: async name => (name === null ? new Visitor(app) : known.get(name) ?? known.set(name, signIn(name)).get(name)!),
+    anew: visitor => { const same = new Visitor(createApp(desk), visitor.address); for (const [cookie, value] of visitor.cookies) same.cookies.set(cookie, value); return same },
     visitor: address => new Visitor(app, address),
     close: async (keep = false) => {
       await post.close()

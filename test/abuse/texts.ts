@@ -51,14 +51,15 @@ export async function storedTexts(town: Town, routes: readonly Route[], boxes: r
       }
       const answer = await sent(ill, text), isKept = answer.status < 400
       tally.tried(isFormula(text) ? 'formula' : 'stored text', `${name} of ${form.route.path} is ${JSON.stringify(text)}`, answer.status >= 500 ? `answered ${answer.status}` : isPage(answer) ? strange(answer, usual) : (answer.headers.get('set-cookie') ?? '').includes('zap') ? 'set a cookie' : null)
-      if (!isKept) continue
-      const twin = await sent(plain, name === 'email' ? text.replaceAll(/[^\s@.]/g, 'x') : name.startsWith('password') ? 'a long walk past the weir' : harmless(text))
+      // Refused there too: a page that refuses has been read, and readings are written down.
+      if (!isKept) { await sent(plain, text); continue }
+      const twin = await sent(plain, name === 'email' ? text.replaceAll(/[^\s@.]/g, 'x') : name.startsWith('password') ? 'a long walk past the weir' : harmless(text, corpus.indexOf(text)))
       tally.control('texts kept')
       if (twin.status !== answer.status) tally.note(`${name} of ${form.route.path}: ${JSON.stringify(text)} was taken (${answer.status}), and the harmless text of its length was not (${twin.status})`)
       else if (answer.to !== null && twin.to !== null) made.push([answer.to.split('#')[0]!, twin.to.split('#')[0]!])
     }
     const taken = await shownAround(ill, town, corpus, null, tally)
-    await shownAround(plain, town, corpus.map(harmless), taken, tally)
+    await shownAround(plain, town, corpus.map((text, nth) => harmless(text, nth)), taken, tally)
     await compareSites(ill, plain, town, routes, made, usual, tally, who)
   } finally { await ill.close(); await plain.close() }
 }
@@ -76,8 +77,8 @@ async function shownAround(site: Site, town: Town, corpus: readonly string[], on
   for (const { id } of notes) await lowe.get(`/our/${lmc}/shown-to-us/${id}`)
   // Whoever takes up an invitation says what they are called; their reading is written down under that name.
   for (const [i, text] of corpus.entries()) {
-    const invitation = await lowe.post(`/our/${lmc}/people/invite`, [['name', 'A reader'], ['role', 'officer']]), code = /class="app-code">([^<]+)</.exec(invitation.body)?.[1]
-    if (code === undefined) { tally.note(`nobody could be invited: ${invitation.status}`); return names }
+    const invitation = await lowe.post(`/our/${lmc}/people/invite`, [['name', 'A reader'], ['role', 'officer']]), code = /class="app-invitation-code">([^<]+)</.exec(invitation.body)?.[1]
+    if (code === undefined) throw new Error(`nobody can be invited to say what they are called: ${invitation.status}`)
     if (only !== null && !only.has(i)) continue
     const taken = await stranger.post('/invited/take', [['code', code], ['name', text]])
     if (taken.status !== 303) continue
@@ -118,7 +119,7 @@ async function compareSites(ill: Site, plain: Site, town: Town, routes: readonly
     if (answer.status >= 500) tally.tried('stored text', `GET ${at}`, `answered ${answer.status}`)
     const twin = good.get(label)
     if (isPage(answer)) {
-      const odd = strange(answer, usual), more = twin === undefined || label.includes('other') ? [] : moreThan(structureOf(answer.body), structureOf(twin.answer.body)).filter(one => usual === null || !usual.has(one)) // how many usual parts there are follows from what was taken in each copy
+      const odd = strange(answer, usual), more = twin === undefined || label.includes('other') ? [] : moreThan(structureOf(answer.body), structureOf(twin.answer.body))
       tally.tried('stored text', `the page ${label}`, odd ?? (more.length > 0 ? `has ${more.slice(0, 3).join(', ')} more than with harmless words` : null))
       if (twin === undefined) alone++
     } else if (answer.status === 200) await readFile(label, answer, twin?.answer ?? null, tally)
