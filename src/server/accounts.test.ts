@@ -319,6 +319,15 @@ describe('by a passkey', () => {
     expect(code((await enter(opened, device)).answer)).toBe('passkey-no')
   })
 
+  test('a device’s answer that does not hold is refused, and is no fault of ours', async () => {
+    const opened = open(), { accounts } = opened, { jar } = await signInByLink(opened, somebody()), device = new Authenticator(origin)
+    const { options } = jar.take(yes(await accounts.mine.newPasskeyOptions(jar.asking))), answer = device.register(options as never) as unknown as { response: object }
+    const spoilt = { ...answer, response: { ...answer.response, attestationObject: 'o2NmbXRkbm9uZQ' } }
+    expect(code(await accounts.mine.addPasskey(jar.asking, spoilt, ''))).toBe('passkey-no')
+    expect(opened.reports).toEqual([])
+    expect((await accounts.mine.ways((await accounts.who(jar.asking))!)).passkeys).toEqual([])
+  })
+
   test('opens nothing without a finger, from another site, for another challenge, or a second time', async () => {
     const opened = open(), { accounts } = opened, { device } = await withPasskey(opened)
     device.asksForFinger = false

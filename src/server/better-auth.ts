@@ -54,6 +54,12 @@ const signInAs = () => ({
   },
 })
 
+/**
+ * A device's answer that does not hold is said as if it were a fault; anybody can send one, and it is refused. Where the database failed over it, its error carries a
+ * code, and that is a fault.
+ */
+const isTheirs = (message: string, cause: Error | undefined): boolean => /^Failed to verify (registration|authentication)$/.test(message) && cause !== undefined && !('code' in cause)
+
 export function authOptions({ pool, secret, address, provider, sendLink, fault }: AuthSettings) {
   const { isSecure } = cookieNames(address)
   return {
@@ -63,7 +69,7 @@ export function authOptions({ pool, secret, address, provider, sendLink, fault }
     secret,
     database: pool,
     telemetry: { enabled: false },
-    logger: { level: 'error', disableColors: true, log: (_level, message, ...rest) => fault(new Error(message, { cause: rest.find(one => one instanceof Error) })) },
+    logger: { level: 'error', disableColors: true, log: (_level, message, ...rest) => { const cause = rest.find(one => one instanceof Error); if (!isTheirs(message, cause)) fault(new Error(message, { cause })) } },
     rateLimit: { enabled: false }, // it counts only what comes through the handler: accounts.ts counts
     session: {
       expiresIn: longestSession,
