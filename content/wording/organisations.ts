@@ -75,6 +75,7 @@ export const room = {
   confirm: 'Confirm with the code of a letter',
   ended: (how: string) => `This room has ended: ${how}. What is here can be read and taken away, and no longer changed.`,
   toDo: 'What needs somebody',
+  askedAlone: 'You are asked to answer some questions alone (3 minutes)',
   nothingToDo: 'Nothing needs you.',
   lately: 'Kept here lately',
   nothingYet: 'Nothing is kept here yet.',

@@ -37,13 +37,18 @@ describe('with four partners', () => {
   test('whoever is asked reads first who all are asked and what will be shown to whom; then the practice sees how many, then ranges and the gap', async () => {
     expect((await page('okoro')).text).toContain('Ask partners to answer alone')
     expect((await page('okoro', '/begin')).html).toContain('value="three" checked')
+    // The first page of the room says so to whoever is asked, until they have answered.
+    const isTold = async (who: string) => (await read(who, paths.room(town.penmarshHealth))).text.includes('You are asked to answer some questions alone')
+    expect(await isTold('two')).toBe(false)
     const round = await begin('okoro', ['okoro', ...fellows]), form = await read('two', paths.alone(town.penmarshHealth, round))
     expect(form.text.indexOf('Partner three')).toBeLessThan(form.text.indexOf('When might you stop'))
     for (const words of [personas.okoro.name, 'Partner two', 'Partner three', 'Partner four', 'If somebody here is no partner of yours, do not answer', 'Your answers: to nobody.', 'Where all said the same, a neighbouring answer is shown beside it.', 'their answers count, as they were a partner when they gave them', 'Who sees this page: Only you']) expect(form.text).toContain(words)
     expect(form.html).toContain('<title>Answer alone – Alongside (invented)</title>')
     expect(form.html).not.toContain('name="way"')
 
+    expect([await isTold('two'), await isTold('three')]).toEqual([true, true])
     await answer('two', round, { income: RATHER_NOT_SAY })
+    expect([await isTold('two'), await isTold('three')]).toEqual([false, true])
     for (const who of ['okoro', 'two', 'three']) expect((await page(who)).text).toContain('1 of 4 has answered. Nobody is told who.')
     await answer('okoro', round, { stop: 'within-2' })
     await answer('three', round, { stop: 'later' })
