@@ -14,7 +14,8 @@ const MOST_ASKED = 60
 
 /**
  * Asks partners of a practice to answer alone. Begun by somebody who answers for it; refuses what `whyNotBegin` refuses, and every other kind of room. Each of the
- * others who has an address is told by a letter, queued in the same transaction.
+ * others who has an address is told by a letter, queued in the same transaction. It leads to the room, where what is asked stands first: the address of the asking
+ * would tell what it is about.
  */
 export async function beginAlone(desk: RoomDesk & { mailOf?: MailOf }, who: Who, chosen: readonly PersonId[]): Promise<{ round: string } | AloneRefusal | Refusal> {
   const others = [...new Set(chosen)].filter(person => person !== who.person), addresses = new Map(await Promise.all(others.slice(0, MOST_ASKED).map(async person => [person, await desk.mailOf?.(person) ?? null] as const)))
@@ -27,7 +28,7 @@ export async function beginAlone(desk: RoomDesk & { mailOf?: MailOf }, who: Who,
     if (no !== null) return no
     const round = randomUUID()
     await addRound(tx, { id: round, organisation: room.id, by: who.person, byName: name, at, on: today }, [...new Set(chosen)].map(person => ({ person, name: partners.find(role => role.person === person)!.name })))
-    for (const to of addresses.values()) if (to !== null) await queueLetter(tx, writeLetter({ kind: 'asked', to, path: `/our/${room.id}/answer-alone/${round}`, at, from: { name, of: room.name } }), at)
+    for (const to of addresses.values()) if (to !== null) await queueLetter(tx, writeLetter({ kind: 'asked', to, path: `/our/${room.id}`, at, from: { name, of: room.name } }), at)
     return { round }
   })
 }
