@@ -155,6 +155,6 @@ export function week({ review: { answers }, desk }: Pick<ReviewScene, 'review' |
     ...lacksDeed ? [plain(words.week.deed)] : [],
     ...lease === 'within-24-months-no-plan' || lease === 'no-papers' ? [plain(words.week.lease)] : [],
     ...hasAccounts && !lacksDeed ? [plain(partners > 1 ? words.week.together : words.week.togetherOne)] : [],
-    plain(words.week.ring(desk.host.contact ?? null)),
+    plain(words.week.ring(desk.host.contact || null)),
   ].slice(-3)
 }
