@@ -36,7 +36,7 @@ export function leftSays(left: LeftWith): string {
 export function LeftTable({ left }: { left: LeftWith }) {
   return <>
     <Table responsive rows={left.lines} columns={[
-      { head: words.leftHeads.what, cell: line => capital(words.leftLines[line.id]) }, { head: words.leftHeads.pounds, cell: line => (line.pounds === null ? ''  : pounds(line.pounds)), numeric: true },
+      { head: words.leftHeads.what, cell: line => capital(words.leftLines[line.id]) }, { head: words.leftHeads.pounds, cell: line => (line.pounds === null ? ''  : <span class="app-nowrap">{pounds(line.pounds)}</span>), numeric: true },
       { head: words.leftHeads.how, cell: line => <>{line.missing?.says ?? line.how}{line.assumed.length > 0 && <><br /><span class="app-source">{line.assumed.join(' ')}</span></>}</> },
     ]} />
     <Details summary={words.leftShared}><p>{left.shared}</p></Details>

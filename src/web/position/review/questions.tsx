@@ -67,7 +67,7 @@ function Rows({ question, said, typed, problems }: { question: Question; said: r
     {asked.hint && <Hint id={`${id}-hint`}>{asked.hint}</Hint>}
     {wrong.map(problem => <ErrorMessage>{problem.text}</ErrorMessage>)}
     <input type="hidden" name={`${id}-shown`} value="yes" />
-    <div class="app-rows"><table>
+    <div class={`app-rows${isWide(form.cells) ? ' app-rows--cards' : ''}`}><table>
       <thead><tr>{form.cells.map(cell => <th scope="col">{asked.columns![cell.name]}{unitBeside(cell, asked.columns![cell.name]!) && <span class="app-only"> {unitBeside(cell, asked.columns![cell.name]!)}</span>}</th>)}</tr></thead>
       <tbody>{Array.from({ length: rows }, (_, k) => <tr>{form.cells.map(cell => <td data-head={[asked.columns![cell.name]!, unitBeside(cell, asked.columns![cell.name]!)].filter(Boolean).join(', ')}><CellBox id={`${id}-${k}-${cell.name}`} label={`${asked.columns![cell.name]}, ${asked.row ?? ''} ${k + 1}`} cell={cell} value={typed?.one(`${id}-${k}-${cell.name}`) ?? cellToType(cell, said[k]?.[cell.name])} choices={asked.choicesIn?.[cell.name] ?? {}} isWrong={problemOf(problems, `${id}-${k}-${cell.name}`) !== undefined} /></td>)}</tr>)}</tbody>
     </table></div>
@@ -81,6 +81,9 @@ function unitBeside(cell: Cell, name: string): string {
 }
 
 const cellToType = (cell: Cell, value: string | number | undefined): string => (value === undefined ? '' : cell.cell === 'day' ? dayToType(String(value)) : typeof value === 'number' ? (cell.cell === 'number' && cell.unit === 'years' ? String(value) : numberToType(value)) : value)
+
+/** More boxes in a row than stand beside one another, or one for whole sentences: each row is a card of its own. */
+const isWide = (cells: readonly Cell[]): boolean => cells.length > 7 || cells.some(cell => cell.cell === 'words' && cell.most >= 200)
 
 function CellBox({ id, label, cell, value, choices, isWrong }: { id: string; label: string; cell: Cell; value: string; choices: Readonly<Record<string, string>>; isWrong: boolean }) {
   if (cell.cell === 'choice') return <select class="nhsuk-select" id={id} name={id} aria-label={label}><option value=""></option>{cell.choices.map(choice => <option value={choice} selected={choice === value}>{choices[choice] ?? choice}</option>)}</select>
