@@ -3,27 +3,16 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commandLine } from '../../test/house/command-line.ts'
 import { bareDatabase, testDatabase, type TestDatabase } from '../../test/house/database.ts'
 import type { Database } from '#records/connect.ts'
 import { asViewer } from '#records/viewing.ts'
-import { main } from './main.ts'
 
 let own: TestDatabase, other: TestDatabase, folder: string
 beforeAll(async () => { own = await testDatabase(); other = await bareDatabase(); folder = mkdtempSync(path.join(tmpdir(), 'alongside-cli-')) })
 afterAll(async () => { await own.close(); await other.close(); rmSync(folder, { recursive: true, force: true }) })
 
-const never = () => { throw new Error('not asked for here') }
-
-async function alongside(db: Database, ...argv: string[]): Promise<{ code: number; answer: string; said: string }> {
-  let answer = '', said = ''
-  const code = await main(argv, {
-    answer: text => { answer += text },
-    say: line => { said += `${line}\n` },
-    withImportDesk: never, withGetDesk: never, withWorld: never, withRooms: never,
-    withBackupDesk: work => work({ db, dataFolder: path.join(folder, 'data'), version: '1.0.0', signal: new AbortController().signal }),
-  })
-  return { code, answer, said }
-}
+const alongside = (db: Database, ...argv: string[]) => commandLine(argv, { withBackupDesk: work => work({ db, dataFolder: path.join(folder, 'data'), version: '1.0.0', signal: new AbortController().signal }) })
 
 test('a line for each table, what is not in a backup, and the sums that agree after coming back', async () => {
   await asViewer(own.db, { as: 'backup' }, tx => sql`insert into sketch (private_key, made_at, touched_at, at_version) values (sha256('own'), now(), now(), 1)`.execute(tx))

@@ -5,21 +5,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { downloads } from '#reference/manifest.ts'
+import { commandLine } from '../../test/house/command-line.ts'
 import * as published from '../../test/house/published-files.ts'
-import { main } from './main.ts'
 
-const never = () => { throw new Error('not asked for here') }
-
-async function alongside(...argv: string[]): Promise<{ code: number; answer: string; said: string }> {
-  let answer = '', said = ''
-  const code = await main(argv, {
-    answer: text => { answer += text },
-    say: line => { said += `${line}\n` },
-    withImportDesk: never, withBackupDesk: never, withWorld: never, withRooms: never,
-    withGetDesk: work => work({ fetch, now: () => new Date('2026-11-25'), signal: new AbortController().signal }),
-  })
-  return { code, answer, said }
-}
+const alongside = (...argv: string[]) => commandLine(argv, { withGetDesk: work => work({ fetch, now: () => new Date('2026-11-25'), signal: new AbortController().signal }) })
 
 test('without a folder it only lists: an address for each file, or a page and what to choose there', async () => {
   const { code, answer } = await alongside('get')

@@ -2,28 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commandLine } from '../../test/house/command-line.ts'
 import { testDatabase, type TestDatabase } from '../../test/house/database.ts'
 import * as published from '../../test/house/published-files.ts'
-import type { Doors } from './doors.ts'
-import { main } from './main.ts'
 
 let own: TestDatabase, folder: string
 beforeAll(async () => { own = await testDatabase(); folder = mkdtempSync(path.join(tmpdir(), 'alongside-cli-')) })
 afterAll(async () => { await own.close(); rmSync(folder, { recursive: true, force: true }) })
 
-async function alongside(...argv: string[]): Promise<{ code: number; answer: string; said: string }> {
-  let answer = '', said = ''
-  const doors: Doors = {
-    answer: text => { answer += text },
-    say: line => { said += `${line}\n` },
-    withImportDesk: work => work({ db: own.db, dataFolder: path.join(folder, 'data'), now: () => new Date('2026-11-22') }),
-    withBackupDesk: () => { throw new Error('not asked for here') },
-    withGetDesk: () => { throw new Error('not asked for here') },
-    withWorld: () => { throw new Error('not asked for here') },
-    withRooms: () => { throw new Error('not asked for here') },
-  }
-  return { code: await main(argv, doors), answer, said }
-}
+const alongside = (...argv: string[]) => commandLine(argv, { withImportDesk: work => work({ db: own.db, dataFolder: path.join(folder, 'data'), now: () => new Date('2026-11-22') }) })
 
 test('a line for each file, 0 unless one is refused, and 0 again on a repeat', async () => {
   const given = path.join(folder, 'given')

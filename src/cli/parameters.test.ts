@@ -2,23 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parameters } from '#content/parameters.ts'
 import { parameterValues } from '#records/parameters.ts'
 import { asViewer } from '#records/viewing.ts'
+import { commandLine } from '../../test/house/command-line.ts'
 import { testDatabase, type TestDatabase } from '../../test/house/database.ts'
-import { main } from './main.ts'
 
 let own: TestDatabase, at = '2026-11-26T09:00:00Z'
-const never = () => { throw new Error('not asked for here') }
 beforeAll(async () => { own = await testDatabase() })
 afterAll(() => own.close())
 
-async function alongside(...argv: string[]): Promise<{ code: number; answer: string; said: string }> {
-  let answer = '', said = ''
-  const code = await main(argv, {
-    answer: text => { answer += text }, say: line => { said += `${line}\n` },
-    withImportDesk: never, withWorld: never, withGetDesk: never, withBackupDesk: never,
-    withRooms: work => work({ db: own.db, now: () => new Date(at), runBy: 'Penmarsh Practice Support', typeAt: 'https://alongside.example/invited' }),
-  })
-  return { code, answer, said }
-}
+const alongside = (...argv: string[]) => commandLine(argv, { withRooms: work => work({ db: own.db, now: () => new Date(at), runBy: 'Penmarsh Practice Support', typeAt: 'https://alongside.example/invited' }) })
 const setting = (more: Record<string, string> = {}) => Object.entries({ id: 'globalSum', value: '133.2', from: '2027-04-01', source: 'NHS England, GP contract 2027/28, March 2027', 'review-by': '2028-04-30', ...more }).flatMap(([name, value]) => [`--${name}`, value])
 const added = () => asViewer(own.db, { as: 'anyone' }, parameterValues)
 

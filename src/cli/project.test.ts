@@ -3,17 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
-import { main } from './main.ts'
+import { commandLine } from '../../test/house/command-line.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'alongside-project-')), fixture = fileURLToPath(new URL('../../test/fixtures/projection.json', import.meta.url))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-const never = () => { throw new Error('not asked for here') }
-
-async function alongside(...argv: string[]): Promise<{ code: number; answer: string; said: string }> {
-  let answer = '', said = ''
-  const code = await main(argv, { answer: text => { answer += text }, say: line => { said += `${line}\n` }, withImportDesk: never, withWorld: never, withGetDesk: never, withBackupDesk: never, withRooms: never })
-  return { code, answer, said }
-}
+const alongside = (...argv: string[]) => commandLine(argv)
 const written = (name: string, text: string): string => { const file = path.join(folder, name); writeFileSync(file, text); return file }
 
 test('the worked example of the handbook is written to the pound', async () => {

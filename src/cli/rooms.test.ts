@@ -1,23 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readInvitation, takeRole } from '#commands/organisations/take-invitation.ts'
 import { openRoom } from '#commands/organisations/open-room.ts'
+import { commandLine } from '../../test/house/command-line.ts'
 import { testDatabase, type TestDatabase } from '../../test/house/database.ts'
-import { main } from './main.ts'
 
 let own: TestDatabase
-const now = () => new Date('2026-02-03T09:00:00Z'), never = () => { throw new Error('not asked for here') }
+const now = () => new Date('2026-02-03T09:00:00Z')
 beforeAll(async () => { own = await testDatabase() })
 afterAll(() => own.close())
 
-async function alongside(...argv: string[]): Promise<{ code: number; answer: string; said: string }> {
-  let answer = '', said = ''
-  const code = await main(argv, {
-    answer: text => { answer += text }, say: line => { said += `${line}\n` },
-    withImportDesk: never, withWorld: never, withGetDesk: never, withBackupDesk: never,
-    withRooms: work => work({ db: own.db, now, runBy: 'Penmarsh Practice Support', typeAt: 'https://alongside.example/invited' }),
-  })
-  return { code, answer, said }
-}
+const alongside = (...argv: string[]) => commandLine(argv, { withRooms: work => work({ db: own.db, now, runBy: 'Penmarsh Practice Support', typeAt: 'https://alongside.example/invited' }) })
 const opening = (more: Record<string, string> = {}) => Object.entries({ kind: 'support', code: 'carrowshire-lmc', name: 'Carrowshire LMC', officer: 'Bryn Lowe', ...more }).flatMap(([name, value]) => [`--${name}`, value])
 
 test('whoever runs the server opens a room for a body, and its officer enters by the code that is written once', async () => {
