@@ -7,6 +7,7 @@ import { isRefusal } from '#domain/words.ts'
 import { itemHead, openItem } from '#records/items.ts'
 import { asViewer } from '#records/viewing.ts'
 import { testDatabase, type TestDatabase } from '../../../test/house/database.ts'
+import { assertUntilEnough } from '../../../test/house/enough.ts'
 import { expectWellFormed, fromXml, unzipped } from '../../../test/house/unzip.ts'
 import { layRooms, lookerOf, people, randomRooms, today, viewersOf } from '../../../test/town/random-rooms.ts'
 import { takeEverything, takeMine, type TakenFile } from './take-everything.ts'
@@ -29,7 +30,8 @@ async function allOf({ bytes }: TakenFile): Promise<string> {
 
 test('for random rooms the three files hold exactly what the rule lets that person see of their own room, no more and no less', async () => {
   let files = 0, full = 0, refusals = 0
-  await fc.assert(fc.asyncProperty(randomRooms, async world => {
+  const enough = () => [files > 60, full > 25, refusals > 60]
+  await assertUntilEnough(fc.asyncProperty(randomRooms, async world => {
     await layRooms(own.db, world)
     const every = new Map(world.items.map(item => [item.id, item]))
     for (const viewer of viewersOf(world)) if (viewer.as === 'capacity') {
@@ -48,14 +50,13 @@ test('for random rooms the three files hold exactly what the rule lets that pers
       files += 3
       full += expected.length > 0 ? 3 : 0
     }
-  }), { numRuns: 12 })
-  // The worlds are drawn anew each time: how many of each there are, nobody knows; that there are some is certain enough.
-  expect(Math.min(files, full, refusals), `${files} files, ${full} with something in them, ${refusals} refusals`).toBeGreaterThan(0)
+  }), 12, () => enough().every(Boolean))
+  expect(enough(), `${files} files, ${full} with something in them, ${refusals} refusals`).toEqual([true, true, true])
 })
 
 test('whoever speaks for nobody takes away what is theirs only, wherever they wrote it, and nothing else', async () => {
   let full = 0
-  await fc.assert(fc.asyncProperty(randomRooms, async world => {
+  await assertUntilEnough(fc.asyncProperty(randomRooms, async world => {
     await layRooms(own.db, world)
     const these = new Set(world.items.map(item => item.marker)) // rows of earlier worlds are theirs too
     for (const person of people) {
@@ -67,13 +68,13 @@ test('whoever speaks for nobody takes away what is theirs only, wherever they wr
       }
       full += told.length > 0 ? 1 : 0
     }
-  }), { numRuns: 8 })
-  expect(full).toBeGreaterThan(0)
+  }), 8, () => full > 5)
+  expect(full).toBeGreaterThan(5)
 })
 
 test('a room that has ended, and rooms of every other age, show the database’s answer and the rule’s alike', async () => {
   let ended = 0
-  await fc.assert(fc.asyncProperty(randomRooms, async world => {
+  await assertUntilEnough(fc.asyncProperty(randomRooms, async world => {
     await layRooms(own.db, world)
     for (const viewer of viewersOf(world)) {
       const looker = lookerOf(world, viewer)
@@ -83,8 +84,8 @@ test('a room that has ended, and rooms of every other age, show the database’s
       })
       if (viewer.as === 'capacity' && looker.roles.length > 0 && looker.codes.length === 0) ended++
     }
-  }), { numRuns: 8 })
-  expect(ended).toBeGreaterThan(0)
+  }), 8, () => ended > 5)
+  expect(ended).toBeGreaterThan(5)
 })
 
 test('every table that hangs on an item or a room is written out somewhere: one that is not fails here, not silently in somebody’s file', async () => {
