@@ -117,53 +117,72 @@ function parsed(text: string, line: number, which: string): Record<string, unkno
 /** Many times the longest published outline; the positions of a feature take ten times the memory of its text. */
 const longestFeature = 48 << 20
 
-/** Features of a FeatureCollection, each as its JSON text and the line it begins on. Streams: the file may be larger than a string can be. */
-async function* featuresOf(onDisc: string): AsyncGenerator<{ text: string; line: number }> {
+/**
+ * Features of a FeatureCollection, each as its JSON text and the line it begins on. Streams: the file may be larger than a string can be, and each sign is looked at
+ * once, in the piece it came in.
+ * @param pieceBytes how much is read at a time
+ */
+export async function* featuresOf(onDisc: string, pieceBytes = 1 << 20): AsyncGenerator<{ text: string; line: number }> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
-  let kept = '', line = 1, isInFeatures = false, isOver = false, at = 0
-  let depth = 0, isInString = false, starts = -1, whole = 0
-  for await (const chunk of createReadStream(onDisc, { highWaterMark: 1 << 20 })) {
-    if (isOver) break
-    try { kept += decoder.decode(chunk as Buffer, { stream: true }) } catch {
-      throw new FileFault({ code: 'encoding', line: line + newlines(kept), expected: 'text in UTF-8', found: 'bytes that are not' })
+  let opening = '', line = 1, isInFeatures = false, isOver = false
+  let depth = 0, isInString = false, isEscaped = false, whole = 0
+  let begun: string[] = [], length = 0, begunLine = 1 // the feature that is being read
+  for await (const chunk of createReadStream(onDisc, { highWaterMark: pieceBytes })) {
+    let piece = ''
+    try { piece = decoder.decode(chunk as Buffer, { stream: true }) } catch {
+      throw new FileFault({ code: 'encoding', line: line + newlines(opening), expected: 'text in UTF-8', found: 'bytes that are not' })
     }
     if (!isInFeatures) {
-      const opening = /"features"\s*:\s*\[/.exec(kept)
-      if (!opening) {
-        if (kept.length > 8 << 20) break
+      opening += piece
+      const found = /"features"\s*:\s*\[/.exec(opening)
+      if (!found) {
+        if (opening.length > 8 << 20) break
         continue
       }
       isInFeatures = true
-      at = opening.index + opening[0].length
+      const after = found.index + found[0].length
+      line += newlines(opening.slice(0, after))
+      piece = opening.slice(after)
+      opening = ''
     }
-    for (; at < kept.length; at++) {
-      const c = kept.charCodeAt(at)
+    let from = 0, counted = 0
+    for (let at = 0; at < piece.length; at++) {
+      const c = piece.charCodeAt(at)
       if (isInString) {
-        if (c === 92) at++
+        if (isEscaped) isEscaped = false
+        else if (c === 92) isEscaped = true
         else if (c === 34) isInString = false
         continue
       }
       if (c === 34) isInString = true
-      else if (c === 123 || c === 91) { if (depth === 0) starts = at; depth++ }
-      else if (c === 125 || c === 93) {
+      else if (c === 123 || c === 91) {
+        if (depth === 0) {
+          line += newlines(piece.slice(counted, at))
+          from = counted = at
+          begunLine = line
+        }
+        depth++
+      } else if (c === 125 || c === 93) {
         if (depth === 0) { isOver = true; break }
         depth--
         if (depth === 0) {
-          line += newlines(kept.slice(0, starts))
-          const text = kept.slice(starts, at + 1)
-          yield { text, line }
+          begun.push(piece.slice(from, at + 1))
+          yield { text: begun.join(''), line: begunLine }
           whole++
-          line += newlines(text)
-          kept = kept.slice(at + 1)
-          at = -1
-          starts = -1
+          begun = []
+          length = 0
         }
       }
     }
-    if (kept.length > longestFeature) throw new FileFault({ code: 'too-large', line: line + newlines(kept.slice(0, Math.max(0, starts))), column: `feature ${whole + 1}`, expected: `features of at most ${longestFeature >> 20} million characters`, found: 'a longer one' })
+    if (isOver) break
+    line += newlines(piece.slice(counted))
+    if (depth === 0) continue
+    begun.push(piece.slice(from))
+    length += piece.length - from
+    if (length > longestFeature) throw new FileFault({ code: 'too-large', line: begunLine, column: `feature ${whole + 1}`, expected: `features of at most ${longestFeature >> 20} million characters`, found: 'a longer one' })
   }
   if (!isInFeatures) throw new FileFault({ code: 'bad-json', line: 1, expected: 'a list of features', found: 'none' })
-  if (!isOver) throw new FileFault({ code: 'cut-short', line: line + newlines(kept), expected: 'the end of the list of features', found: `the end of the file after ${whole} whole ones: it may be cut short` })
+  if (!isOver) throw new FileFault({ code: 'cut-short', line, expected: 'the end of the list of features', found: `the end of the file after ${whole} whole ones: it may be cut short` })
 }
 
 function plainKey(key: string): string {
