@@ -9,7 +9,7 @@ export interface Sent { route: Route; by: Name | null; at: string; fields: Field
 
 /**
  * One or a few of each form there is, filled in: from pages as they were walked, and by hand where a script sends it or where its page is shown for a moment only.
- * A route that has none is named in the tally.
+ * A route that has none was missed.
  */
 export function sentForms(walk: Walk, routes: readonly Route[], town: Town, tally: Tally, each = 2): Sent[] {
   const sent: Sent[] = []
@@ -20,7 +20,7 @@ export function sentForms(walk: Walk, routes: readonly Route[], town: Town, tall
       if (!kinds.has(kind) && (kinds.size < each || one.fields.some(([name]) => name === 'do'))) kinds.set(kind, one)
     }
     const all = [...kinds.values(), ...byHand(town, walk).filter(one => one.at !== null && route.path === one.path).map(({ by, at, fields = [], json }) => ({ route, by, at: at!, fields, json }))]
-    if (all.length === 0) tally.note(`no form for ${route.path}`)
+    if (all.length === 0) tally.miss(`no form for ${route.path}`)
     sent.push(...all)
   }
   return sent

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Chance } from './chance.ts'
 import type { Sent } from './forms.ts'
 import { structureOf } from './html.ts'
@@ -13,7 +13,7 @@ export async function idsOf(site: Site, town: Town): Promise<Map<string, string[
   const all = async (query: string) => (await site.rows.client.query<{ id: string }>(query)).rows.map(row => String(row.id))
   const organisation = await all('select id from organisation'), sketches = (await all(`select encode(private_key, 'hex') as id from sketch`)).concat(await all('select id from sketch'))
   return new Map([
-    ['organisation', organisation], ['group', organisation], ['item', await all('select id from item')], ['share', await all('select id from share')], ['role', await all('select id from role')],
+    ['organisation', organisation], ['group', organisation], ['item', await all('select id from item')], ['round', await all('select id from alone_round')], ['share', await all('select id from share')], ['role', await all('select id from role')],
     ['invitation', await all('select id from invitation')], ['id', await all('select id from accounts.passkey')], ['person', await all('select id from accounts."user"')], ['session', await all('select id from accounts.session')],
     ['key', [town.look, town.stoppedLook, ...sketches, createHash('sha256').update(town.sketch).digest('hex'), town.sketch.toLowerCase(), town.sketch.slice(0, -1), `${town.sketch}x`]], ['look', [town.sketch, town.stoppedLook, ...sketches, town.look.toUpperCase()]],
   ])
@@ -48,6 +48,7 @@ async function ownIds(site: Site, person: string | undefined): Promise<Set<strin
     with mine as (select organisation as id from role where person = $1 and from_on <= current_date and (to_on is null or to_on >= current_date))
     select id::text from mine union select id::text from item where organisation in (select id from mine) and (kept_as <> 'only-you' or author = $1) union select share.id::text from share join item on item.id = share.item where owner in (select id from mine) and (owner_person is null or owner_person = $1)
     union select id::text from role where organisation in (select id from mine) union select id::text from invitation where organisation in (select id from mine)
+    union select id::text from alone_round where begun_by = $1 union select round::text from alone_asked where person = $1
     union select group_id::text from membership where member in (select id from mine) and (to_on is null or to_on >= current_date) union select id from accounts.passkey where "userId" = $1 union select id from accounts.session where "userId" = $1 union select id::text from item where kept_as = 'anyone'
     union select item.id::text from item join share on share.item = item.id join organisation on share.to_code = organisation.kind || ':' || organisation.code
       where item.kind = 'help-request' and organisation.id in (select id from mine) and share.to_person is null and share.stopped_at is null and share.until >= current_date -- asked of them: they answer it
@@ -149,7 +150,7 @@ export async function malformedIds(site: Site, routes: readonly Route[], walk: W
   let before = await site.rows.sum([...readings, ...tries])
   for (const route of routes.filter(one => one.params.length > 0)) {
     const form = forms.find(one => one.route === route), example = route.method === 'POST' ? form : exampleOf(route, walk, routes)
-    if (example === undefined) { tally.note(`no address to spoil for ${route.method} ${route.path}`); continue }
+    if (example === undefined) { tally.miss(`no address to spoil for ${route.method} ${route.path}`); continue }
     const visitor = await site.as(example.by), good = valuesIn(route, example.at), query = example.at.split('?')[1]
     for (const name of route.params) for (const text of chance.some(malformed, each)) {
       const at = `${fill(route.path, { ...Object.fromEntries(Object.entries(good).map(([one, value]) => [one, encodeURIComponent(value)])), [name]: spelled(text, good[name]!) })}${query === undefined ? '' : `?${query}`}`
@@ -169,5 +170,6 @@ export async function malformedIds(site: Site, routes: readonly Route[], walk: W
 
 function exampleOf(route: Route, walk: Walk, routes: readonly Route[]): { at: string; by: Name | null } | undefined {
   for (const [by, pages] of walk.pages) for (const [at, answer] of pages) if (answer.status === 200 && routeOf(routes, 'GET', at) === route) return { at, by }
-  return undefined
+  // A file that waits for a yes is named by nothing that lasts: by one that is no more, then.
+  return route.path === '/sources/add/:id' ? { at: `/sources/add/${randomUUID()}`, by: null } : undefined
 }

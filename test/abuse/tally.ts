@@ -13,6 +13,8 @@ export class Tally {
   readonly controls = new Map<string, number>()
   /** What could not be tried, and why. */
   readonly notes: string[] = []
+  /** What was to be attacked and was not found: the whole fails by one. */
+  readonly missed: string[] = []
 
   /** One attempt; `says` is what it did where it did something, else null. */
   tried(kind: Kind, what: string, says: string | null = null): void {
@@ -21,5 +23,6 @@ export class Tally {
   }
   control(name: string, times = 1): void { this.controls.set(name, (this.controls.get(name) ?? 0) + times) }
   note(says: string): void { this.notes.push(says) }
+  miss(says: string): void { this.missed.push(says) }
   get total(): number { return [...this.attempts.values()].reduce((sum, times) => sum + times, 0) }
 }

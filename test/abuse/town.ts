@@ -1,21 +1,27 @@
 import { askToDelete } from '#commands/organisations/ask-to-leave.ts'
+import { askForHelp } from '#commands/support/ask-for-help.ts'
+import { takeUp } from '#commands/support/take-up.ts'
 import { noteForOurselves } from '#commands/support/note-for-ourselves.ts'
 import { answerReview, beginReview, type Saying } from '#commands/position/review/begin-review.ts'
 import { copyReview } from '#commands/position/review/copy-review.ts'
 import { keepItemAs } from '#commands/organisations/keep-item.ts'
 import { endRole } from '#commands/organisations/end-role.ts'
 import { invite } from '#commands/organisations/invite.ts'
+import { answerAlone } from '#commands/position/answer-alone.ts'
+import { beginAlone } from '#commands/position/begin-alone.ts'
 import { leaveGroup } from '#commands/organisations/leave-group.ts'
 import { openBody } from '#commands/organisations/open-body.ts'
+import { takeRole } from '#commands/organisations/take-invitation.ts'
 import { showItem, stopShowing } from '#commands/organisations/show-item.ts'
 import { writeNote } from '#commands/organisations/write-note.ts'
 import { dayAfter, dayInEngland } from '#domain/day.ts'
-import { isRefusal, type Refusal } from '#domain/words.ts'
+import { aloneQuestions } from '#domain/position/review/alone.ts'
+import { isRefusal } from '#domain/words.ts'
 import { Authenticator, figuresOf } from '../house/sign-in.ts'
 import { liveIn, moveIn, type Rooms } from '../town/rooms.ts'
 import { edition, emailOf, here, openSite, type Name, type Site, type Visitor } from './site.ts'
 
-/** Penmarsh as somebody would find it who means it ill: rooms lived in, a role that has ended, a share that was stopped, a group that was left, letters that wait, a sketch under links. */
+/** Penmarsh as somebody would find it who means it ill: rooms lived in, a role that has ended, a share that was stopped, a group that was left, letters that wait, partners who answer alone, a sketch under links. */
 export interface Town {
   database: string
   rooms: Rooms
@@ -68,6 +74,7 @@ export async function makeTown(of: string): Promise<Town> {
     const quill = (await site.rows.client.query<{ id: string }>('select id from role where person = $1', [site.people.get('quill')])).rows[0]!.id
     done(await endRole(desk, who.sam, quill))
     done(await leaveGroup(desk, who.hale, rooms.group))
+    await answerOneByOne(site, rooms, desk)
     const [role] = done(await invite(desk, who.sam, [{ purpose: 'role', name: 'Dr Nasreen Patel', role: 'salaried-gp', email: 'nasreen@riverside.example' }]))
     const [room] = done(await invite(desk, who.lowe, [{ purpose: 'room', practice: { code: 'ZP0002', name: 'Lantern Surgery' } }]))
     const [group] = done(await invite(desk, who.sam, [{ purpose: 'group', group: rooms.group, groupName: 'Penmarsh Alongside', name: 'Elm Road', joinedAs: 'member' }]))
@@ -76,6 +83,11 @@ export async function makeTown(of: string): Promise<Town> {
     done(await askToDelete({ ...desk, mailOf: async () => [] }, who.sam, { name: edition.byCode.get('ZP0001')!.name, alsoMine: false }))
     const [request] = (await site.desk.support.askedUs(who.lowe)).filter(each => each.state !== 'closed')
     done(await noteForOurselves(desk, who.lowe, request!.head.id, { says: 'They have asked before.', step: '', due: '' }))
+    // What Okoro asked is gone, and the LMC's own note on it is left.
+    const { request: gone } = done(await askForHelp(desk, who.okoro, { level: 'practice', to: 'carrowshire-lmc', wantedBy: '', keptAs: 'your-partners', until: dayAfter(dayInEngland(now()), 60), title: 'A lease that ends', body: 'Whom should we ask?' }))
+    done(await takeUp(desk, who.lowe, gone, 'helps'))
+    done(await noteForOurselves(desk, who.lowe, gone, { says: 'Their second lease.', step: '', due: '' }))
+    done(await site.desk.rooms.remove(who.okoro, gone))
     const named = async (id: string) => (await site.rows.client.query<{ name: string }>('select name from organisation where id = $1', [id])).rows[0]!.name, letters = Number((await site.rows.client.query<{ count: string }>(`select count(*) from invitation where organisation = $1 and purpose = 'room'`, [rooms.lmc])).rows[0]!.count), penmarshHealth = await named(rooms.penmarshHealth)
     const okoro = await everyWay(site, await site.as('okoro'))
     // Somebody has begun with a code and not proved it, and somebody new has asked for a link.
@@ -90,9 +102,26 @@ export async function makeTown(of: string): Promise<Town> {
   }
 }
 
-function done<T>(outcome: T | Refusal): T {
+/**
+ * Partners answer alone: in the largest practice Okoro and Quill have answered and opened it to each other a quarter ago, so that they may be asked again; at Lantern
+ * Wren has asked Quill, has answered, and waits.
+ */
+async function answerOneByOne(site: Site, rooms: Rooms, desk: { db: Site['db']; now: () => Date }): Promise<void> {
+  const { as: who } = rooms, alone = { ...desk, mailOf: async () => null }, quill = site.people.get('quill')!
+  const says = (box: string) => (box === 'way' ? 'each-other' : aloneQuestions.find(({ id }) => id === box)!.choices[0]!)
+  for (const [by, room] of [['okoro', rooms.penmarshHealth], ['wren', rooms.lantern]] as const) {
+    const [invitation] = done(await invite(desk, who[by], [{ purpose: 'role', name: 'Dr Martin Quill', role: 'partner', email: null }]))
+    done(await takeRole(desk, { person: quill, name: 'Dr Martin Quill', code: invitation!.code }))
+    const { round } = done(await beginAlone(alone, who[by], [who[by].person, quill]))
+    done(await answerAlone(desk, who[by], round, says))
+    if (by === 'okoro') done(await answerAlone(desk, { person: quill, organisation: room }, round, says))
+  }
+  await site.rows.client.query(`set session_replication_role = replica; update alone_round set begun_on = begun_on - 100, opened_on = opened_on - 100 where opened_on is not null; set session_replication_role = origin`)
+}
+
+function done<T>(outcome: T): Exclude<T, { refused: true }> {
   if (isRefusal(outcome)) throw new Error(`the town is wrong: ${outcome.why}`)
-  return outcome
+  return outcome as Exclude<T, { refused: true }>
 }
 
 /** A password, a code, recovery codes and a passkey, by the forms of one's account. */

@@ -16,17 +16,19 @@ export function routesOf(app: Site['app']): Route[] {
       const param = /^\/:(\w+)(?:\{(.*)\})?$/.exec(part)
       if (param === null) return part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
       params.push(param[1]!)
-      return `/(${param[2] ?? '[^/]+'})`
+      return `/(${param[2] ?? '[^/?#]+'})`
     }).join('')
-    const whole = new RegExp(`^${pattern}$`)
-    seen.set(`${method} ${path}`, { method, path, params, matches: at => whole.test(at.split(/[?#]/)[0]!) })
+    const whole = new RegExp(`^${pattern}(?:[?#].*)?$`, 's')
+    seen.set(`${method} ${path}`, { method, path, params, matches: at => whole.test(at) })
   }
   return [...seen.values()]
 }
 
-/** The route an address is answered by: the one with the fewest names to fill in. */
+/** The route an address is answered by: the one with the fewest names to fill in, the first of them. */
 export function routeOf(routes: readonly Route[], method: Route['method'], at: string): Route | null {
-  return routes.filter(route => route.method === method && route.matches(at)).sort((a, b) => a.params.length - b.params.length)[0] ?? null
+  let least: Route | null = null
+  for (const route of routes) if (route.method === method && (least === null || route.params.length < least.params.length) && route.matches(at)) least = route
+  return least
 }
 
 /** A form somebody was shown, and where. */
