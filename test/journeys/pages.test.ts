@@ -31,6 +31,12 @@ describe.each([desk, phone, phoneNoScripts])('every page reads well $name', read
   })
 })
 
+test.each([desk, phoneNoScripts])('a page that does not read well is found out $name', async reader => {
+  const page = await open(reader, '/leave')
+  await page.getByRole('main').evaluate(main => { main.append(Object.assign(document.createElement('p'), { innerHTML: '<img src="/favicon.svg">' })) })
+  await expect(looksRight(page)).rejects.toThrow(/axe on .*: expected \[ Array\(1\) \]/)
+})
+
 test('an invented practice is called invented wherever it is named', async () => {
   for (const path of [riverside, `${riverside}/neighbours`, county, `${county}/sketches?size=30000-50000&from=${penmarsh.riverside}`, `${county}/sketches/journeys?size=30000-50000`]) {
     const page = await open(desk, path)
