@@ -172,28 +172,44 @@ function suites() {
 }
 
 async function suite([wanted, ...args]) {
-  if (suites().includes(wanted)) return (await runSuite(wanted, args)).code
+  if (suites().includes(wanted)) return (await runSuite(wanted, { args })).code
   say(`Which suite? There are: ${suites().join(', ')}.`)
   return 2
 }
 
-/** Runs a suite and keeps the line it ends by. */
-async function runSuite(name, args = []) {
-  let out = ''
-  const code = await run(['--import', 'tsx', at('scripts/suites', `${name}.ts`), ...args], { env: ownFolder(), onOut: (text) => { out += text; process.stdout.write(text) } })
+/** Runs a suite and keeps the line it ends by. `isNamed`: each of its lines begins by its name, for it is not alone. */
+async function runSuite(name, { args = [], isNamed = false } = {}) {
+  let out = '', said = 0
+  const onOut = (text) => {
+    out += text
+    const whole = isNamed ? out.lastIndexOf('\n') + 1 : out.length
+    const lines = out.slice(said, whole)
+    process.stdout.write(isNamed ? lines.replace(/^(?=.)/gm, `[${name}] `) : lines)
+    said = whole
+  }
+  const code = await run(['--import', 'tsx', at('scripts/suites', `${name}.ts`), ...args], { env: ownFolder(), onOut })
+  if (said < out.length) onOut('\n')
   return { code, line: out.split('\n').findLast((line) => line.startsWith(`${name}: `)) ?? `${name}: ended with ${code} and said nothing` }
 }
 
-/** Everything there is to check, within 45 minutes: what a failed suite says does not keep the others from running, and every line is said again together at the end. */
+/**
+ * Everything there is to check, within 45 minutes on two processors: the suites two at a time, for each waits for its database half of its time. What a failed one
+ * says does not keep the others from running, and the line of each is said again at the end.
+ */
 async function full(args) {
+  const began = Date.now()
   const early = await guards() || await tests(args)
   if (early !== 0) return early
-  const ran = []
-  for (const name of suites()) {
-    say(`Suite: ${name}`)
-    ran.push(await runSuite(name))
+  const all = suites(), waiting = [...all], ran = []
+  const oneAfterAnother = async () => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      say(`Suite: ${name}`)
+      ran[all.indexOf(name)] = await runSuite(name, { isNamed: true })
+    }
   }
+  await Promise.all([oneAfterAnother(), oneAfterAnother()])
   const bench = await benches()
+  say(`Everything, in ${Math.ceil((Date.now() - began) / 60_000)} minutes`)
   for (const { line, code } of ran) process.stdout.write(`${line}${code === 0 ? '' : ' (failed)'}\n`)
   return ran.find(({ code }) => code !== 0)?.code ?? bench
 }

@@ -113,19 +113,24 @@ describe.skipIf(process.platform === 'win32')('the launcher', () => {
     await expect.poll(() => said, { timeout: 5_000 }).toContain('stopped well')
   })
 
-  test('everything is checked: each long suite runs, also after one that failed, and their lines are said again together at the end', async () => {
+  test('everything is checked: the long suites run, two at a time, also after one that failed, and their lines are said again together at the end', async () => {
     const nothing = '', { folder } = smallHouse({ files: {
       'scripts/build.mjs': nothing, 'scripts/rooms.ts': nothing, 'scripts/bench.ts': `console.log('bench ' + process.argv[2])`,
       'node_modules/typescript-native/bin/tsc': nothing, 'node_modules/oxlint/bin/oxlint': nothing, 'node_modules/vitest/vitest.mjs': `console.log('tests')`,
       'node_modules/tsx/package.json': '{ "type": "module", "exports": "./tsx.mjs" }', 'node_modules/tsx/tsx.mjs': nothing,
       'scripts/suites/early.ts': `console.log('early: 3 kills, 1 missing'); process.exitCode = 3`,
       'scripts/suites/late.ts': `console.log('working'); process.stdout.write('late: 7 looked at')`,
+      'scripts/suites/long.ts': `setTimeout(() => console.log('long: 2 waited for'), 3_000)`,
     } })
     const ran = await launch(folder, ['check:full'])
     expect(ran.code).toBe(3)
-    expect(ran.out.trim().split('\n')).toEqual(['tests', 'early: 3 kills, 1 missing', 'working', 'late: 7 looked atbench import', 'bench grouping', 'bench pages', 'bench processes', 'early: 3 kills, 1 missing (failed)', 'late: 7 looked at'])
+    const lines = ran.out.trim().split('\n'), between = lines.slice(1, 5)
+    expect(between.toSorted()).toEqual(['[early] early: 3 kills, 1 missing', '[late] late: 7 looked at', '[late] working', '[long] long: 2 waited for'])
+    expect(between.at(-1)).toBe('[long] long: 2 waited for')
+    expect([lines[0], ...lines.slice(5)]).toEqual(['tests', 'bench import', 'bench grouping', 'bench pages', 'bench processes', 'early: 3 kills, 1 missing (failed)', 'late: 7 looked at', 'long: 2 waited for'])
+    expect(ran.err).toMatch(/Everything, in \d+ minutes?/)
     expect(await launch(folder, ['suite', 'late', '5'])).toMatchObject({ code: 0, out: 'working\nlate: 7 looked at' })
-    expect(await launch(folder, ['suite'])).toMatchObject({ code: 2, err: expect.stringContaining('There are: early, late.') })
+    expect(await launch(folder, ['suite'])).toMatchObject({ code: 2, err: expect.stringContaining('There are: early, late, long.') })
   })
 
   test('a command it does not know is answered with those it does', async () => {
