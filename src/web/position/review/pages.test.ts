@@ -47,6 +47,16 @@ describe('four numbers', () => {
     expect(page.main).toMatch(/Profit £312,000/) // in year 0 the one that was typed
   })
 
+  test('whoever runs this is rung where they have said how, and the LMC where they have not', async () => {
+    const review = await begin('sam'), ring = async (contact: string) => {
+      const html = await (await as(createApp({ ...desk, host: { ...desk.host, contact } }), personas.sam.person).get(at('sam', review))).text()
+      return /Ring your LMC\.[^<]*/.exec(html)![0]
+    }
+    expect(await ring('01632 960 001')).toBe(words.week.ring('01632 960 001'))
+    expect(await ring('')).toBe(words.week.ring(null))
+    expect(words.week.ring(null)).not.toMatch(/:|null|undefined/)
+  })
+
   test('with one review its list leads to it, and with several each is there', async () => {
     const first = await begin('wren')
     expect((await read('wren', paths.room(roomOf('wren'), 'next-five-years'))).to).toBe(at('wren', first))
