@@ -6,13 +6,13 @@ import { isRefusal, type Day } from '#domain/words.ts'
 import type { Form } from '../../posted.ts'
 import { dayToType } from '../../ui/day-typed.ts'
 import { Checkboxes, ErrorMessage, Hint, Input, Radios, Textarea, type Problem } from '../../ui/form.tsx'
-import { day } from '../../ui/say.ts'
+import { capital, day } from '../../ui/say.ts'
 import type { Saying } from './port.ts'
 
 /** Every question of a review, drawn and read alike: what it is, who said what to it, how sure and on what. */
 
-/** Rows a table has on its page: those that are there and some to add. */
-const SPARE_ROWS = 3
+/** Rows a table has on its page beyond those that are there; fewer where each is a card of its own. More come by a button. */
+const SPARE_ROWS = 3, SPARE_CARDS = 2
 
 /** Most letters of what an answer rests on; the table takes no more. */
 const MOST_EVIDENCE = 300
@@ -58,18 +58,18 @@ const numberToType = (value: number): string => value.toLocaleString('en-GB', { 
 
 function Rows({ question, said, typed, problems }: { question: Question; said: readonly Row[]; typed: Form | null; problems: readonly Problem[] }) {
   if (question.form.as !== 'table') return null
-  const { id, form } = question, asked = questionWords[id]!
+  const { id, form } = question, asked = questionWords[id]!, isCards = isWide(form.cells)
   const typedRows = typed === null ? 0 : Array.from({ length: form.most }, (_, k) => k).filter(k => form.cells.some(cell => typed.one(`${id}-${k}-${cell.name}`) !== '')).length
-  const rows = Math.min(form.most, form.most === 1 ? 1 : Math.max(said.length, typedRows) + SPARE_ROWS)
+  const rows = Math.min(form.most, form.most === 1 ? 1 : Math.max(said.length, typedRows) + (isCards ? SPARE_CARDS : SPARE_ROWS))
   const wrong = problems.filter(problem => problem.href?.startsWith(`#${id}-`))
   return <fieldset class={`nhsuk-fieldset nhsuk-form-group${wrong.length > 0 ? ' nhsuk-form-group--error' : ''}`} aria-describedby={asked.hint ? `${id}-hint` : undefined}>
     <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{asked.label}</legend>
     {asked.hint && <Hint id={`${id}-hint`}>{asked.hint}</Hint>}
     {wrong.map(problem => <ErrorMessage>{problem.text}</ErrorMessage>)}
     <input type="hidden" name={`${id}-shown`} value="yes" />
-    <div class={`app-rows${isWide(form.cells) ? ' app-rows--cards' : ''}`}><table>
+    <div class={`app-rows${isCards ? ' app-rows--cards' : ''}`}><table>
       <thead><tr>{form.cells.map(cell => <th scope="col">{asked.columns![cell.name]}{unitBeside(cell, asked.columns![cell.name]!) && <span class="app-only"> {unitBeside(cell, asked.columns![cell.name]!)}</span>}</th>)}</tr></thead>
-      <tbody>{Array.from({ length: rows }, (_, k) => <tr>{form.cells.map(cell => <td data-head={[asked.columns![cell.name]!, unitBeside(cell, asked.columns![cell.name]!)].filter(Boolean).join(', ')}><CellBox id={`${id}-${k}-${cell.name}`} label={`${asked.columns![cell.name]}, ${asked.row ?? ''} ${k + 1}`} cell={cell} value={typed?.one(`${id}-${k}-${cell.name}`) ?? cellToType(cell, said[k]?.[cell.name])} choices={asked.choicesIn?.[cell.name] ?? {}} isWrong={problemOf(problems, `${id}-${k}-${cell.name}`) !== undefined} /></td>)}</tr>)}</tbody>
+      <tbody>{Array.from({ length: rows }, (_, k) => <tr data-row={form.most === 1 ? undefined : `${capital(asked.row ?? '')} ${k + 1}`}>{form.cells.map(cell => <td data-head={[asked.columns![cell.name]!, unitBeside(cell, asked.columns![cell.name]!)].filter(Boolean).join(', ')}><CellBox id={`${id}-${k}-${cell.name}`} label={`${asked.columns![cell.name]}, ${asked.row ?? ''} ${k + 1}`} cell={cell} value={typed?.one(`${id}-${k}-${cell.name}`) ?? cellToType(cell, said[k]?.[cell.name])} choices={asked.choicesIn?.[cell.name] ?? {}} isWrong={problemOf(problems, `${id}-${k}-${cell.name}`) !== undefined} /></td>)}</tr>)}</tbody>
     </table></div>
   </fieldset>
 }
