@@ -24,7 +24,7 @@ async function watched(context: BrowserContext, at: Running, trouble: Trouble): 
 /** Stored and reflected texts, read by a browser: nothing runs, nothing complains, and the page is made of what our own reading says. */
 export async function inBrowser(at: Running, tally: Tally, most = handful.length): Promise<void> {
   const executablePath = findBrowser()
-  if (executablePath === null) { tally.note('no browser was found: nothing was tried in one'); return }
+  if (executablePath === null) { tally.miss('no browser was found: nothing was tried in one'); return }
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
   try {
     const context = await browser.newContext({ baseURL: at.address, locale: 'en-GB' }), trouble: Trouble = { says: [] }, page = await watched(context, at, trouble)
@@ -56,6 +56,9 @@ export async function inBrowser(at: Running, tally: Tally, most = handful.length
   } finally { await browser.close() }
 }
 
+/** What a note's own form sends. */
+const noteFromElsewhere = [['heading', 'A note from elsewhere'], ['body', 'Words that nobody here wrote.'], ['keep', 'your-partners']]
+
 /** A page of somebody else's, beside the site on the same machine (which browsers take for the same site) and elsewhere: whatever it sends, nothing is done; whatever it asks, nothing is read. */
 async function fromAnotherSite(context: BrowserContext, at: Running, room: string, tally: Tally): Promise<void> {
   const server = createServer((_, response) => { response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Elsewhere</title><body></body>') })
@@ -69,7 +72,13 @@ async function fromAnotherSite(context: BrowserContext, at: Running, room: strin
       for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data']) for (const target of ['/sign-out', '/account/sign-out-everywhere', `${room}/notes/new`]) {
         await page.goto(origin)
         const gone = page.waitForURL(url => !url.href.startsWith(origin), { waitUntil: 'load' })
-        await page.evaluate(({ action, enctype }) => { const form = document.createElement('form'); Object.assign(form, { method: 'post', action, enctype }); document.body.append(form); form.submit() }, { action: at.address + target, enctype: type }).catch(() => null) // the page that sent it is gone
+        await page.evaluate(({ action, enctype, fields }) => {
+          const form = document.createElement('form')
+          Object.assign(form, { method: 'post', action, enctype })
+          for (const [name, value] of fields) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
+          document.body.append(form)
+          form.submit()
+        }, { action: at.address + target, enctype: type, fields: target.endsWith('/notes/new') ? noteFromElsewhere : [] }).catch(() => null) // the page that sent it is gone
         await gone
         await still(`a form as ${type} to ${target}`)
       }
@@ -83,6 +92,9 @@ async function fromAnotherSite(context: BrowserContext, at: Running, room: strin
         }, { to: `${at.address}/sign-out`, type })
         await still(`a script that sends ${type || 'nothing'}`, read)
       }
+      await page.goto(`${at.address}${room}/notes`)
+      tally.tried('browser', 'a note kept from elsewhere', (await page.content()).includes(noteFromElsewhere[0]![1]!) ? 'is there' : null)
+      await page.goto(origin)
       const read = await page.evaluate(async to => fetch(to, { credentials: 'include' }).then(answer => answer.text(), () => null), `${at.address}${room}`)
       await still('a script that reads a room', read)
       await page.evaluate(async to => new Promise(done => { const frame = document.createElement('iframe'); frame.src = to; frame.addEventListener('load', () => done(null)); document.body.append(frame); setTimeout(done, 2_000) }), `${at.address}${room}`)

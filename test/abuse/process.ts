@@ -18,7 +18,7 @@ export interface Running {
   said(): string
   /** What its process holds in memory at the moment, in millions of bytes; null where the machine does not say. */
   memory(): number | null
-  /** Answers within two seconds that it is well. */
+  /** Answers within eight seconds that it is well. */
   isWell(): Promise<boolean>
   stop(): Promise<void>
 }

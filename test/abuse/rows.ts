@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { transient } from '#records/catalogue.ts'
 
 /**
  * All rows there are, looked at from above: more than a backup would hold (letters with keys too), and no table that forgot a policy is missed.
@@ -29,7 +30,7 @@ export async function openRows(config: pg.ClientConfig): Promise<Rows> {
   await client.query(`set timezone to 'UTC'`)
   const { rows } = await client.query<{ name: string }>(`
     select format('%s.%s', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'pgboss', 'pg_toast') and c.relname not like 'kysely%' order by 1`)
+    where c.relkind in ('r', 'p') and n.nspname <> all($1) and c.relname not like 'kysely%' order by 1`, [['pg_catalog', 'information_schema', 'pg_toast', ...transient]])
   const tables = rows.map(row => row.name)
   const asJson = (table: string) => `to_jsonb(t)${(livesByItself[table] ?? []).map(column => ` - '${column}'`).join('')}`
   const quoted = (table: string) => table.split('.').map(part => `"${part}"`).join('.')

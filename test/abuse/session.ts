@@ -49,6 +49,7 @@ export async function fixation(town: Town, tally: Tally): Promise<void> {
       tally.tried('session', `a cookie before anybody has signed in, at ${at}`, answer.headers.has('set-cookie') ? answer.headers.get('set-cookie') : null)
     }
     const others = (await site.as('okoro')).cookies.get(cookieName)!, theirs = decodeURIComponent(others).split('.')[0]!
+    if (decodeURIComponent(signed(theirs)) !== decodeURIComponent(others)) tally.miss('cookies are signed otherwise than forged ones are')
     const planted = ['', 'x', 'fixed', signed('fixed'), signed('fixed', 'another secret of somebody elses making'), signed(randomBytes(24).toString('base64url')), `${theirs}.`, theirs, `${theirs}.x`, signed(theirs, ''), others.toUpperCase(), `${'a'.repeat(32)}.${Buffer.alloc(32).toString('base64')}`, '..', '%00', '{}', 'null', "' or 1=1 --", `${others}x`.slice(1)]
     for (const value of planted) for (const name of [cookieName, `__Host-${cookieName}`, `__Secure-${cookieName}`, cookieName.toUpperCase(), 'better-auth.session_token']) {
       tally.tried('session', `a planted cookie ${name}=${value.slice(0, 40)}`, await whoIs(withCookie(site, value, name)) === null ? null : 'opened an account')
@@ -116,7 +117,7 @@ export async function reuse(town: Town, tally: Tally): Promise<void> {
     })) {
       const visitor = site.visitor()
       await byLink(site, 'okoro', visitor)
-      if (await whoIs(visitor) === null) { tally.note(`nobody was signed in to try ${what}`); continue }
+      if (await whoIs(visitor) === null) { tally.miss(`nobody was signed in to try ${what}`); continue }
       const stolen = copy(visitor)
       await end(visitor)
       await isOver(what, stolen)
@@ -141,7 +142,7 @@ export async function keptAndPersonas(town: Town, tally: Tally): Promise<void> {
     await site.rows.client.query(`update accounts.session set "updatedAt" = now() - interval '61 minutes' where "userId" = $1`, [town.people.get('sam')])
     await sam.ask(at, { method: 'POST', body: new URLSearchParams({ heading: 'Zephyrine', body: 'what was typed', keep: 'only-you' }).toString(), headers: { origin: here, 'content-type': 'application/x-www-form-urlencoded', referer: here + at } })
     const key = sam.cookies.get('alongside.kept')
-    if (key === undefined) { tally.note('nothing was kept of a form sent late'); return }
+    if (key === undefined) { tally.miss('nothing was kept of a form sent late'); return }
     for (const other of ['patel', 'okoro', 'hale', 'lowe', 'stranger', null] as (Name | null)[]) for (const page of [at, `/our/${town.rooms.lmc}/notes/new`, '/account', '/account/name', '/sign-in?why=kept']) {
       const visitor = site.visitor()
       for (const [name, value] of (await site.as(other)).cookies) visitor.cookies.set(name, value)
@@ -156,7 +157,7 @@ export async function keptAndPersonas(town: Town, tally: Tally): Promise<void> {
     }
     again.cookies.set('alongside.kept', key)
     if ((await again.get(at)).body.includes('Zephyrine')) tally.control('kept forms shown to their own')
-    else tally.note('a kept form was not shown to its own person')
+    else tally.miss('a kept form was not shown to its own person')
     // Without a demonstration there is nobody to try to be, whatever a form says.
     const { plain } = await testServer(), keeper = openDoorkeeper({ ...plain, database: site.database })
     const accounts = openAccounts({ db: site.db, door: keeper.door, pool: keeper.pool, secret, address: here, provider: null, post: mailbox(), isDemo: false, now: () => new Date(), report: () => {} })
@@ -262,6 +263,7 @@ export async function guessing(town: Town, tally: Tally): Promise<void> {
   try {
     const spoof = (i: number) => ({ 'x-forwarded-for': `198.51.100.${i % 250}, 203.0.113.${i % 250}`, 'x-real-ip': `198.51.100.${i % 250}`, forwarded: `for=198.51.100.${i % 250}`, 'client-ip': `198.51.100.${i % 250}` })
     const opens = (answer: Answer) => /app-lede/.test(answer.body)
+    if (!opens(await site.visitor().post('/invited', [['code', town.codes.room]]))) tally.miss('a code that is right opens nothing that a wrong one could be told from')
     // Codes of letters: from one place, by whichever door, under borrowed names, from one network's many addresses.
     const one = site.visitor('192.0.2.10')
     within('codes of letters from one place', await lookedAt(60, i => one.post('/invited', [['code', wrongCode(i)]]), tally, 'a code of a letter', opens), 25)
@@ -296,18 +298,21 @@ export async function guessing(town: Town, tally: Tally): Promise<void> {
     tally.tried('guessing', 'shutting somebody out of their password for longer than five minutes', later.status === 303 ? null : `answered ${later.status}`)
 
     // Codes of the app, by somebody who has the password.
-    let codes = 0
+    let codes = 0, rounds = 0
     for (let round = 0; round < 8; round++) {
       await forgetTries(site)
       const thief = site.visitor(`192.0.2.${30 + round}`)
       if ((await thief.post('/sign-in/password', [['email', email], ['password', town.password]])).status !== 303) continue
+      rounds++
       const { rows: [before] } = await site.rows.client.query<{ count: number }>(`select "failedVerificationCount" as count from accounts."twoFactor" where "userId" = $1`, [town.people.get('okoro')])
       await lookedAt(9, i => thief.post('/sign-in/code', [['code', String(100_000 + round * 10 + i)]]), tally, 'a code of the app', entered)
       const { rows: [after] } = await site.rows.client.query<{ count: number }>(`select "failedVerificationCount" as count from accounts."twoFactor" where "userId" = $1`, [town.people.get('okoro')])
       codes += Math.max(0, (after?.count ?? 0) - (before?.count ?? 0))
     }
     within('codes of the app, with the password', codes, 12)
+    if (rounds < 8) tally.miss(`the password let its thief to the code ${rounds} times of 8`)
     const { rows: [lock] } = await site.rows.client.query<{ minutes: number | null }>(`select extract(epoch from "lockedUntil" - now()) / 60 as minutes from accounts."twoFactor" where "userId" = $1`, [town.people.get('okoro')])
+    if (lock === undefined) tally.miss('nothing says for how long somebody is shut out of their codes')
     tally.tried('guessing', `shutting somebody out of their codes (${Math.round(Number(lock?.minutes ?? 0))} minutes)`, Number(lock?.minutes ?? 0) > 16 ? `for ${lock?.minutes} minutes` : null)
     await forgetTries(site)
     const owner = site.visitor('203.0.113.52')
@@ -317,9 +322,9 @@ export async function guessing(town: Town, tally: Tally): Promise<void> {
 
     // A code opens once, a recovery code once, and neither without the password.
     const once = figuresOf(town.otpauth), enter = async (code: string) => { await forgetTriesButCodes(site); const visitor = site.visitor(); await visitor.post('/sign-in/password', [['email', email], ['password', town.password]]); await visitor.post('/sign-in/code', [['code', code]]); return await whoIs(visitor) !== null }
-    if (!await enter(once)) tally.note('the right code did not open')
+    if (!await enter(once)) tally.miss('the right code did not open')
     tally.tried('guessing', 'a code of the app used twice', await enter(once) ? 'opened again' : null)
-    if (!await enter(town.recovery[0]!)) tally.note('a recovery code did not open')
+    if (!await enter(town.recovery[0]!)) tally.miss('a recovery code did not open')
     tally.tried('guessing', 'a recovery code used twice', await enter(town.recovery[0]!) ? 'opened again' : null)
     for (const code of [figuresOf(town.otpauth, 1), town.recovery[1]!, '000000', '']) {
       const visitor = site.visitor()

@@ -43,7 +43,7 @@ export async function abuse({ size, seed, say }: Options): Promise<Tally> {
   try {
     const site = await openSite(town.database)
     try {
-      const routes = routesOf(site.app), who: (Name | null)[] | undefined = isWhole ? undefined : [null, 'sam', 'okoro', 'lowe', 'wren']
+      const routes = routesOf(site.app), who: (Name | null)[] | undefined = isWhole ? undefined : [null, 'sam', 'patel', 'okoro', 'lowe', 'wren', 'marsh']
       const walked = await walk(site, town, routes, { ...(who ? { who } : {}), most: isWhole ? 60 : 2, mostPublic: isWhole ? 2 : 1 }), forms = sentForms(walked, routes, town, tally, isWhole ? 2 : 1)
       const pages = routes.filter(route => route.method === 'GET').flatMap(route => {
         for (const [by, all] of walked.pages) for (const [at, answer] of all) if (answer.status < 400 && routeOf(routes, 'GET', at) === route) return [{ at, by }]

@@ -42,6 +42,8 @@ export interface Town {
   letters: number
   /** Riverside's review, opened to its partners. */
   review: string
+  /** A note that anyone may read. */
+  published: string
 }
 
 export const password = 'weir lane gulls'
@@ -54,7 +56,7 @@ export async function makeTown(of: string): Promise<Town> {
     await liveIn(site.db, rooms, now)
     const note = async (by: keyof typeof who, title: string, more: Partial<Parameters<typeof writeNote>[2]> = {}) => done(await writeNote(desk, who[by], { title, body: 'Words nobody else needs to read.', keptAs: 'your-partners', group: null, isCommercial: false, enteredFor: null, ...more })).item
     const show = async (by: keyof typeof who, item: string, address: string, name: string, person: string | null = null) => done(await showItem(desk, who[by], item, { to: { address, name, person }, until: dayAfter(dayInEngland(now()), 30) })).share
-    await note('sam', 'Opening hours at Easter', { keptAs: 'anyone' })
+    const published = await note('sam', 'Opening hours at Easter', { keptAs: 'anyone' })
     const mine = await note('sam', 'What I would like to ask')
     await show('sam', mine, rooms.riverside, 'Dr Asha Patel', site.people.get('patel')!)
     const stopped = await note('sam', 'Shown to the LMC and stopped')
@@ -95,7 +97,7 @@ export async function makeTown(of: string): Promise<Town> {
     await site.visitor().post('/sign-in', [['email', 'newcomer@penmarsh.example']])
     const links = await sketchUnderLinks(await site.as(null))
     await site.close(true)
-    return { database: site.database, rooms, codes: { role: role!.code, room: room!.code, group: group!.code }, ...links, password, ...okoro, people: site.people, names: { penmarshHealth }, letters, review }
+    return { database: site.database, rooms, codes: { role: role!.code, room: room!.code, group: group!.code }, ...links, password, ...okoro, people: site.people, names: { penmarshHealth }, letters, review, published }
   } catch (fault) {
     await site.close()
     throw fault

@@ -54,8 +54,8 @@ export async function walk(site: Site, town: Town, routes: readonly Route[], { w
     for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
       const route = routeOf(routes, 'GET', at), before = route === null ? 0 : times.get(route) ?? 0
       if (route === null || found.has(at) || before >= (isPublic(at) ? mostPublic : most) || (by !== null && (isPublic(at) || isUnderLink(at)))) continue
-      times.set(route, before + 1)
       const answer = await visitor.get(at)
+      if (answer.status < 400) times.set(route, before + 1)
       found.set(at, answer)
       if (answer.to !== null && answer.to.startsWith('/')) waiting.push(answer.to.split('#')[0]!)
       if (!(answer.headers.get('content-type') ?? '').includes('text/html')) continue
@@ -74,8 +74,8 @@ export async function walk(site: Site, town: Town, routes: readonly Route[], { w
 export function startsOf(town: Town): string[] {
   return [
     '/', '/our?all', '/our/new', '/account', '/outbox', '/try-as', '/keep-private', '/invited', '/sign-in', '/sign-in/password', '/sign-in/code', '/sign-in/link', '/sources', '/sources/add', '/account/name', '/account/second-factor', '/account/recovery-codes', '/account/password', '/account/passkeys/add',
-    `/areas/england/sketches/journeys?size=30000-50000`, '/areas/england/from-file?size=30000-50000', `/sketches/${town.sketch}`, `/sketches/${town.sketch}/erase`, `/sketches/${town.sketch}/larger/new`, `/shared/${town.look}`, '/api',
-    ...['leave', 'leave/carry', 'leave/join', 'ask', 'ask/new', 'asked-us', 'letters', 'letters/new', 'cases', 'cases/new', 'what-we-see', 'what-your-lmc-sees', 'answer-alone', 'answer-alone/begin', 'answer-alone/questions'].flatMap(part => [town.rooms.riverside, town.rooms.lmc, town.rooms.icb].map(room => `/our/${room}/${part}`)), '/account/mine', '/account/close',
+    `/areas/england/sketches/journeys?size=30000-50000`, '/areas/england/from-file?size=30000-50000', `/sketches/${town.sketch}`, `/sketches/${town.sketch}/erase`, `/sketches/${town.sketch}/larger/new`, `/shared/${town.look}`, `/published/${town.published}`, '/api',
+    ...['leave', 'leave/carry', 'leave/join', 'ask', 'ask/new', 'asked-us', 'letters', 'letters/new', 'cases', 'cases/new', 'what-we-see', 'what-your-lmc-sees', 'answer-alone', 'answer-alone/begin', 'answer-alone/questions'].flatMap(part => [town.rooms.riverside, town.rooms.penmarshHealth, town.rooms.lantern, town.rooms.lmc, town.rooms.icb].map(room => `/our/${room}/${part}`)), '/account/mine', '/account/close',
     ...['', '/questions/premises', '/check', '/core-services'].map(part => `/our/${town.rooms.riverside}/next-five-years/${town.review}${part}`),
     ...Object.values(town.codes).map(code => `/invited?code=${code}`), '/practices?q=river', '/areas?q=penmarsh', '/api/practices?q=river', '/api/practices/ZP0001', '/api/areas/england', '/api/areas/england/sketches/journeys?size=30000-50000', '/api/editions', '/api/openapi.json', '/assets/app.css', '/favicon.svg', '/favicon.ico', '/sign-in/sent', '/sign-in/with',
     '/areas/england/sketches/journeys/progress?size=30000-50000', `/sketches/${town.sketch}/effects?practice=ZP0001`, '/practices/as-one?codes=ZP0001,ZP0002', '/areas/list?codes=ZP0001,ZP0002',
