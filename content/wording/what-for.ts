@@ -1,3 +1,4 @@
+import { DAY_AS_TYPED } from '#domain/day.ts'
 import type { Level } from '#domain/partners/sketch.ts'
 
 /** Words of the pages that say what a sketch is for, how it grows, and which hospitals its practices send to. */
@@ -135,7 +136,7 @@ export const steps = {
   joinFirst: 'This group',
   joinSecond: 'and this group',
   chooseGroup: 'Choose a group',
-  badDay: 'Give a day such as 1 4 2027, or leave it empty.',
+  badDay: `Give a day such as ${DAY_AS_TYPED}, or leave it empty.`,
   button: 'Add this step',
   save: 'Save',
   nameTitle: (name: string) => `Name and day of “${name}”`,

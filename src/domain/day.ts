@@ -24,6 +24,16 @@ export function dayWritten(text: string): Day | null {
   return isDay(day) ? day : null
 }
 
+/** A day as pages ask for one to be typed. */
+export const DAY_AS_TYPED = '3/4/2027'
+
+/** The same day so many calendar months later, or earlier where `months` is under 0; the last of the month where that has fewer days. Whole months: parts of one are rounded. */
+export function monthsAfter(day: Day, months: number): Day {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number], count = year * 12 + month - 1 + Math.round(months), inYear = ((count % 12) + 12) % 12
+  const last = new Date(Date.UTC(Math.floor(count / 12), inYear + 1, 0)).getUTCDate()
+  return `${Math.floor(count / 12)}-${String(inYear + 1).padStart(2, '0')}-${String(Math.min(date, last)).padStart(2, '0')}`
+}
+
 /** Years from one day to another, whole months as twelfths and the days left over as parts of 365.25; NaN where either is no day. */
 export function yearsBetween(from: Day, to: Day): number {
   const [year, month, day] = from.split('-').map(Number) as [number, number, number]

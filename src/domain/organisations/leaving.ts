@@ -1,4 +1,4 @@
-import { dayAfter, dayInWords, dayNumber, isDay } from '../day.ts'
+import { DAY_AS_TYPED, dayAfter, dayInWords, dayNumber, isDay } from '../day.ts'
 import { refuse, type Day, type Refusal } from '../words.ts'
 import { answers, type OrganisationKind, type PersonId, type Role } from './organisation.ts'
 
@@ -38,7 +38,7 @@ export function soonest(today: Day, others: readonly PersonId[]): Day {
 /** Reads the first day on which two practices are one. Refuses what is no day, one sooner than the room may go and one more than a year away. */
 export function firstDayAsOne(from: string, today: Day, others: readonly PersonId[]): Day | Refusal {
   const first = soonest(today, others), last = dayAfter(today, MOST_AHEAD)
-  if (!isDay(from)) return refuse('no-day', 'Give the first day on which you are one practice, such as 1 4 2026.', SOURCE)
+  if (!isDay(from)) return refuse('no-day', `Give the first day on which you are one practice, such as ${DAY_AS_TYPED}.`, SOURCE)
   if (from < today) return refuse('day-past', `${dayInWords(from)} is past. Choose today or a later day: until then everything here stays as it is.`, SOURCE)
   if (from < first) return refuse('too-soon', `Others who answer for this room can stop it for ${GRACE_DAYS} days, so it ends on ${dayInWords(first)} at the earliest.`, SOURCE)
   if (from > last) return refuse('day-far', `Choose a day up to ${dayInWords(last)}.`, SOURCE)

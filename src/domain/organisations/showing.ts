@@ -1,4 +1,4 @@
-import { dayAfter, dayInWords, dayNumber, isDay } from '../day.ts'
+import { DAY_AS_TYPED, dayAfter, dayInWords, dayNumber, isDay } from '../day.ts'
 import { refuse, type Day, type Refusal } from '../words.ts'
 
 /** How long something is shown to a named body unless its owner says otherwise, and at most; days after today. */
@@ -28,7 +28,7 @@ export const CONFIRM_HOURS = 48
 /** Reads the last day on which somebody named may look. Refuses no day, one that is past and one more than a year away. */
 export function lastDay(until: string, today: Day): Day | Refusal {
   const SOURCE = 'Showing something to somebody by name'
-  if (!isDay(until)) return refuse('no-day', 'Give the last day on which they may look, such as 3 4 2026.', SOURCE)
+  if (!isDay(until)) return refuse('no-day', `Give the last day on which they may look, such as ${DAY_AS_TYPED}.`, SOURCE)
   const days = dayNumber(until) - dayNumber(today)
   if (days < 0) return refuse('day-past', `${dayInWords(until)} is past. Choose today or a later day.`, SOURCE)
   if (days > showingDays.most) return refuse('day-far', `Something is shown for a year at most. Choose a day up to ${dayInWords(dayAfter(today, showingDays.most))}.`, SOURCE)

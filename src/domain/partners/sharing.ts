@@ -1,4 +1,4 @@
-import { dayAfter, dayInWords, dayNumber, isDay } from '../day.ts'
+import { DAY_AS_TYPED, dayAfter, dayInWords, dayNumber, isDay } from '../day.ts'
 import { refuse, type Day, type Refusal } from '../words.ts'
 import { oddSigns } from '../words-typed.ts'
 
@@ -21,7 +21,7 @@ export function shareAsk(author: string, until: Day, today: Day): ShareAsk | Ref
   if (name.length > LONGEST_NAME) return refuse('long-author', `A name may have ${LONGEST_NAME} letters; this one has ${name.length}.`, SOURCE)
   if (oddSigns.test(name)) return refuse('odd-author', 'A name holds no address of a page and no signs such as < or >.', SOURCE)
   const days = dayNumber(until) - dayNumber(today)
-  if (!isDay(until)) return refuse('no-day', 'Give the last day on which the link opens, such as 3 4 2026.', SOURCE)
+  if (!isDay(until)) return refuse('no-day', `Give the last day on which the link opens, such as ${DAY_AS_TYPED}.`, SOURCE)
   if (days < 0) return refuse('day-past', `${dayInWords(until)} is past. Choose today or a later day.`, SOURCE)
   if (days > shareDays.most) return refuse('day-far', `A link opens for a year at most. Choose a day up to ${dayInWords(dayAfter(today, shareDays.most))}.`, SOURCE)
   return { author: name, until }

@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import { addFigures as words } from '#content/wording/about.ts'
+import { dayWritten } from '#domain/day.ts'
 import { isRefusal } from '#domain/words.ts'
 import type { Desk, ImportState } from '../desk.ts'
 import { frameOf, notFoundPage, page, refusalPage, visitorOf, type Web } from '../scene.tsx'
 import { ErrorSummary, FileUpload, Input, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink } from '../ui/parts.tsx'
 import { forget, receiveFiles, uploadLimits } from './upload.ts'
-import { dayTyped } from '../ui/day-typed.ts'
 
 /** The page to choose files on. Only for whom the settings allow; others get the reason. */
 export async function addFiguresPage(c: Context<Web>, desk: Desk, problems: Problem[] = [], typedDay = '') {
@@ -34,7 +34,7 @@ export async function takeFigures(c: Context<Web>, desk: Desk) {
   const upload = await receiveFiles(c.req.raw, desk.imports.inbox, uploadLimits)
   if (isRefusal(upload)) return addFiguresPage(c, desk, [{ text: upload.why, href: '#files' }])
   const typed = upload.fields.get('as-at')?.trim() ?? ''
-  const asAt = dayTyped(typed)
+  const asAt = dayWritten(typed)
   const problems: Problem[] = []
   if (upload.files.length === 0) problems.push({ text: words.noFile, href: '#files' })
   if (typed !== '' && asAt === null) problems.push({ text: words.badDay(typed.slice(0, 40)), href: '#as-at' })

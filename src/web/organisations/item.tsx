@@ -1,14 +1,14 @@
 import type { Context } from 'hono'
 import { keptAs as keptAsWords, note as words, room as roomWords, seen as seenWords, who as whoWords } from '#content/wording/organisations.ts'
 import { whoSees } from '#content/wording/frame.ts'
-import { dayAfter } from '#domain/day.ts'
+import { dayAfter, dayWritten } from '#domain/day.ts'
 import { showingDays, whyNotForAnyone } from '#domain/organisations/showing.ts'
 import { isRefusal } from '#domain/words.ts'
 import { notFoundPage, type Web } from '../scene.tsx'
 import { formOf, type Form } from '../posted.ts'
 import { Input, Radios, type Problem } from '../ui/form.tsx'
 import { Button, ButtonLink, Details, InsetText } from '../ui/parts.tsx'
-import { dayToType, dayTyped } from '../ui/day-typed.ts'
+import { dayToType } from '../ui/day-to-type.ts'
 import { dayOf, moment } from '../ui/moment.ts'
 import { day } from '../ui/say.ts'
 import { Commercial, keepChoices, keepChosen, problemAt } from './notes.tsx'
@@ -99,7 +99,7 @@ async function named({ desk, room }: RoomScene, form: Form): Promise<ShowTo | Pr
 }
 
 export async function showTo(c: Context<Web>, scene: RoomScene, opened: Opened) {
-  const form = await formOf(c), to = await named(scene, form), until = dayTyped(form.one('until')) ?? ''
+  const form = await formOf(c), to = await named(scene, form), until = dayWritten(form.one('until')) ?? ''
   if ('text' in to) return whoPage(c, scene, opened, [to], form)
   const outcome = await scene.desk.rooms.show(scene.room.who, opened.head.id, { to, until })
   if (!isRefusal(outcome)) return c.redirect(scene.to.after(scene.to.item(scene.room.organisation.id, opened.head.id, 'who'), 'shown'), 303)

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { PropsWithChildren } from 'hono/jsx'
 import { due as dueWords, hats as hatWords, standsNow, wordsSaid } from '#content/wording/support.ts'
+import { dayWritten } from '#domain/day.ts'
 import type { OrganisationKind } from '#domain/organisations/organisation.ts'
 import { isOpen } from '#domain/organisations/showing.ts'
 import { standing, type Due } from '#domain/support/due.ts'
@@ -10,7 +11,6 @@ import type { Desk } from '../desk.ts'
 import { Written } from '../organisations/parts.tsx'
 import { onRoom, type RoomScene } from '../organisations/scene.tsx'
 import { notFoundPage, type Web } from '../scene.tsx'
-import { dayTyped } from '../ui/day-typed.ts'
 import type { Problem } from '../ui/form.tsx'
 import { Button, type ButtonProps } from '../ui/parts.tsx'
 import { dayOf } from '../ui/moment.ts'
@@ -41,7 +41,7 @@ export function lastLook({ shares }: Pick<ItemHead, 'shares'>, today: Day, toCod
 export const problemsOf = (no: Refused, boxOf = (at: string): string => at): Problem[] => (no.all ?? [no]).map(({ why, at }: Refused) => (at === undefined ? { text: why } : { text: why, href: `#${boxOf(at)}` }))
 
 /** A day as typed, for a command to read; what is no day is handed on as it is, to be refused there. */
-export const dayAsTyped = (typed: string): string => dayTyped(typed) ?? typed
+export const dayAsTyped = (typed: string): string => dayWritten(typed) ?? typed
 
 /** "Overdue. An answer was wanted by 10 February 2026, 4 days ago." */
 export function DueLine({ due, today }: { due: Due; today: Day }) {

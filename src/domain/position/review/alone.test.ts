@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../../words.ts'
-import { aloneQuestions, aloneResult, bareRange, becomes, FEWEST_FOR_A_RANGE, isWide, monthsAfter, nextRoundFrom, RATHER_NOT_SAY, readAlone, shownRange, whyNotBegin, type AloneAnswer, type AloneQuestion, type AloneSaid, type AloneWay } from './alone.ts'
+import { aloneQuestions, aloneResult, bareRange, becomes, FEWEST_FOR_A_RANGE, isWide, nextRoundFrom, RATHER_NOT_SAY, readAlone, shownRange, whyNotBegin, type AloneAnswer, type AloneQuestion, type AloneSaid, type AloneWay } from './alone.ts'
 
 type Choice = string | null
 const answersTo = ({ choices }: AloneQuestion): Choice[] => [...choices, null]
@@ -132,7 +132,6 @@ describe('beginning', () => {
     expect(whyNot({ openedOn: '2026-02-28' })).toBeNull()
     expect(whyNot({ openedOn: '2026-02-28', today: '2026-05-27' })).toBe('too-soon')
     expect(['2026-11-30', '2026-12-31', '2027-11-30', '2026-01-31', '2026-10-01'].map(nextRoundFrom)).toEqual(['2027-02-28', '2027-03-31', '2028-02-29', '2026-04-30', '2027-01-01'])
-    expect(monthsAfter('2026-12-15', 1)).toBe('2027-01-15')
   })
 })
 

@@ -1,4 +1,4 @@
-import { dayAfter, dayInWords, dayNumber } from '../../day.ts'
+import { dayInWords, monthsAfter } from '../../day.ts'
 import { refuse, type Day, type Refusal } from '../../words.ts'
 
 /**
@@ -127,13 +127,6 @@ export function becomes({ asked, isClosed, answers, areAllPartners }: { asked: n
   if (!haveAll && !isClosed) return null
   if (showsRanges(asked)) return answers.length >= FEWEST_FOR_A_RANGE ? 'ranges' : 'too-few'
   return haveAll && areAllPartners && answers.every(each => each.way === 'each-other') ? 'each-other' : 'sheet'
-}
-
-/** The same day so many calendar months later; the last of the month where there is none. */
-export function monthsAfter(day: Day, months: number): Day {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number], first = (on: number) => `${year + Math.floor((month - 1 + on) / 12)}-${String(((month - 1 + on) % 12) + 1).padStart(2, '0')}-01`
-  const days = dayNumber(first(months + 1)) - dayNumber(first(months))
-  return dayAfter(first(months), Math.min(date, days) - 1)
 }
 
 /** The first day on which a round may begin again after one was opened: the difference of two comparisons would tell what a newcomer said. */

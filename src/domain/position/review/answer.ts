@@ -1,4 +1,4 @@
-import { dayNumber } from '../../day.ts'
+import { dayNumber, monthsAfter } from '../../day.ts'
 import type { Day } from '../../words.ts'
 import type { Question, Row, Said } from './question.ts'
 
@@ -26,9 +26,7 @@ export type Answers = ReadonlyMap<string, Answer>
 
 /** The last day an answer given today is good, so many months on; the end of the month where that has fewer days. */
 export function goodUntil(today: Day, { goodForMonths }: Pick<Question, 'goodForMonths'>): Day {
-  const [year, month, day] = today.split('-').map(Number) as [number, number, number], count = year * 12 + month - 1 + goodForMonths
-  const last = new Date(Date.UTC(Math.floor(count / 12), count % 12 + 1, 0)).getUTCDate()
-  return `${Math.floor(count / 12)}-${String(count % 12 + 1).padStart(2, '0')}-${String(Math.min(day, last)).padStart(2, '0')}`
+  return monthsAfter(today, goodForMonths)
 }
 
 /** Whether an answer is past its day. */

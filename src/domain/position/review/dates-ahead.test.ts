@@ -1,8 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dayNumber, isDay } from '../../day.ts'
 import { said } from '../../../../test/town/said.ts'
-import { datesAhead, monthsBefore } from './dates-ahead.ts'
+import { datesAhead } from './dates-ahead.ts'
 
 test('a lease, its break, a contract with its last day to give notice and a partner’s year stand in order, and what is past does not', () => {
   const answers = said({
@@ -14,12 +12,4 @@ test('a lease, its break, a contract with its last day to give notice and a part
     '2026-01-01 partner-may-stop MQ', '2027-02-28 last-notice Minor surgery', '2027-08-31 contract-ends Minor surgery', '2028-03-25 break Weir Lane', '2031-03-25 lease-ends Weir Lane',
   ])
   expect(datesAhead(said({}), '2026-11-26')).toEqual([])
-})
-
-test('months before a day is a day, earlier by that many months to within a month’s end', () => {
-  fc.assert(fc.property(fc.integer({ min: 10_000, max: 40_000 }), fc.integer({ min: 0, max: 36 }), (number, months) => {
-    const day = new Date(number * 86_400_000).toISOString().slice(0, 10), before = monthsBefore(day, months)
-    expect(isDay(before)).toBe(true)
-    expect(Math.abs(dayNumber(day) - dayNumber(before) - months * 30.44)).toBeLessThan(4)
-  }))
 })

@@ -1,3 +1,4 @@
+import { monthsAfter } from '../../day.ts'
 import type { Day } from '../../words.ts'
 import { rowsSaid, type Answers } from './answer.ts'
 import { siteName } from './leases.ts'
@@ -28,14 +29,8 @@ export function datesAhead(answers: Answers, today: Day): DateAhead[] {
   for (const row of rowsSaid(answers, 'contracts') ?? []) {
     const about = typeof row['about'] === 'string' ? row['about'] : String(row['contract'] ?? ''), ends = row['ends'], notice = row['notice-months']
     add('contract-ends', ends, about)
-    if (typeof ends === 'string' && typeof notice === 'number' && notice > 0) add('last-notice', monthsBefore(ends, notice), about)
+    if (typeof ends === 'string' && typeof notice === 'number' && notice > 0) add('last-notice', monthsAfter(ends, -notice), about)
   }
   for (const row of rowsSaid(answers, 'partner-list') ?? []) if (typeof row['stops-from'] === 'number') found.push({ kind: 'partner-may-stop', on: `${row['stops-from']}-01-01`, isYear: true, about: String(row['who'] ?? '') })
   return found.filter(({ on, isYear }) => on <= until && (on >= today || (isYear && on.slice(0, 4) === today.slice(0, 4)))).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
-}
-
-/** The same day so many months earlier, or the last of that month where it has fewer days. */
-export function monthsBefore(day: Day, months: number): Day {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number], count = year * 12 + month - 1 - Math.round(months), last = new Date(Date.UTC(Math.floor(count / 12), count % 12 + 1, 0)).getUTCDate()
-  return `${Math.floor(count / 12)}-${String(count % 12 + 1).padStart(2, '0')}-${String(Math.min(date, last)).padStart(2, '0')}`
 }

@@ -1,4 +1,4 @@
-import { dayInWords, dayNumber } from '../../day.ts'
+import { dayInWords, dayNumber, monthsAfter } from '../../day.ts'
 import type { Day } from '../../words.ts'
 import { nearestTo } from '../area.ts'
 import type { Edition, Practice } from '../edition.ts'
@@ -164,22 +164,15 @@ function cqc(asked: WatchAsked, limits: WatchLimits): Judged {
   const isLow = (said: Said) => said === 'requires-improvement' || said === 'inadequate'
   const low = sinceSaid(asked, 'cqc-rating', isLow, `The Care Quality Commission rated you ${rating === 'inadequate' ? 'inadequate' : 'as requiring improvement'}.`)
   if (low) return inspected !== null && inspected <= low.on ? { ...low, on: inspected } : low
-  if (inspected !== null && dayNumber(today) - dayNumber(inspected) > limits.inspectionYears * 365.25) return { on: sameDayLater(inspected, limits.inspectionYears * 12), says: `The last inspection was on ${dayInWords(inspected)}, over ${limits.inspectionYears} years ago.`, source: saidOn(answers.get('cqc-inspected-on')!) }
+  if (inspected !== null && dayNumber(today) - dayNumber(inspected) > limits.inspectionYears * 365.25) return { on: monthsAfter(inspected, limits.inspectionYears * 12), says: `The last inspection was on ${dayInWords(inspected)}, over ${limits.inspectionYears} years ago.`, source: saidOn(answers.get('cqc-inspected-on')!) }
   return rating === null ? missingAnswer(answers, 'cqc-rating') : null
-}
-
-/** The day so many months later; the end of the month where that has fewer days. */
-function sameDayLater(day: Day, months: number): Day {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number], count = year * 12 + month - 1 + months
-  const last = new Date(Date.UTC(Math.floor(count / 12), count % 12 + 1, 0)).getUTCDate()
-  return `${Math.floor(count / 12)}-${String(count % 12 + 1).padStart(2, '0')}-${String(Math.min(date, last)).padStart(2, '0')}`
 }
 
 /** From the day it came within three years, or from the day it was first said where that is later. */
 function leaseSoon(asked: WatchAsked, limits: WatchLimits): Judged {
   const { answers, today } = asked, leases = leasesOf(answers, today), soonest = leases && soonestLease(leases), plan = wordSaid(answers, 'lease-plan')
   if (soonest) {
-    const from = sameDayLater(soonest.until.on, -limits.leaseMonths), holds = (said: Said) => { const one = soonestOf(said, today); return one !== null && one <= soonest.until.on }
+    const from = monthsAfter(soonest.until.on, -limits.leaseMonths), holds = (said: Said) => { const one = soonestOf(said, today); return one !== null && one <= soonest.until.on }
     if (from > today) return null
     const said = sinceSaid(asked, 'sites', holds, `${leaseInWords(soonest)}.`)
     return said && { ...said, on: said.on > from ? said.on : from }

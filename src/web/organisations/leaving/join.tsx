@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import { joining as words, leaveRoom } from '#content/wording/leaving.ts'
+import { dayWritten } from '#domain/day.ts'
 import { firstDayAsOne, othersWhoMaySay, soonest } from '#domain/organisations/leaving.ts'
 import { isRefusal } from '#domain/words.ts'
 import { formOf, type Form } from '../../posted.ts'
 import { notFoundPage, type Web } from '../../scene.tsx'
-import { dayTyped } from '../../ui/day-typed.ts'
 import { Checkboxes, Input, Radios, type Problem } from '../../ui/form.tsx'
 import { Button, InsetText, WarningText } from '../../ui/parts.tsx'
 import { day, listed, plainName } from '../../ui/say.ts'
@@ -35,7 +35,7 @@ export async function joinAnother(c: Context<Web>, scene: RoomScene) {
   const { desk, to, room, account } = scene, at = room.organisation.id, form = await formOf(c), which = form.one('which')
   if (!account.isRecent) return c.redirect(to.signIn(to.leaveRoom(at, 'join'), 'again'), 303)
   const practice = room.organisation.kind === 'practice' ? (await desk.figures.edition())?.byCode.get(which.toUpperCase()) : null
-  const from = dayTyped(form.one('from')) ?? ''
+  const from = dayWritten(form.one('from')) ?? ''
   if (practice === undefined) {
     const first = firstDayAsOne(from, room.today, othersWhoMaySay(room.people, room.who.person, room.today))
     return joinPage(c, scene, [{ text: words.unknown, href: '#which' }, ...isRefusal(first) ? [{ text: first.why, href: '#from' }] : []], form)

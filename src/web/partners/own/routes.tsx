@@ -3,13 +3,13 @@ import { erase as eraseWords, fromFile as fileWords, practice as practiceWords }
 import { compare as compareWords } from '#content/wording/compare.ts'
 import { whoSees } from '#content/wording/frame.ts'
 import { kinds } from '#content/wording/partners.ts'
+import { dayWritten } from '#domain/day.ts'
 import { areaOf } from '#domain/position/area.ts'
 import type { Pair, SketchKind } from '#domain/partners/plan.ts'
 import { readPastedPlan } from '#domain/partners/plan-file.ts'
 import { bandOf } from '#domain/partners/size-guides.ts'
 import { sketchFrom, type SketchEdit } from '#domain/partners/sketch-edit.ts'
 import { isRefusal } from '#domain/words.ts'
-import { dayTyped } from '../../ui/day-typed.ts'
 import { createRate } from '../../rate.ts'
 import type { Desk } from '../../desk.ts'
 import { PlainPage } from '../../layout.tsx'
@@ -149,7 +149,7 @@ export function ownRoutes(desk: Desk): Hono<Web> {
   routes.get('/sketches/:key/share', mine((c, scene, opened) => sharePage(c, scene, opened)))
   routes.post('/sketches/:key/share', mine(async (c, scene, opened) => {
     const form = await formOf(c), author = form.one('author'), until = form.one('until')
-    const outcome = await desk.sketchbook.share(opened.key, Number(form.one('from')), author, dayTyped(until.trim()) ?? until)
+    const outcome = await desk.sketchbook.share(opened.key, Number(form.one('from')), author, dayWritten(until.trim()) ?? until)
     if (!isRefusal(outcome)) return c.redirect(`${scene.to.mySketchPart(opened.key, 'share')}#links`, 303)
     if (outcome.code === 'changed-meanwhile') return changedPage(c, scene, opened, outcome)
     const isAuthor = ['no-author', 'long-author', 'odd-author'].includes(outcome.code)

@@ -1,9 +1,9 @@
 import { Hono, type Context } from 'hono'
 import { steps as stepWords } from '#content/wording/what-for.ts'
+import { dayWritten } from '#domain/day.ts'
 import type { SketchEdit } from '#domain/partners/sketch-edit.ts'
 import { lastStep } from '#domain/partners/sketch.ts'
 import type { Refusal } from '#domain/words.ts'
-import { dayTyped } from '../../ui/day-typed.ts'
 import { notFoundPage, type Scene, type Web } from '../../scene.tsx'
 import type { Answer } from '../drawn.tsx'
 import { doEdit } from './forms.tsx'
@@ -60,7 +60,7 @@ const namesBox: ReadonlySet<string> = new Set(['larger-unnamed', 'larger-long-na
 const boxOfStep = ({ code }: Refusal): string => (code.startsWith('steps-') ? '#day' : ['step-unnamed', 'odd-words', 'long-words'].includes(code) ? '#name' : '#first')
 
 /** An empty box names no day; undefined for what is none. */
-const dayOf = (typed: string) => (typed === '' ? null : dayTyped(typed) ?? undefined)
+const dayOf = (typed: string) => (typed === '' ? null : dayWritten(typed) ?? undefined)
 
 function practiceAsked(c: Context<Web>, scene: Scene, { area, sketch }: Opened) {
   const code = (c.req.query('practice') ?? sketch.own ?? '').toUpperCase()

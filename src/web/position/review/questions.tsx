@@ -4,7 +4,7 @@ import { isStale, sureness, type Answer, type Answers, type Sure } from '#domain
 import { DO_NOT_KNOW, readSaid, wordsTyped, type Cell, type Question, type Row, type Said } from '#domain/position/review/question.ts'
 import { isRefusal, type Day } from '#domain/words.ts'
 import type { Form } from '../../posted.ts'
-import { dayToType } from '../../ui/day-typed.ts'
+import { dayToType } from '../../ui/day-to-type.ts'
 import { Checkboxes, ErrorMessage, Hint, Input, Radios, Textarea, type Problem } from '../../ui/form.tsx'
 import { capital, day } from '../../ui/say.ts'
 import type { Saying } from './port.ts'
