@@ -31,6 +31,11 @@ const [name, ...args] = process.argv.slice(2)
 if (Number(process.versions.node.split('.')[0]) < 20) stop(`Alongside needs Node 20 or later to start; this is ${process.version}.`)
 if (!name || !Object.hasOwn(commands, name)) stop(`What shall we run? One of: ${Object.keys(commands).join(', ')}.`)
 
+/** The signal that ended a command before its time; nothing more is begun after it. */
+let ended = null
+/** npm's shell: when it has gone, so should we, whichever of our commands runs. */
+const parent = process.ppid
+
 const temporary = []
 process.on('exit', () => { for (const folder of temporary) rmSync(folder, { recursive: true, force: true }) })
 
@@ -60,6 +65,7 @@ function isInstalled() {
 
 async function install() {
   say('Installing what Alongside needs (the first time this takes about a minute)')
+  rmSync(at('node_modules/.stamp'), { force: true }) // what is half made is not taken for whole
   const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
   const began = Date.now()
   const still = setInterval(() => say(`  still installing, ${Math.round((Date.now() - began) / 1000)} s`), 10_000)
@@ -90,7 +96,7 @@ function node26() {
   return Number(process.versions.node.split('.')[0]) >= 26 ? process.execPath : null
 }
 
-// Building: styles, islands and fonts for the browser, into dist/
+// Building: styles and islands for the browser, into dist/
 
 /** Content of everything the build reads; times are not trusted, because a clone or a copy changes them. */
 function inputsOfBuild() {
@@ -112,6 +118,7 @@ function isBuilt() {
 
 async function build() {
   say('Building pages for the browser')
+  rmSync(at('dist/.stamp'), { force: true })
   const wanted = inputsOfBuild()
   const code = await child(node26() ?? process.execPath, [at('scripts/build.mjs')], { stdio: ['ignore', 2, 2] })
   if (code !== 0) stop('The build failed: its message is above.')
@@ -202,14 +209,14 @@ async function full(args) {
   if (early !== 0) return early
   const all = suites(), waiting = [...all], ran = []
   const oneAfterAnother = async () => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    for (let name = waiting.shift(); name !== undefined && ended === null; name = waiting.shift()) {
       say(`Suite: ${name}`)
       ran[all.indexOf(name)] = await runSuite(name, { isNamed: true })
     }
   }
   await Promise.all([oneAfterAnother(), oneAfterAnother()])
-  const bench = await benches()
-  say(`Everything, in ${Math.ceil((Date.now() - began) / 60_000)} minutes`)
+  const bench = ended === null ? await benches() : 1
+  say(ended !== null ? `Ended by ${ended}, after ${Math.ceil((Date.now() - began) / 60_000)} minutes` : `Everything, in ${Math.ceil((Date.now() - began) / 60_000)} minutes`)
   for (const { line, code } of ran) process.stdout.write(`${line}${code === 0 ? '' : ' (failed)'}\n`)
   return ran.find(({ code }) => code !== 0)?.code ?? bench
 }
@@ -219,7 +226,10 @@ async function benches() {
   for (const bench of [['import', '1'], ['grouping', 'Somerset'], ['pages', '1'], ['processes', '1']]) {
     say(`Bench: ${bench[0]}`)
     const code = await run(['scripts/bench.ts', ...bench], { env: ownFolder() })
-    if (code !== 0) return code
+    if (code !== 0) {
+      say(`The bench ${bench[0]} ended with ${code}`)
+      return code
+    }
   }
   return 0
 }
@@ -251,11 +261,10 @@ function child(command, args, { env, cwd, onOut, ...options }) {
   const started = spawn(command, args, { cwd: cwd ?? root, env: { ...process.env, PATH, ...env }, ...options })
   started.stdout?.setEncoding('utf8').on('data', onOut)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-  const pass = (signal) => started.kill(signal)
+  const pass = (signal) => { ended = signal; started.kill(signal) }
   for (const signal of signals) process.on(signal, pass)
   // npm tells its own shell to end and not what runs inside it: when they have gone, so should we.
-  const parent = process.ppid
-  const orphaned = setInterval(() => { if (process.env.npm_lifecycle_event && process.ppid !== parent) started.kill('SIGTERM') }, 500)
+  const orphaned = setInterval(() => { if (process.env.npm_lifecycle_event && process.ppid !== parent) pass('SIGTERM') }, 500)
   return new Promise((done) => {
     const end = (code) => { clearInterval(orphaned); for (const signal of signals) process.off(signal, pass); done(code) }
     started.on('error', (error) => { say(`${command} could not be run: ${error.message}`); end(1) })

@@ -113,11 +113,16 @@ describe.skipIf(process.platform === 'win32')('the launcher', () => {
     await expect.poll(() => said, { timeout: 5_000 }).toContain('stopped well')
   })
 
+  /** What a check of everything runs before the suites and after them, each saying only that it ran. */
+  const everythingElse = {
+    'scripts/build.mjs': '', 'scripts/rooms.ts': '', 'scripts/bench.ts': `console.log('bench ' + process.argv[2])`,
+    'node_modules/typescript-native/bin/tsc': '', 'node_modules/oxlint/bin/oxlint': '', 'node_modules/vitest/vitest.mjs': `console.log('tests')`,
+    'node_modules/tsx/package.json': '{ "type": "module", "exports": "./tsx.mjs" }', 'node_modules/tsx/tsx.mjs': '',
+  }
+
   test('everything is checked: the long suites run, two at a time, also after one that failed, and their lines are said again together at the end', async () => {
-    const nothing = '', { folder } = smallHouse({ files: {
-      'scripts/build.mjs': nothing, 'scripts/rooms.ts': nothing, 'scripts/bench.ts': `console.log('bench ' + process.argv[2])`,
-      'node_modules/typescript-native/bin/tsc': nothing, 'node_modules/oxlint/bin/oxlint': nothing, 'node_modules/vitest/vitest.mjs': `console.log('tests')`,
-      'node_modules/tsx/package.json': '{ "type": "module", "exports": "./tsx.mjs" }', 'node_modules/tsx/tsx.mjs': nothing,
+    const { folder } = smallHouse({ files: {
+      ...everythingElse,
       'scripts/suites/early.ts': `console.log('early: 3 kills, 1 missing'); process.exitCode = 3`,
       'scripts/suites/late.ts': `console.log('working'); process.stdout.write('late: 7 looked at')`,
       'scripts/suites/long.ts': `setTimeout(() => console.log('long: 2 waited for'), 3_000)`,
@@ -131,6 +136,16 @@ describe.skipIf(process.platform === 'win32')('the launcher', () => {
     expect(ran.err).toMatch(/Everything, in \d+ minutes?/)
     expect(await launch(folder, ['suite', 'late', '5'])).toMatchObject({ code: 0, out: 'working\nlate: 7 looked at' })
     expect(await launch(folder, ['suite'])).toMatchObject({ code: 2, err: expect.stringContaining('There are: early, late, long.') })
+  })
+
+  test('a check of everything that is ended begins nothing more', async () => {
+    const waits = `process.on('SIGTERM', () => process.exit(1)); setInterval(() => {}, 1_000); console.error('waiting ' + import.meta.url.slice(-4))`
+    const { folder } = smallHouse({ files: { ...everythingElse, 'scripts/suites/a.ts': waits, 'scripts/suites/b.ts': waits, 'scripts/suites/c.ts': `console.log('c: begun')` } })
+    let sent = false
+    const ran = await launch(folder, ['check:full'], (text, kill) => { if (!sent && text.includes('waiting a.ts') && text.includes('waiting b.ts')) { sent = true; kill('SIGTERM') } })
+    expect(ran.code).toBe(1)
+    expect(ran.out).not.toMatch(/begun|bench/)
+    expect(ran.err).toMatch(/Ended by SIGTERM, after \d+ minutes?/)
   })
 
   test('a command it does not know is answered with those it does', async () => {
