@@ -99,6 +99,23 @@ test('a role that ends in the middle of something ends it, and what was written 
   expect((await rooms.enter(town.as.sam))!.people.find(each => each.person === person)!.toOn).toBe('2026-02-02')
 })
 
+test('somebody has one open invitation to a room, also when two send the form at once, and none that outlasts their role', async () => {
+  const inviting = (name: string) => rooms.invite(town.as.sam, [{ purpose: 'role', name, role: 'delegate', email: null }])
+  const twice = await Promise.all([inviting('Jo Marsden'), inviting(' jo marsden ')])
+  expect(twice.map(codeOf).sort()).toEqual(['already-invited', 'not refused'])
+  const [first] = done(twice.find(each => codeOf(each) === 'not refused')!)
+  done(await rooms.takeRole({ person: 'jo', name: 'Jo Marsden', code: first!.code }))
+  const [second] = done(await inviting('Jo Marsden')), [other] = done(await inviting('Somebody else'))
+  const role = (await rooms.enter(town.as.sam))!.people.find(each => each.person === 'jo')!
+  done(await rooms.endRole(town.as.sam, role.id))
+  expect(codeOf(await rooms.takeRole({ person: 'jo', name: 'Jo Marsden', code: second!.code }))).toBe('opens-nothing')
+  done(await rooms.takeRole({ person: 'else', name: 'Somebody else', code: other!.code }))
+  // taken back, it may be made again
+  const [again] = done(await inviting('Jo Marsden'))
+  done(await rooms.withdraw(town.as.sam, again!.id))
+  done(await inviting('Jo Marsden'))
+})
+
 test('nothing is addressed to a room that has not confirmed, and two cannot speak for one practice', async () => {
   const { item } = done(await rooms.writeNote(town.as.sam, note()))
   done(await rooms.show(town.as.sam, item, { to: { address: 'practice:ZP0002', name: 'Lantern', person: null }, until: '2026-03-01' }))

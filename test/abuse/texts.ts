@@ -77,7 +77,7 @@ async function shownAround(site: Site, town: Town, corpus: readonly string[], on
   for (const { id } of notes) await lowe.get(`/our/${lmc}/shown-to-us/${id}`)
   // Whoever takes up an invitation says what they are called; their reading is written down under that name.
   for (const [i, text] of corpus.entries()) {
-    const invitation = await lowe.post(`/our/${lmc}/people/invite`, [['name', 'A reader'], ['role', 'officer']]), code = /class="app-invitation-code">([^<]+)</.exec(invitation.body)?.[1]
+    const invitation = await lowe.post(`/our/${lmc}/people/invite`, [['name', `A reader, the ${i}th`], ['role', 'officer']]), code = /class="app-invitation-code">([^<]+)</.exec(invitation.body)?.[1]
     if (code === undefined) throw new Error(`nobody can be invited to say what they are called: ${invitation.status}`)
     if (only !== null && !only.has(i)) continue
     const taken = await stranger.post('/invited/take', [['code', code], ['name', text]])

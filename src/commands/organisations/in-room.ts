@@ -14,7 +14,7 @@ export interface RoomDesk { db: Database; now(): Date }
 export interface Who { person: PersonId; organisation: OrganisationId }
 
 /** The answer for whatever somebody may not do or see: that it may not exist is not told apart. */
-export const notYours = refuse('not-yours', 'You cannot open this. It may belong to another practice, or may not exist.', 'Who sees what')
+export const notYours = refuse('not-yours', 'You cannot open this. It may belong to another practice, may be shown to you no longer, or may not exist.', 'Who sees what')
 
 /** A capacity at work: the room, who does it and what they are there. */
 export interface Acting { tx: Viewed; looker: Looker; room: Organisation; name: string; today: Day; at: Date }

@@ -7,7 +7,7 @@ import { rolesOf, type OrganisationId, type RoleKind } from '#domain/organisatio
 import { isRefusal, refuse, type Day, type PracticeCode, type Refusal } from '#domain/words.ts'
 import { queueLetter } from '#records/letters.ts'
 import { keptOfCode } from '#records/link-keys.ts'
-import { addInvitation, withdrawInvitation } from '#records/organisations.ts'
+import { addInvitation, holdOrganisation, invitationsFrom, withdrawInvitation } from '#records/organisations.ts'
 import { notConfirmed } from './found-group.ts'
 import { answeringInRoom, type Acting, type RoomDesk, type Who } from './in-room.ts'
 
@@ -23,16 +23,21 @@ const SOURCE = 'Invitations'
 
 /**
  * Makes invitations, each with a code of its own that is kept nowhere but in its letter; with an e-mail address the letter is queued in the same transaction. Refuses an address that cannot be one, a role the organisation does not have,
- * letters to practices from anybody but a support unit, and a group one is not in.
+ * letters to practices from anybody but a support unit, a group one is not in, and a second invitation to somebody who has one open already, such as a form that is sent
+ * twice makes: of two codes one would outlast the other.
  */
 export async function invite(desk: RoomDesk, who: Who, all: readonly Inviting[]): Promise<Invited[] | Refusal> {
   if (all.length === 0) return refuse('nobody', 'Say whom to invite.', SOURCE)
   if (all.length > MOST_AT_ONCE) return refuse('too-many', `Up to ${MOST_AT_ONCE} letters are made at once; these are ${all.length}.`, SOURCE)
   return answeringInRoom(desk, who, async acting => {
+    await holdOrganisation(acting.tx, acting.room.id) // of two at the same moment, the second sees the first
     const invited: Invited[] = []
     for (const one of all) {
       const row = whatItSays(acting, one)
       if (isRefusal(row)) return row
+      if (one.purpose !== 'room' && (await openInvitations(acting, row.organisation)).some(open => open.purpose === row.purpose && isOneName(open.for_name, row.for_name))) {
+        return refuse('already-invited', `${row.for_name} has an invitation already that is not taken up yet. Take it back first, or write another name.`, SOURCE)
+      }
       const code = codeOf(randomBytes(CODE_SIGNS)), id = randomUUID(), until = invitationUntil(acting.today)
       await addInvitation(acting.tx, { id, ...row, key: keptOfCode(code)!, made_by: who.person, made_by_name: acting.name, made_at: acting.at, until, withdrawn_at: null })
       if (row.email !== null) await queueLetter(acting.tx, writeLetter({ kind: 'invitation', to: row.email as MailAddress, path: `/invited?code=${code}`, at: acting.at, until: new Date(`${until}T22:00:00Z`), from: { name: acting.name, of: acting.room.name }, asks: row.role_kind === 'adviser' ? 'help' : 'join' }), acting.at)
@@ -41,6 +46,14 @@ export async function invite(desk: RoomDesk, who: Who, all: readonly Inviting[])
     return invited
   })
 }
+
+/** Invitations of an organisation that are waiting to be taken up. */
+export async function openInvitations({ tx, today }: Pick<Acting, 'tx' | 'today'>, organisation: OrganisationId) {
+  return (await invitationsFrom(tx, organisation)).filter(each => each.withdrawn_at === null && each.taken_at === null && each.until >= today)
+}
+
+/** Whether two names, as somebody typed them, are of one person as far as names tell. */
+export const isOneName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase()
 
 function whatItSays({ room, looker }: Acting, one: Inviting) {
   const here = { organisation: room.id, organisation_name: room.name, purpose: one.purpose, role_kind: null, for_code: null, joined_as: null, email: null }
