@@ -76,6 +76,7 @@ export const room = {
   ended: (how: string) => `This room has ended: ${how}. What is here can be read and taken away, and no longer changed.`,
   toDo: 'What needs somebody',
   askedAlone: 'You are asked to answer some questions alone (3 minutes)',
+  answeredUs: (asks: string) => `You have an answer: “${asks}”. Read it, then ask more or close it.`,
   nothingToDo: 'Nothing needs you.',
   lately: 'Kept here lately',
   nothingYet: 'Nothing is kept here yet.',
@@ -196,10 +197,13 @@ export const seen = {
 
 export const looked = {
   title: 'Who has looked',
-  lede: 'Every time somebody of another organisation opened something of yours. Your own people are not listed.',
+  lede: 'Every time somebody of another organisation opened something of yours; what one person reads of one thing at one go is one line, and the list you take away has each time. Your own people are not listed.',
   none: 'Nobody of another organisation has opened anything of yours.',
   columns: { when: 'When', what: 'What', who: 'Who', as: 'They could because', how: 'How' },
   because: { named: 'shown to them by name', 'this-group': 'shown to a group they are in' },
+  between: (from: string, to: string) => `${from} to ${to}`,
+  times: (count: number) => (count === 2 ? 'twice' : `${count} times`),
+  whenInFile: 'When (UTC)',
   forms: { page: 'on a page', file: 'as a file' } as Record<string, string>,
   gone: 'deleted since',
   file: 'Take the list away (CSV)',

@@ -141,7 +141,7 @@ export const askedUs = {
   matterTitle: 'A help request',
   heading: (from: string) => `${from} asks`,
   takeUp: 'Take it up',
-  takeUpLede: 'As what? In one matter you wear one hat, for good, and both sides see which.',
+  takeUpLede: 'Take it up first; then you can answer. As what? In one matter you wear one hat, for good, and both sides see which.',
   takeUpButton: 'Take it up',
   youAre: (does: string) => `You have taken this up: in this matter you are the one who ${does}.`,
   noHat: 'Choose whether you help or decide.',

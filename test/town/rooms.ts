@@ -15,6 +15,7 @@ import type { Edition } from '#domain/position/edition.ts'
 import type { RoleKind } from '#domain/organisations/organisation.ts'
 import { isRefusal, type Refusal } from '#domain/words.ts'
 import type { Database } from '#records/connect.ts'
+import { openIn, readIn } from '#server/capacity.ts'
 import type { Capacity } from '#web/organisations/port.ts'
 
 /**
@@ -106,6 +107,8 @@ export async function liveIn(db: Database, { as: who, group }: Rooms, now: () =>
   const done = <T>(outcome: T): Exclude<T, { refused: true }> => { if (isRefusal(outcome)) throw new Error(outcome.why); return outcome as Exclude<T, { refused: true }> }
   const until = dayAfter(dayInEngland(now()), 60), ask = { to: 'carrowshire-lmc', wantedBy: dayAfter(dayInEngland(now()), 14), keptAs: 'your-partners' as const, until }
   const { request } = done(await askForHelp(desk, who.sam, { ...ask, level: 'practice', title: 'Who owes the repairs?', body: 'One of us means to stop. The deed says nothing about repairs to the building.\n\nWhom should we ask, and what first?' }))
+  // Read before it is answered, as on a page.
+  await readIn(desk, who.lowe, (tx, looker) => openIn(tx, looker, request, { form: 'page', at: now() }, async () => null))
   done(await takeUp(desk, who.lowe, request, 'helps'))
   done(await answerHelp(desk, who.lowe, request, 'Read clause 4 of the lease first, then ring us. Our solicitor is here on Thursdays.'))
   done(await noteForOurselves(desk, who.lowe, request, { says: '', step: 'Ask the solicitor for a Thursday', due: dayAfter(dayInEngland(now()), 2) }))

@@ -19,6 +19,7 @@ export async function glancePage(c: Context<Web>, scene: RoomScene) {
   const open = { asked: asked.filter(each => !each.isOver).length, cases: cases.filter(each => !each.isOver).length }
   const mine = items.filter(head => head.entered !== null && head.author === who.person && head.entered.confirmBy >= desk.now())
   const isAskedAlone = organisation.kind === 'practice' && room.roles.includes('partner') && waitsFor(await desk.alone.ofRoom(who), who.person)
+  const answered = organisation.kind === 'practice' ? (await desk.support.ourRequests(who)).filter(each => each.state === 'answered') : []
   const isUnconfirmed = organisation.kind === 'practice' && organisation.confirmedAt === null
   const title = (head: ItemHead) => headings.get(head.id) ?? kindInWords(head.kind)
   return roomPage(c, scene, { title: words.menu[''], under: '' }, <>
@@ -26,9 +27,10 @@ export async function glancePage(c: Context<Web>, scene: RoomScene) {
     <p class="app-lede">{words.private}</p>
     {isUnconfirmed && <InsetText><p>{words.unconfirmedSays}</p>{room.isAnswering && <p><a href={to.room(organisation.id, 'confirm')}>{words.confirm}</a></p>}</InsetText>}
     <h2 class="nhsuk-heading-m">{words.toDo}</h2>
-    {mine.length === 0 && !isAskedAlone && open.asked === 0 && open.cases === 0 ? <p>{words.nothingToDo}</p> : <ul class="nhsuk-list nhsuk-list--bullet">
+    {mine.length === 0 && !isAskedAlone && answered.length === 0 && open.asked === 0 && open.cases === 0 ? <p>{words.nothingToDo}</p> : <ul class="nhsuk-list nhsuk-list--bullet">
       {mine.map(head => <li><a href={to.item(organisation.id, head.id)}>{words.confirmThis(head.entered!.byName, moment(head.entered!.confirmBy))}</a></li>)}
       {isAskedAlone && <li><a href={to.room(organisation.id, 'answer-alone')}>{words.askedAlone}</a></li>}
+      {answered.map(({ head, title: asks }) => <li><a href={to.help(organisation.id, head.id)}>{words.answeredUs(asks)}</a></li>)}
       {open.asked > 0 && <li><a href={to.room(organisation.id, 'asked-us')}>{words.asked(open.asked)}</a></li>}
       {open.cases > 0 && <li><a href={to.room(organisation.id, 'cases')}>{words.casesOpen(open.cases)}</a></li>}
     </ul>}

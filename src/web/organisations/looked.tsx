@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
 import { looked as words } from '#content/wording/organisations.ts'
+import { sittingsOf, type Sitting } from '#domain/organisations/sitting.ts'
 import type { Web } from '../scene.tsx'
 import { csvText } from '../ui/csv-text.ts'
-import { moment } from '../ui/moment.ts'
+import { dayOf, moment, timeInEngland } from '../ui/moment.ts'
 import { Table } from '../ui/table.tsx'
 import { kindInWords } from './parts.tsx'
 import type { Looking } from './port.ts'
@@ -20,12 +21,12 @@ export async function whoHasLookedPage(c: Context<Web>, scene: RoomScene) {
     <h1 class="nhsuk-heading-l">{words.title}</h1>
     <p>{words.lede}</p>
     {all.length === 0 ? <p>{words.none}</p> : <>
-      <Table responsive rows={all} columns={[
-        { head: words.columns.when, cell: looking => moment(looking.at) },
-        { head: words.columns.what, cell: what },
-        { head: words.columns.who, cell: looking => `${looking.lookerName}, ${looking.organisationName}` },
-        { head: words.columns.as, cell: looking => words.because[looking.seenAs] },
-        { head: words.columns.how, cell: looking => words.forms[looking.form] ?? looking.form },
+      <Table responsive rows={sittings(all)} columns={[
+        { head: words.columns.when, cell: sitting => whenOf(sitting) },
+        { head: words.columns.what, cell: ({ looking }) => what(looking) },
+        { head: words.columns.who, cell: ({ looking }) => `${looking.lookerName}, ${looking.organisationName}` },
+        { head: words.columns.as, cell: ({ looking }) => words.because[looking.seenAs] },
+        { head: words.columns.how, cell: ({ looking }) => words.forms[looking.form] ?? looking.form },
       ]} />
       <p><a href={to.room(room.organisation.id, 'who-has-looked.csv')}>{words.file}</a></p>
     </>}
@@ -33,8 +34,18 @@ export async function whoHasLookedPage(c: Context<Web>, scene: RoomScene) {
   </>)
 }
 
+/** Readings as pages tell them: one line for what one person read of one thing at one go. */
+export const sittings = (lookings: readonly Looking[]): Sitting<Looking>[] => sittingsOf(lookings, looking => JSON.stringify([looking.item, looking.lookerName, looking.organisationName, looking.seenAs, looking.form]))
+
+/** "3 February 2026 at 9:05", or from when until when, and how often. */
+export function whenOf({ from, to, times }: Sitting<Looking>): string {
+  if (times === 1) return moment(to)
+  const isOneDay = dayOf(from) === dayOf(to), first = moment(from), last = isOneDay ? timeInEngland(to) : moment(to)
+  return `${first === moment(to) ? first : words.between(first, last)} (${words.times(times)})`
+}
+
 export async function whoHasLookedFile(c: Context<Web>, { desk, room }: RoomScene) {
   const [all, { headings }] = await Promise.all([desk.rooms.whoHasLooked(room.who), desk.rooms.kept(room.who)])
   const rows = all.map(looking => [looking.at.toISOString(), headings.get(looking.item) ?? `${kindInWords(looking.itemKind)} (${looking.item})`, looking.lookerName, looking.organisationName, words.because[looking.seenAs], words.forms[looking.form] ?? looking.form])
-  return c.body(csvText([Object.values(words.columns).toSpliced(3, 0, 'Organisation'), ...rows]), 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="who-has-looked.csv"' })
+  return c.body(csvText([Object.values({ ...words.columns, when: words.whenInFile }).toSpliced(3, 0, 'Organisation'), ...rows]), 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="who-has-looked.csv"' })
 }

@@ -7,6 +7,7 @@ import type { Organisation } from '#domain/organisations/organisation.ts'
 import { showingDays } from '#domain/organisations/showing.ts'
 import { levels as allLevels } from '#domain/support/help.ts'
 import type { Day } from '#domain/words.ts'
+import { sittings, whenOf } from '../organisations/looked.tsx'
 import { Written } from '../organisations/parts.tsx'
 import { roomPage, type RoomScene } from '../organisations/scene.tsx'
 import type { Web } from '../scene.tsx'
@@ -69,7 +70,7 @@ export function askFormPage(c: Context<Web>, scene: RoomScene, units: readonly O
 /** One request, for the practice that asked: what was said, who has looked, and every way to end it. */
 export function requestPage(c: Context<Web>, scene: RoomScene, matter: Matter, problems: Problem[] = [], typed: Record<string, string> = {}): Response | Promise<Response> {
   const { room, to } = scene, { id } = room.organisation, { head, help, state, hats, words: said, lookings } = matter, until = lastLook(matter.head, room.today, matter.help.toCode)
-  const part = (name: Parameters<typeof to.help>[2]) => to.help(id, head.id, name), theirs = lookings.toReversed()
+  const part = (name: Parameters<typeof to.help>[2]) => to.help(id, head.id, name), theirs = sittings(lookings).toReversed()
   return roomPage(c, scene, { title: requestWords.title, under: 'ask', back: to.room(id, 'ask'), seenBy: until === null ? keptAs[head.keptAs] : `${keptAs[head.keptAs]}; ${whoSees.named(help.toName, day(until))}`, problems, dones: ['said-more', 'closed', 'until-changed', 'stopped'] }, <>
     <h1 class="nhsuk-heading-l">{help.title}</h1>
     <SummaryList rows={[
@@ -80,7 +81,7 @@ export function requestPage(c: Context<Web>, scene: RoomScene, matter: Matter, p
       { key: requestWords.facts.wantedBy, value: help.wantedBy === null ? requestWords.noDay : day(help.wantedBy) },
       { key: requestWords.facts.here, value: keptAs[head.keptAs] },
       { key: requestWords.facts.until, value: until === null ? requestWords.stoppedShowing : day(until) },
-      { key: requestWords.facts.looked, value: theirs.length === 0 ? requestWords.nobodyLooked : <ul class="nhsuk-list">{theirs.slice(-10).map(looking => <li>{requestWords.lookedOn(`${looking.lookerName}, ${looking.organisationName}`, dayOf(looking.at))}</li>)}</ul> },
+      { key: requestWords.facts.looked, value: theirs.length === 0 ? requestWords.nobodyLooked : <ul class="nhsuk-list">{theirs.slice(-10).map(sitting => <li>{requestWords.lookedOn(`${sitting.looking.lookerName}, ${sitting.looking.organisationName}`, whenOf(sitting))}</li>)}</ul> },
     ]} />
     <p><a href={part('as-they-see')}>{requestWords.asTheySee}</a></p>
     <h2 class="nhsuk-heading-m">{requestWords.asked}</h2>

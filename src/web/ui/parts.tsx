@@ -36,7 +36,7 @@ export function Breadcrumbs({ trail }: { trail: readonly Crumb[] }) {
   </nav>
 }
 
-export interface ButtonProps { kind?: 'secondary' | 'reverse'; small?: boolean; name?: string; value?: string }
+export interface ButtonProps { kind?: 'secondary' | 'reverse' | 'warning'; small?: boolean; name?: string; value?: string }
 const buttonClass = ({ kind, small }: ButtonProps) => classes('nhsuk-button', kind && `nhsuk-button--${kind}`, small && 'nhsuk-button--small')
 
 export function Button({ children, name, value, ...look }: PropsWithChildren<ButtonProps>) {

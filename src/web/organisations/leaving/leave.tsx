@@ -68,7 +68,7 @@ function DeleteForm({ scene: { to, room }, mine, problems, typed }: { scene: Roo
     </WarningText>
     <Input name="name" label={words.deleteForm.name(organisation.name)} value={typed?.name} error={problemAt(problems, 'name')} autocomplete="off" />
     {mine > 0 && <Checkboxes name="mine" label={words.deleteForm.mineTitle} choices={[{ value: 'yes', text: words.deleteForm.alsoMine(mine) }]} />}
-    <Button>{atOnce ? words.deleteForm.button : words.deleteForm.buttonWeek(day(on))}</Button>
+    <Button kind="warning">{atOnce ? words.deleteForm.button : words.deleteForm.buttonWeek(day(on))}</Button>
   </form>
 }
 
