@@ -47,7 +47,7 @@ export const figures = {
 export const errors = {
   notFound: {
     title: 'You cannot open this',
-    says: 'It may belong to another practice, or may not exist.',
+    says: 'It may belong to another practice, may be shown to you no longer, or may not exist.',
     next: 'Check the address, or find the practice by its name.',
   },
   noFigures: {

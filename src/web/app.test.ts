@@ -56,7 +56,7 @@ test('what cannot be opened is said in plain words', async () => {
   for (const path of ['/nothing', '/practices/L99999', '/practices/%00', '/practices/..%2F..%2Fetc%2Fpasswd', '/sources/add/no-such-upload']) {
     const answer = await town.request(path)
     expect(answer.status, path).toBe(404)
-    expect(textOf(await answer.text())).toContain('You cannot open this It may belong to another practice, or may not exist.')
+    expect(textOf(await answer.text())).toContain('You cannot open this It may belong to another practice, may be shown to you no longer, or may not exist.')
   }
 })
 

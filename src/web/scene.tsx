@@ -78,7 +78,7 @@ export function page(c: Context<Web>, { frame, ...scene }: Pick<Scene, 'frame'> 
   return sendPage(c, <Page frame={frame} {...props}>{children}</Page>, status, keeper)
 }
 
-/** "You cannot open this. It may belong to another practice, or may not exist." */
+/** "You cannot open this": another practice's, shown no longer, or not there; which, it does not say. */
 export function notFoundPage(c: Context<Web>, { frame }: { frame: Frame }): Response | Promise<Response> {
   const { title, says, next } = errors.notFound
   return sendPage(c, <PlainPage frame={frame} title={title} says={says} link={{ text: next, href: frame.to.practices() }} />, 404)

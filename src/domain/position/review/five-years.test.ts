@@ -5,7 +5,7 @@ import { said } from '../../../../test/town/said.ts'
 import { project } from '../projection.ts'
 import type { Practice } from '../edition.ts'
 import { lastYearWithPartner, middleOf, pppIn, tornado } from '../uncertain.ts'
-import { assumedIds, between, fallsBelow, fiveYears, missingForRough, ownGrowth, partnersByCount, reasonsOf, type Assuming, type Further } from './five-years.ts'
+import { assumedIds, between, fallsBelow, fiveYears, missingForRough, stoppingBeyond, ownGrowth, partnersByCount, reasonsOf, type Assuming, type Further } from './five-years.ts'
 
 const today = '2026-11-26'
 const all = fc.record({ practice: anyPractice, answers: fourNumbers })
@@ -64,6 +64,12 @@ describe('from four numbers', () => {
     const lever = (key: string) => { const { low, middle, high } = uncertain.levers.find(each => each.key === key)!; return [low, middle, high] }
     expect(lever('uplift')).toEqual([0.03, 0.03, 0.05])
     expect(lever('cover')).toEqual([90_000, 90_000, 90_000])
+  })
+
+  test('more who stop than there are partners is found out', () => {
+    const beyond = (partners: number | null, row: Record<string, number> | null) => stoppingBeyond(question => (question === 'partners-now' ? partners : row === null ? null : [row]))
+    expect(beyond(2, { 'within-2-years': 2, later: 3 })).toEqual({ stopping: 5, partners: 2 })
+    for (const fits of [beyond(3, { 'within-2-years': 1, 'not-said': 2 }), beyond(3, {}), beyond(null, { later: 9 }), beyond(3, null)]) expect(fits).toBeNull()
   })
 
   test('what is missing is named, and a number that nobody knows is missing as well', () => {

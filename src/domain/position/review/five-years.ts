@@ -5,6 +5,7 @@ import type { Day } from '../../words.ts'
 import { dayInWords } from '../../day.ts'
 import { numberSaid, rowsSaid, type Answers } from './answer.ts'
 import { fillShare } from './partners-ahead.ts'
+import type { Row, Said } from './question.ts'
 
 /**
  * From what a practice said and what is published to the inputs of its next five years, with a sentence for each on where it comes from. Four answers are enough; every
@@ -50,6 +51,14 @@ const around = (middle: number, { low, middle: by, high }: Assumed) => ({ low: m
 /** Which of the four numbers are missing: not answered, or not known. That nobody knows who stops when is a number all the same: nobody has said so. */
 export function missingForRough(answers: Answers): string[] {
   return ['profit-last-year', 'partners-now', 'stopping', 'rent-or-loan'].filter(question => (question === 'stopping' ? !answers.has(question) : numberSaid(answers, question) === null))
+}
+
+/** How many partners were said to stop, where that is more than there are; null where it fits or is not known. */
+export function stoppingBeyond(said: (question: string) => Said | undefined): { stopping: number; partners: number } | null {
+  const partners = said('partners-now'), row = said('stopping')
+  if (typeof partners !== 'number' || !Array.isArray(row)) return null
+  const stopping = Object.values((row as readonly Row[])[0] ?? {}).reduce<number>((sum, count) => sum + Number(count), 0)
+  return stopping > Math.round(partners) ? { stopping, partners } : null
 }
 
 /** The partners by what was said of how many stop when: nobody by name. More said than there are partners is cut to how many there are, sooner ones first. */

@@ -86,12 +86,13 @@ export function readSaid({ id, form }: Pick<Question, 'id' | 'form'>, typed: Typ
   }
 }
 
-/** '£1,234.50', '12 %' and '−3' as numbers; with a percent sign as it stands, so '12 %' of a percent box is 12. */
+/** '£1,234.50', '12 %', '£412k', '1.2m' and '−3' as numbers; with a percent sign as it stands, so '12 %' of a percent box is 12. */
 export function numberTyped(text: string, { unit, least, most }: { unit: Unit; least: number; most: number }, at: string): number | undefined | BoxRefusal {
   const bare = text.trim().replace(/^[−–](?=[\d£.])/, '-').replace(/[£%,\s]/g, '')
   if (bare === '') return undefined
-  if (!/^-?(\d+(\.\d*)?|\.\d+)$/.test(bare)) return no(at, 'not-a-number', `Type a number, such as ${unit === 'pounds' ? '54,000' : unit === 'percent' ? '12' : '3'}.`)
-  const value = Number(bare)
+  const [, figures, times] = /^(-?(?:\d+(?:\.\d*)?|\.\d+))([km]?)$/i.exec(bare) ?? []
+  if (figures === undefined || (times !== '' && unit !== 'pounds')) return no(at, 'not-a-number', `Type a number, such as ${unit === 'pounds' ? '54,000' : unit === 'percent' ? '12' : '3'}.`)
+  const value = Number((Number(figures) * ({ k: 1_000, m: 1_000_000 }[times!.toLowerCase()] ?? 1)).toFixed(6))
   if (value < least || value > most) return no(at, 'out-of-range', `Type a number from ${least.toLocaleString('en-GB')} to ${most.toLocaleString('en-GB')}.`)
   return value
 }

@@ -26,8 +26,8 @@ export async function leftPage(c: Context<Web>, scene: ReviewScene) {
 }
 
 export function leftSays(left: LeftWith): string {
-  const known = left.lines.filter(line => line.pounds !== null)
-  if (known.length === 0) return words.leftNothing
+  // What is in the bank covers nothing until something owed is known.
+  if (!left.lines.some(line => line.id !== 'cash' && line.pounds !== null)) return words.leftNothing
   const unknown = left.without.map(id => words.leftLines[id])
   if (left.total < 0) return `${words.leftCovered}${unknown.length > 0 ? ` ${words.leftWithout(listed(unknown))}` : ''}`
   return `${words.leftTotal(near(left.total), left.heads > 1.05 ? near(left.eachPounds) : null)}${unknown.length > 0 ? ` ${words.leftWithout(listed(unknown))}` : ''}`

@@ -27,7 +27,7 @@ export async function printPage(c: Context<Web>, scene: ReviewScene) {
         <Checkboxes name="with" label={{ text: words.printTicks, size: 's' }} values={[...ticked]} choices={ticks.map(value => ({ value, text: words.ticks[value] }))} />
         <Button kind="secondary">{words.printAgain}</Button>
       </form>
-      <p class="app-actions"><button class="nhsuk-button" type="button" data-print>{words.printNow}</button> <a href={file('docx')}>{words.printWord}</a>{hasPdf && <> <a href={file('pdf')}>{words.printPdf}</a></>}</p>
+      <p class="app-actions"><button class="nhsuk-button js-only" type="button" data-print>{words.printNow}</button> <a href={file('docx')}>{words.printWord}</a>{hasPdf && <> <a href={file('pdf')}>{words.printPdf}</a></>}</p>
       <form method="post" action={to.review(at, id, 'copy')}>
         {[...ticked].map(tick => <input type="hidden" name="with" value={tick} />)}
         <p>{words.copyLede}</p>
