@@ -71,7 +71,7 @@ export const fiveYears = {
   caseSays: 'Low: everything assumed turns out for the worse at once; high: for the better. Neither is likely.',
   moreStopThanAre: (stopping: string, partners: string) => `When might partners stop? Those in the row are ${stopping} and the partners are ${partners}: each partner stands in it once.`,
   testsTitle: 'What would go wrong first, if nothing changed',
-  testsNone: 'In the middle case the money holds in these five years. What could go wrong without being seen in the money is under “First” above.',
+  testsNone: 'In the middle case the money holds in these five years. A lease that ends or a deed that is missing is not in it.',
   tests: {
     'below-floor': (year: string) => `${year}: for the second year, each partner has less than what is needed`,
     loss: (year: string) => `${year}: more goes out than comes in`,
@@ -91,7 +91,7 @@ export const fiveYears = {
     deed: 'Ring a solicitor for partnerships: without a signed, current deed any partner can end the partnership by notice.',
     lease: 'Look up the day your lease ends or can be broken, and ring whoever gave it to you.',
   },
-  next: { check: 'Do the quick check (15 minutes)', full: 'Do the full review (45 minutes, can stop)', print: 'Print without the private parts', later: 'Nothing for now' },
+  next: { check: 'Do the quick check (15 minutes)', checkGoOn: (left: number) => `Go on with the quick check (${left === 1 ? 'one question' : `${left} questions`} left)`, checkAgain: 'See or change the quick check', full: 'Do the full review (45 minutes, can stop)', print: 'Print without the private parts', later: 'Nothing for now' },
   laterSays: 'Nothing is sent to anybody. It is here when you come back.',
 
   datesTitle: 'Dates ahead',

@@ -63,7 +63,7 @@ function Waiting({ scene: { room, to }, round, hasAnswered }: { scene: RoomScene
   return <section>
     <h2 class="nhsuk-heading-m">{words.openTitle}</h2>
     <p>{words.begunBy(round.begun.byName, day(round.begun.on))} {words.askedAre(listed(round.everybody.map(each => each.name)))}</p>
-    <p><strong>{words.count(round.answered, round.asked)}</strong> {words.notWho}</p>
+    <p><strong>{words.count(round.answered, round.asked)}</strong>{round.asked > 2 && ` ${words.notWho}`}</p>
     {!canAnswer ? <p>{words.notAsked}</p> : hasAnswered ? <p>{words.yoursIsIn} <a href={to.alone(id, round.id)}>{words.changeYours}</a></p> : <ButtonLink href={to.alone(id, round.id)}>{words.answer}</ButtonLink>}
     {mayClose(room, round) && <div class="app-no-print"><Details summary={words.closeTitle}>
       {!beginnerIsThere(room, round) && <p>{words.closeOther}</p>}

@@ -13,6 +13,7 @@ import { Table } from '../../ui/table.tsx'
 import { count, day, listed, share } from '../../ui/say.ts'
 import type { Ahead } from './port.ts'
 import { changesSince, insightOf, isAhead } from './insight.ts'
+import { quickCheck } from './part.tsx'
 import { reviewPage, type ReviewScene } from './scene.tsx'
 import { DatesAhead } from './dates.tsx'
 import { Assumed, Matters } from './matters.tsx'
@@ -23,6 +24,7 @@ export async function outlookPage(c: Context<Web>, scene: ReviewScene) {
   const { desk, to, room, review, edition } = scene, at = room.organisation.id, id = review.head.id
   const insight = await insightOf(scene), { ahead, first } = insight, changes = changesSince(scene, insight)
   const partners = partnersIn(review.answers), aloneAt = to.room(at, partners === 1 ? 'answer-alone/questions' : 'answer-alone'), aloneCalled = partners === 1 ? words.pages.aloneOne : words.pages.alone
+  const unasked = quickCheck.filter(question => !review.answers.has(question.id)).length
   const answer = await reviewPage(c, scene, { back: to.room(at), isWide: true }, <>
     <h1 class="nhsuk-heading-l">{words.title}</h1>
     {isAhead(ahead) ? <Suggests ahead={ahead} scene={scene} /> : <InsetText><p>{ahead.isUnknown ? words.notKnown : words.missing(listed(ahead.missing.map(question => `“${questionWords[question]!.label}”`)))}</p>{!ahead.isUnknown && <p><a href={to.review(at, id, 'questions/four-numbers')}>{questionWords['profit-last-year']!.label}</a></p>}</InsetText>}
@@ -32,8 +34,9 @@ export async function outlookPage(c: Context<Web>, scene: ReviewScene) {
     <h2 class="nhsuk-heading-m">{words.weekTitle}</h2>
     <ol class="nhsuk-list nhsuk-list--number">{week(scene).map(({ says, on }) => <li>{says}{on === 'accounts' && <> <a href={to.review(at, id, 'accounts')}>{words.pages.accounts}</a></>}{on === 'alone' && <> <a href={aloneAt}>{aloneCalled}</a></>}</li>)}</ol>
     <p class="app-actions app-no-print">
-      <ButtonLink href={to.review(at, id, 'check')}>{words.next.check}</ButtonLink>
-      <ButtonLink kind="secondary" href={to.review(at, id, 'all')}>{words.next.full}</ButtonLink>
+      {unasked > 0 && <ButtonLink href={to.review(at, id, 'check')}>{unasked === quickCheck.length ? words.next.check : words.next.checkGoOn(unasked)}</ButtonLink>}
+      <ButtonLink {...unasked > 0 && { kind: 'secondary' as const }} href={to.review(at, id, 'all')}>{words.next.full}</ButtonLink>
+      {unasked === 0 && <ButtonLink kind="secondary" href={to.review(at, id, 'check')}>{words.next.checkAgain}</ButtonLink>}
       <ButtonLink kind="secondary" href={to.review(at, id, 'print')}>{words.next.print}</ButtonLink>
       <a href={to.room(at)}>{words.next.later}</a>
     </p>

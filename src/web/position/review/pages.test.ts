@@ -75,6 +75,17 @@ describe('four numbers', () => {
     expect((await desk.reviews.list(town.as.sam)).length).toBe(before)
   })
 
+  test('the first page says how much of the quick check is left, and offers the full review first once it is done', async () => {
+    const review = await begin('okoro'), page = async () => (await read('okoro', at('okoro', review))).main, quick = questions.filter(({ depth }) => depth === 'quick')
+    expect(await page()).toContain(words.next.check)
+    const { form, id } = quick.find(question => question.form.as === 'scale')!
+    expect((await send('okoro', at('okoro', review, 'check'), { [id]: form.as === 'scale' ? '2' : '' })).status).toBe(303)
+    expect(await page()).toContain(words.next.checkGoOn(quick.length - 1))
+    expect((await send('okoro', at('okoro', review, 'check'), Object.fromEntries(quick.map(question => [question.id, 'do-not-know'])))).status).toBe(303)
+    expect(await page()).toContain(words.next.checkAgain)
+    expect(await page()).not.toContain('(15 minutes)')
+  })
+
   test('what is in the bank covers nothing as long as nothing owed is known', async () => {
     const review = await begin('patel'), left = async () => (await read('patel', at('patel', review, 'if-one-is-left'))).main
     expect((await send('patel', at('patel', review, 'questions/money'), { 'cash-now': '65,000' })).status).toBe(303)
