@@ -197,12 +197,12 @@ export const seen = {
 
 export const looked = {
   title: 'Who has looked',
-  lede: 'Every time somebody of another organisation opened something of yours; what one person reads of one thing at one go is one line, and the list you take away has each time. Your own people are not listed.',
+  lede: 'Every time somebody of another organisation opened something of yours; what one person reads of one thing at one go is one line, with each time. Your own people are not listed.',
   none: 'Nobody of another organisation has opened anything of yours.',
   columns: { when: 'When', what: 'What', who: 'Who', as: 'They could because', how: 'How' },
   because: { named: 'shown to them by name', 'this-group': 'shown to a group they are in' },
-  between: (from: string, to: string) => `${from} to ${to}`,
-  times: (count: number) => (count === 2 ? 'twice' : `${count} times`),
+  onAt: (day: string, times: readonly string[]) => `${day} at ${times.join(', ')}`,
+  timesAt: (time: string, count: number) => `${time}${count === 1 ? '' : count === 2 ? ' (twice)' : ` (${count} times)`}`,
   whenInFile: 'When (UTC)',
   forms: { page: 'on a page', file: 'as a file' } as Record<string, string>,
   gone: 'deleted since',

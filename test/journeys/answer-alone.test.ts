@@ -44,7 +44,7 @@ test('two partners answer alone on their phones, one without scripts; they choos
   await patel.getByText('You have answered.').waitFor()
   await looksRight(patel)
   await sam.reload()
-  await sam.getByText('1 of 2 has answered. Nobody is told who.').waitFor()
+  await sam.getByText('1 of 2 has answered.', { exact: true }).waitFor()
 
   // when the other chooses otherwise, then nothing is opened
   await answer(quill, 'Keep them, and have a sheet of questions to talk about')

@@ -112,6 +112,7 @@ test.each([desk, phoneNoScripts])('a manager sees a rough five years from four n
   expect(await hale.locator('article').innerText()).toContain('Private parts were left out of this.')
   await hale.getByLabel('The next five years in pounds').check()
   await button(hale, 'Show it with these').click()
+  await hale.waitForLoadState() // with its styles, of which one of two pictures is hidden
   await hale.locator('article svg:visible').waitFor()
   await looksRight(hale)
   for (const [link, begins] of [['Take it as a Word file', 'PK'], ['Take it as a PDF', '%PDF']] as const) {

@@ -3,7 +3,7 @@ import { looked as words } from '#content/wording/organisations.ts'
 import { sittingsOf, type Sitting } from '#domain/organisations/sitting.ts'
 import type { Web } from '../scene.tsx'
 import { csvText } from '../ui/csv-text.ts'
-import { dayOf, moment, timeInEngland } from '../ui/moment.ts'
+import { dayOf, timeInEngland } from '../ui/moment.ts'
 import { Table } from '../ui/table.tsx'
 import { kindInWords } from './parts.tsx'
 import type { Looking } from './port.ts'
@@ -37,11 +37,9 @@ export async function whoHasLookedPage(c: Context<Web>, scene: RoomScene) {
 /** Readings as pages tell them: one line for what one person read of one thing at one go. */
 export const sittings = (lookings: readonly Looking[]): Sitting<Looking>[] => sittingsOf(lookings, looking => JSON.stringify([looking.item, looking.lookerName, looking.organisationName, looking.seenAs, looking.form]))
 
-/** "3 February 2026 at 9:05", or from when until when, and how often. */
-export function whenOf({ from, to, times }: Sitting<Looking>): string {
-  if (times === 1) return moment(to)
-  const isOneDay = dayOf(from) === dayOf(to), first = moment(from), last = isOneDay ? timeInEngland(to) : moment(to)
-  return `${first === moment(to) ? first : words.between(first, last)} (${words.times(times)})`
+/** Each time of a sitting: "3 February 2026 at 9:05, 9:07 (twice)". */
+export function whenOf({ at }: Sitting<Looking>): string {
+  return [...Map.groupBy(at.toReversed(), dayOf)].map(([on, times]) => words.onAt(on, [...Map.groupBy(times, timeInEngland)].map(([time, same]) => words.timesAt(time, same.length)))).join('; ')
 }
 
 export async function whoHasLookedFile(c: Context<Web>, { desk, room }: RoomScene) {
