@@ -10,7 +10,7 @@ import type { Log } from './log.ts'
  * nothing else. What it is about stands in our own tables, put there in the same transaction.
  */
 const queues = {
-  /** Groupings to look for, by the key of a search. Longer than any search takes: the queue's own net beneath ours, which is quicker. */
+  /** Groupings to look for, by the key of a search. Longer than any search takes: the queue's own net beneath ours (commands/partners/tidy-searches.ts), which is quicker. */
   search: { retryLimit: 2, expireInSeconds: 180, retentionSeconds: 7_200, deleteAfterSeconds: 60, notify: true },
 }
 
