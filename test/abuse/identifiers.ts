@@ -75,7 +75,7 @@ export async function others(site: Site, town: Town, routes: readonly Route[], w
         const filledIn = forms.find(form => form.route === route)?.fields ?? []
         const answer = route.method === 'GET' ? await visitor.get(at) : await visitor.post(at, filledIn)
         const after = await site.rows.sum([...readings, ...tries]), told = unseen.find(note => answer.body.includes(note.words) && !JSON.stringify(filledIn).includes(note.words))
-        const does = after !== before ? `changed ${changedTables(before, after).join(', ')}` : told ? `read “${told.words}”` : answer.status >= 500 ? `answered ${answer.status}` : route.method === 'POST' || isClosed(answer) ? null : `answered ${answer.status} ${answer.to ?? ''}`
+        const does = after !== before && !onOwnNote.test(route.path) ? `changed ${changedTables(before, after).join(', ')}` : told ? `read “${told.words}”` : answer.status >= 500 ? `answered ${answer.status}` : route.method === 'POST' || isClosed(answer) ? null : `answered ${answer.status} ${answer.to ?? ''}`
         tally.tried('identifier', `${route.method} ${at} by ${by}`, does)
         before = after
       }

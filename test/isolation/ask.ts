@@ -84,7 +84,7 @@ function without({ status, headers, text, location }: Answer, typed: readonly st
 
 /** What was typed, as it may come back: in an address, in an address within an address, on a page. */
 function formsOf(word: string): string[] {
-  const addresses = [encodeURI(word), encodeURIComponent(word)].flatMap(once => [once, encodeURIComponent(once), encodeURIComponent(once).replaceAll("'", '%27')])
+  const addresses = [encodeURI(word), encodeURIComponent(word), new URLSearchParams([['', word]]).toString().slice(1)].flatMap(once => [once, encodeURIComponent(once), encodeURIComponent(once).replaceAll("'", '%27')])
   return [...new Set([word, ...addresses, escaped(word), word.toUpperCase()])].toSorted((a, b) => b.length - a.length)
 }
 

@@ -1,10 +1,16 @@
 import { answers } from '#domain/organisations/organisation.ts'
 import { room as roomWords, seen as seenWords } from '#content/wording/organisations.ts'
 import { actingIn, type DeclaredRoute, type Question, type Shown } from './asking.ts'
-import { contents, groupsOf, headed, inRoom, inTheRoom, invitationOf, isAnsweringIn, isNoted, isOwnIn, isTakable, itemIn, knownShares, lookedAt, mayChangeIt, onGroup, onOwn, opensOwn, ownItems, rows, said, seenIn, shownTo, speaksFor, whole } from './giving.ts'
-import { isCurrent, isOpen, type Item } from './world.ts'
+import { contents, groupsOf, headed, inRoom, inTheRoom, invitationOf, isAnsweringIn, isNoted, isOwnIn, isRoomOf, isTakable, itemIn, knownShares, lookedAt, mayChangeIt, onGroup, onOwn, opensOwn, ownItems, rows, said, seenIn, shownTo, speaksFor, whole } from './giving.ts'
+import { isCurrent, isOpen, type Item, type World } from './world.ts'
 
 /** Routes of rooms: letters with codes, one's own, and everything under /our. */
+/** A request that was answered last, and is not closed. */
+function waitsForUs({ rows: { help_word } }: World, item: Item): boolean {
+  const words = help_word.filter(word => word.matter === item.id).toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  return !words.some(word => word.kind === 'closed') && words.at(-1)?.kind === 'answered'
+}
+
 export const roomRoutes: Record<string, DeclaredRoute> = {
   // ── letters with codes ──
   'GET /invited': { for: 'key', params: { code: ['', '(code)'] }, queries: ['code'], opens: q => q.params['code'] === '' || invitationOf(q.world, q.params['code']) !== undefined, shows: showsInvitation(q => q.params['code']) },
@@ -21,10 +27,10 @@ export const roomRoutes: Record<string, DeclaredRoute> = {
 
   // ── a room ──
   'GET /our/:organisation': inTheRoom({
-    shows: inRoom((world, asker) => {
-      const own = ownItems(world, asker), mine = own.filter(item => item.entered_by !== null && item.confirmed_at === null && item.author === asker.looker.person && item.confirm_by! >= world.now), others = shownTo(world, asker).length
+    shows: inRoom((world, asker, q) => {
+      const own = ownItems(world, asker), answered = isRoomOf('practice')(q) ? own.filter(item => item.kind === 'help-request' && waitsForUs(world, item)) : [], mine = own.filter(item => item.entered_by !== null && item.confirmed_at === null && item.author === asker.looker.person && item.confirm_by! >= world.now), others = shownTo(world, asker).length
       return {
-        exactly: { item: rows(...new Set([...own.slice(0, 6), ...mine])), ...headed(world, own.slice(0, 6)) }, within: ['role', 'share'],
+        exactly: { item: rows(...new Set([...own.slice(0, 6), ...mine, ...answered])), ...headed(world, [...new Set([...own.slice(0, 6), ...answered])]) }, within: ['role', 'share'],
         says: others > 0 ? [`>${roomWords.shownNew(others)}<`] : [], saysNot: others > 0 ? [] : [roomWords.shownNew(1), roomWords.shownNew(2).slice(1)],
       }
     }),
