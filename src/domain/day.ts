@@ -36,9 +36,8 @@ export function monthsAfter(day: Day, months: number): Day {
 
 /** Years from one day to another, whole months as twelfths and the days left over as parts of 365.25; NaN where either is no day. */
 export function yearsBetween(from: Day, to: Day): number {
-  const [year, month, day] = from.split('-').map(Number) as [number, number, number]
-  const after = (months: number): number => { const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate(); return Date.UTC(year, month - 1 + months, Math.min(day, last)) / 86_400_000 }
-  let months = (Number(to.slice(0, 4)) - year) * 12 + Number(to.slice(5, 7)) - month
+  const after = (months: number): number => dayNumber(monthsAfter(from, months)), monthOf = (day: Day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
+  let months = monthOf(to) - monthOf(from)
   if (after(months) > dayNumber(to)) months--
   return months / 12 + (dayNumber(to) - after(months)) / 365.25
 }

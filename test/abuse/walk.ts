@@ -96,6 +96,7 @@ const soon = (days: number): string => { const day = new Date(Date.now() + days 
 /** What a form's box is filled with where its page leaves it empty, by its name; a box of another name gets plain words. */
 const usual: Record<string, string> = {
   email: 'somebody.new@penmarsh.example', code: 'ZP0003', practice: 'ZP0003', until: soon(20), day: soon(300), name: 'Ann Weir', author: 'Ann Weir', heading: 'A heading', body: 'A few words.', patients: '50000', source: 'our own words', q: 'river', codes: 'ZP0001, ZP0002',
+  'stopping-0-within-2-years': '1', 'stopping-0-in-3-to-5-years': '0', 'stopping-0-later': '0', 'stopping-0-not-said': '1',
   lines: 'practice_code,group\nZP0001,1\nZP0002,1\nZP0003,2', min: '30000', max: '50000', password: 'gulls over the weir', 'password-before': 'weir lane gulls', first: 'A', second: 'B', acute: 'Carrow General', community: 'Tarrow Cottage Hospital', what: 'A nurse between us', word: 'alliance', 'as-at': '1/1/2026', 'wanted-by': soon(10), due: soon(10), about: 'ZP0011', area: '', which: 'ZP0003', from: soon(30), close: 'close',
 }
 

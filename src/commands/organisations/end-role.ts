@@ -1,8 +1,9 @@
+import { isOneName } from '#domain/organisations/naming.ts'
 import { answers, isHeld } from '#domain/organisations/organisation.ts'
 import { dayAfter } from '#domain/day.ts'
 import { refuse, type Day, type Refusal } from '#domain/words.ts'
 import { endRole as giveEnd, holdOrganisation, rolesIn, withdrawInvitation } from '#records/organisations.ts'
-import { isOneName, openInvitations } from './invite.ts'
+import { openInvitations } from './invite.ts'
 import { inRoomAlsoEnded, notYours, type RoomDesk, type Who } from './in-room.ts'
 
 /**

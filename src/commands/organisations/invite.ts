@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { CODE_SIGNS, codeOf, invitationUntil, MOST_AT_ONCE } from '#domain/organisations/invitation.ts'
+import { CODE_SIGNS, codeOf, invitationUntil, isWaiting, MOST_AT_ONCE } from '#domain/organisations/invitation.ts'
 import { writeLetter } from '#domain/organisations/letter.ts'
 import { mailAddress, type MailAddress } from '#domain/organisations/mail-address.ts'
-import { nameTyped } from '#domain/organisations/naming.ts'
+import { isOneName, nameTyped } from '#domain/organisations/naming.ts'
 import { rolesOf, type OrganisationId, type RoleKind } from '#domain/organisations/organisation.ts'
 import { isRefusal, refuse, type Day, type PracticeCode, type Refusal } from '#domain/words.ts'
 import { queueLetter } from '#records/letters.ts'
@@ -49,11 +49,8 @@ export async function invite(desk: RoomDesk, who: Who, all: readonly Inviting[])
 
 /** Invitations of an organisation that are waiting to be taken up. */
 export async function openInvitations({ tx, today }: Pick<Acting, 'tx' | 'today'>, organisation: OrganisationId) {
-  return (await invitationsFrom(tx, organisation)).filter(each => each.withdrawn_at === null && each.taken_at === null && each.until >= today)
+  return (await invitationsFrom(tx, organisation)).filter(each => isWaiting(each, today))
 }
-
-/** Whether two names, as somebody typed them, are of one person as far as names tell. */
-export const isOneName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase()
 
 function whatItSays({ room, looker }: Acting, one: Inviting) {
   const here = { organisation: room.id, organisation_name: room.name, purpose: one.purpose, role_kind: null, for_code: null, joined_as: null, email: null }

@@ -7,6 +7,9 @@ export const INVITATION_DAYS = 60
 /** Letters to practices that may be made at once. */
 export const MOST_AT_ONCE = 400
 
+/** Whether an invitation waits to be taken up, up to the last minute of its day. */
+export const isWaiting = ({ withdrawn_at, taken_at, until }: { withdrawn_at: Date | null; taken_at: Date | null; until: Day }, today: Day): boolean => withdrawn_at === null && taken_at === null && until >= today
+
 export const invitationUntil = (today: Day): Day => dayAfter(today, INVITATION_DAYS)
 
 // Letters and figures that are not taken for one another on paper: no I, L, O, U.

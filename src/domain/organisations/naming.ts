@@ -11,3 +11,6 @@ export function nameTyped(text: string, longest: number, called: string): string
   if (oddSigns.test(name)) return refuse('odd-name', `${called} holds no address of a page and no signs such as < or >.`, SOURCE)
   return name
 }
+
+/** Whether two names that `nameTyped` has tidied are of one person, as far as names tell: capitals do not count. */
+export const isOneName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()

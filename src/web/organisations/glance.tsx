@@ -15,11 +15,11 @@ const waitsFor = ({ rounds, answers }: AloneRoom, person: string): boolean => ro
 /** The first page of a room: what needs somebody, what was kept lately, and that nobody else is here. */
 export async function glancePage(c: Context<Web>, scene: RoomScene) {
   const { desk, to, room } = scene, { organisation, who } = room
-  const [{ items, headings }, shownToUs, asked, cases] = await Promise.all([desk.rooms.kept(who), desk.rooms.shownToUs(who), organisation.kind === 'support' ? desk.support.askedUs(who) : [], organisation.kind === 'commissioner' ? desk.support.cases(who) : []])
+  const [{ items, headings }, shownToUs, asked, cases, requests] = await Promise.all([desk.rooms.kept(who), desk.rooms.shownToUs(who), organisation.kind === 'support' ? desk.support.askedUs(who) : [], organisation.kind === 'commissioner' ? desk.support.cases(who) : [], organisation.kind === 'practice' ? desk.support.ourRequests(who) : []])
   const open = { asked: asked.filter(each => !each.isOver).length, cases: cases.filter(each => !each.isOver).length }
   const mine = items.filter(head => head.entered !== null && head.author === who.person && head.entered.confirmBy >= desk.now())
   const isAskedAlone = organisation.kind === 'practice' && room.roles.includes('partner') && waitsFor(await desk.alone.ofRoom(who), who.person)
-  const answered = organisation.kind === 'practice' ? (await desk.support.ourRequests(who)).filter(each => each.state === 'answered') : []
+  const answered = requests.filter(each => each.state === 'answered')
   const isUnconfirmed = organisation.kind === 'practice' && organisation.confirmedAt === null
   const title = (head: ItemHead) => headings.get(head.id) ?? kindInWords(head.kind)
   return roomPage(c, scene, { title: words.menu[''], under: '' }, <>

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { people as words, roleHints, roles as roleWords } from '#content/wording/organisations.ts'
+import { isWaiting } from '#domain/organisations/invitation.ts'
 import { rolesOf, type RoleKind } from '#domain/organisations/organisation.ts'
 import { isRefusal } from '#domain/words.ts'
 import { formOf, type Form } from '../posted.ts'
@@ -16,7 +17,7 @@ import { refusedInRoom, roomPage, type RoomScene } from './scene.tsx'
 /** Who is here, who was, and whom a letter is on its way to. */
 export async function peoplePage(c: Context<Web>, scene: RoomScene) {
   const { desk, to, room } = scene, at = room.organisation.id, current = room.people.filter(role => isCurrent(role, room.today)), before = room.people.filter(role => !isCurrent(role, room.today))
-  const open = room.isAnswering ? (await desk.rooms.invitations(room.who)).filter(each => each.purpose === 'role' && each.taken_at === null && each.withdrawn_at === null && each.until >= room.today) : []
+  const open = room.isAnswering ? (await desk.rooms.invitations(room.who)).filter(each => each.purpose === 'role' && isWaiting(each, room.today)) : []
   return roomPage(c, scene, { title: words.title, under: 'people', dones: ['role-ended', 'taken-back'] }, <>
     <h1 class="nhsuk-heading-l">{words.title}</h1>
     <p>{words.lede}</p>

@@ -1,4 +1,4 @@
-import { dayWritten } from '../../day.ts'
+import { DAY_AS_TYPED, dayWritten } from '../../day.ts'
 import { oddSigns, unseenSigns } from '../../words-typed.ts'
 import { refuse, type Day, type Refusal } from '../../words.ts'
 
@@ -99,7 +99,7 @@ export function numberTyped(text: string, { unit, least, most }: { unit: Unit; l
 
 /** A day as `dayWritten` reads it. */
 export function dayTyped(text: string, at: string): Day | undefined | BoxRefusal {
-  return text.trim() === '' ? undefined : dayWritten(text) ?? no(at, 'not-a-day', 'Type a day, such as 3 April 2027 or 3/4/2027.')
+  return text.trim() === '' ? undefined : dayWritten(text) ?? no(at, 'not-a-day', `Type a day, such as 3 April 2027 or ${DAY_AS_TYPED}.`)
 }
 
 /** Words as typed, without signs that cannot be seen and without what looks like a patient's number. @param most letters */

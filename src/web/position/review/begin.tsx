@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { fiveYears as words } from '#content/wording/five-years.ts'
-import { ownGrowth, stoppingBeyond } from '#domain/position/review/five-years.ts'
+import { ownGrowth } from '#domain/position/review/five-years.ts'
 import { questionsOf } from '#domain/position/review/questions.ts'
 import { isRefusal } from '#domain/words.ts'
 import { TypedIsKept, typedBefore } from '../../accounts/kept.tsx'
@@ -52,8 +52,6 @@ export async function roughPage(c: Context<Web>, scene: PracticeScene, sent: For
 export async function beginReview(c: Context<Web>, scene: PracticeScene) {
   const form = await formOf(c), { sayings, problems } = readQuestions(questionsOf('four-numbers'), form, new Map())
   for (const { id } of questionsOf('four-numbers')) if (!sayings.some(saying => saying.question === id) && !problems.some(problem => problem.href?.startsWith(`#${id}`))) problems.push({ text: words.fourMissing[id as keyof typeof words.fourMissing], href: id === 'stopping' ? '#stopping-0-within-2-years' : `#${id}` })
-  const more = stoppingBeyond(question => sayings.find(saying => saying.question === question)?.said)
-  if (more !== null) problems.push({ text: words.moreStopThanAre(count(more.stopping), count(more.partners)), href: '#stopping-0-within-2-years' })
   if (problems.length > 0) return roughPage(c, scene, form, problems)
   const begun = await scene.desk.reviews.begin(scene.room.who, sayings)
   return isRefusal(begun) ? roughPage(c, scene, form, [{ text: begun.why, href: '#profit-last-year' }]) : c.redirect(scene.to.review(scene.room.organisation.id, begun.review), 303)

@@ -260,7 +260,7 @@ describe('a copy for others', () => {
   const all = (of: typeof questions, which: 0 | -1) => Object.fromEntries(of.map(({ id }) => [id, first(id, which)]).filter(([, value]) => value !== ''))
 
   test('says the same whatever was answered in private, unless that was ticked', async () => {
-    const plain = all(open, 0), one = await copyWith({ ...plain, ...all(closed, 0), deed: 'none', 'lease-plan': 'no-papers' }), other = await copyWith({ ...plain, ...all(closed, -1), deed: 'signed-and-current', 'lease-plan': 'owned', 'sites-shown': 'yes', 'sites-0-site': 'Weir Lane', 'sites-0-lease-ends': '1 4 2026', 'profit-last-year': '1', 'rent-or-loan': '1' })
+    const plain = { ...all(open, 0), 'partners-now': '3' }, one = await copyWith({ ...plain, ...all(closed, 0), deed: 'none', 'lease-plan': 'no-papers' }), other = await copyWith({ ...plain, ...all(closed, -1), deed: 'signed-and-current', 'lease-plan': 'owned', 'sites-shown': 'yes', 'sites-0-site': 'Weir Lane', 'sites-0-lease-ends': '1 4 2026', 'profit-last-year': '1', 'rent-or-loan': '1' })
     expect(textOf(one)).toBe(textOf(other))
     expect(textOf(one)).toContain(words.printLeftOut)
     const ticked = await copyWith({ ...plain, 'sites-shown': 'yes', 'sites-0-site': 'Weir Lane' }, { with: 'answers' })

@@ -1,12 +1,13 @@
 import { fiveYears as words } from '#content/wording/five-years.ts'
 import { questionWords, sure as sureWords, units, unknown } from '#content/wording/review.ts'
 import { isStale, sureness, type Answer, type Answers, type Sure } from '#domain/position/review/answer.ts'
+import { stoppingBeyond } from '#domain/position/review/five-years.ts'
 import { DO_NOT_KNOW, readSaid, wordsTyped, type Cell, type Question, type Row, type Said } from '#domain/position/review/question.ts'
 import { isRefusal, type Day } from '#domain/words.ts'
 import type { Form } from '../../posted.ts'
 import { dayToType } from '../../ui/day-to-type.ts'
 import { Checkboxes, ErrorMessage, Hint, Input, Radios, Textarea, type Problem } from '../../ui/form.tsx'
-import { capital, day } from '../../ui/say.ts'
+import { capital, count, day } from '../../ui/say.ts'
 import type { Saying } from './port.ts'
 
 /** Every question of a review, drawn and read alike: what it is, who said what to it, how sure and on what. */
@@ -104,6 +105,8 @@ export function readQuestions(questions: readonly Question[], form: Form, answer
     const isSame = stood !== undefined && JSON.stringify(stood.said) === JSON.stringify(said) && stood.sure === sure && stood.evidence === evidence
     if (!isSame) sayings.push({ question: question.id, said: said as Said, sure, evidence })
   }
+  const more = stoppingBeyond(id => (sayings.find(saying => saying.question === id) ?? answers.get(id))?.said)
+  if (more !== null && questions.some(({ id }) => id === 'stopping')) problems.push({ text: words.moreStopThanAre(count(more.stopping), count(more.partners)), href: '#stopping-0-within-2-years' })
   return { sayings, problems }
 }
 
